@@ -1,0 +1,94 @@
+// Package analyzers is the suite of cozelint: the one list of passes and
+// checks that every driver uses.
+package analyzers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/autosave"
+	"github.com/cozelint/cozelint/analyzers/codecompare"
+	"github.com/cozelint/cozelint/analyzers/directive"
+	"github.com/cozelint/cozelint/analyzers/exhaustive"
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/logid"
+)
+
+// A Check is one thing that cozelint reports, with its documentation.
+type Check = checks.Check
+
+// A Pass is one analyzer of the suite and the checks that it reports.
+type Pass struct {
+	Analyzer *analysis.Analyzer
+	Checks   []*Check
+}
+
+// Options are the settings of the suite. The zero value is the default.
+type Options struct {
+	Shared      cozemodel.Options
+	CodeCompare codecompare.Options
+	AutoSave    autosave.Options
+	LogID       logid.Options
+	Exhaustive  exhaustive.Options
+}
+
+// passes is the suite. A new pass is one line here.
+func passes(model *cozemodel.Config, opts Options) []Pass {
+	return []Pass{
+		{codecompare.New(model, opts.CodeCompare), codecompare.Checks},
+		{autosave.New(model, opts.AutoSave), autosave.Checks},
+		{logid.New(model, opts.LogID), logid.Checks},
+		{exhaustive.New(model, opts.Exhaustive), exhaustive.Checks},
+	}
+}
+
+// New returns the passes of the suite, the directive pass last. The flags of
+// the directive pass set the options that all passes share. It returns an
+// error if the options name a check that does not exist.
+func New(opts Options) ([]Pass, error) {
+	if unknown := opts.Shared.Unknown(Checks()); len(unknown) > 0 {
+		return nil, fmt.Errorf("unknown check: %s", strings.Join(unknown, ", "))
+	}
+	model := cozemodel.NewConfig(opts.Shared)
+	suite := passes(model, opts)
+	d := directive.New(model, Analyzers(suite), Checks())
+	model.BindFlags(&d.Flags)
+	return append(suite, Pass{d, directive.Checks}), nil
+}
+
+// Analyzers returns the analyzers of passes.
+func Analyzers(passes []Pass) []*analysis.Analyzer {
+	list := make([]*analysis.Analyzer, len(passes))
+	for i, p := range passes {
+		list[i] = p.Analyzer
+	}
+	return list
+}
+
+// Single returns the pass whose analyzer is named name ("cozelogid", or
+// "logid" for short) alone. The options that all passes share are flags of
+// it, beside its own.
+func Single(name string) (Pass, bool) {
+	model := cozemodel.NewConfig(cozemodel.Options{})
+	for _, p := range passes(model, Options{}) {
+		if p.Analyzer.Name == name || p.Analyzer.Name == "coze"+name {
+			model.BindFlags(&p.Analyzer.Flags)
+			return p, true
+		}
+	}
+	return Pass{}, false
+}
+
+// Checks returns every check of the suite in the order of their IDs.
+func Checks() []*Check {
+	all := slices.Clone(directive.Checks)
+	for _, p := range passes(cozemodel.Default, Options{}) {
+		all = append(all, p.Checks...)
+	}
+	slices.SortFunc(all, func(a, b *Check) int { return strings.Compare(a.ID, b.ID) })
+	return all
+}

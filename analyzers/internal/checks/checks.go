@@ -1,0 +1,59 @@
+// Package checks describes the checks of the suite: a stable ID and the one
+// documentation that help, explain, the SARIF rules and the pages under docs/
+// are made from.
+package checks
+
+import (
+	"slices"
+	"strings"
+
+	"honnef.co/go/tools/analysis/lint"
+)
+
+// URL is where the page of a check is found, with the ID to be appended.
+const URL = "https://github.com/cozelint/cozelint/blob/main/docs/"
+
+// A Check is one thing that cozelint reports. IDs are never reused.
+type Check struct {
+	ID  string // "CZ1001"
+	Doc *lint.RawDocumentation
+}
+
+// URL returns the address of the check's documentation page.
+func (c *Check) URL() string { return URL + c.ID + ".md" }
+
+// Default reports whether the check runs unless it is disabled.
+func (c *Check) Default() bool { return !c.Doc.NonDefault }
+
+// A Selection enables and disables checks by ID, by a prefix of IDs
+// ("CZ3"), or all of them ("all").
+type Selection struct {
+	Enable  []string
+	Disable []string
+}
+
+// Enabled reports whether c runs under the selection. Disable wins over
+// Enable; a check that neither names runs if it runs by default.
+func (s Selection) Enabled(c *Check) bool {
+	if names(s.Disable, c.ID) {
+		return false
+	}
+	return c.Default() || names(s.Enable, c.ID)
+}
+
+// Unknown returns the entries of the selection that name none of the checks.
+func (s Selection) Unknown(all []*Check) []string {
+	var unknown []string
+	for _, entry := range slices.Concat(s.Enable, s.Disable) {
+		if !slices.ContainsFunc(all, func(c *Check) bool { return names([]string{entry}, c.ID) }) {
+			unknown = append(unknown, entry)
+		}
+	}
+	return unknown
+}
+
+func names(entries []string, id string) bool {
+	return slices.ContainsFunc(entries, func(entry string) bool {
+		return entry == "all" || len(entry) >= len("CZ1") && strings.HasPrefix(id, strings.ToUpper(entry))
+	})
+}

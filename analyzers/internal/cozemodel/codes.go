@@ -1,0 +1,521 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A CodeKind says how a Coze code is represented.
+type CodeKind int
+
+const (
+	// IntCode is the integer `code` of a reply, of a chat's last_error, or
+	// of an error event.
+	IntCode CodeKind = iota + 1
+	// TextCode is an integer code that arrived as a string: error_code of
+	// a workflow's run history.
+	TextCode
+	// AuthCode is the AuthErrorCode string of the OAuth endpoints.
+	AuthCode
+)
+
+// A Code says where a Coze code was read.
+type Code struct {
+	Kind CodeKind
+	// Holder is the expression whose field or result the code is, or nil
+	// if it came another way.
+	Holder ast.Expr
+}
+
+type codeState struct {
+	code    Code
+	ok      bool
+	pending bool
+}
+
+// sdkCodes are the fields of the SDK's types that hold codes.
+// GetWebOAuthAccessTokenReq.Code and its kin are authorization codes, and
+// AuthError.HttpCode is the HTTP status.
+var sdkCodes = map[string]CodeKind{
+	"Error.Code":                    IntCode,
+	"ChatError.Code":                IntCode,
+	"WorkflowEventError.ErrorCode":  IntCode,
+	"baseResponse.Code":             IntCode,
+	"GetDeviceAuthResp.Code":        IntCode,
+	"WorkflowRunHistory.ErrorCode":  TextCode,
+	"AuthError.Code":                AuthCode,
+	"authErrorFormat.ErrorCode":     AuthCode,
+	"WebSocketErrorEventData.Code":  IntCode,
+	"WebSocketChatErrorData.Code":   IntCode,
+	"WorkflowEventErrorDetail.Code": IntCode,
+}
+
+// Code reports whether expr is a Coze code, and where it comes from. It
+// follows conversions, fields and getters, locals, parameters and results
+// within the package, and values decoded into map[string]any.
+func (m *Model) Code(expr ast.Expr) (Code, bool) {
+	return m.code(expr, 0)
+}
+
+const maxHops = 12 // how many definitions a value is followed through
+
+func (m *Model) code(expr ast.Expr, hops int) (Code, bool) {
+	if expr == nil || hops > maxHops {
+		return Code{}, false
+	}
+	info := m.Pass.TypesInfo
+	if tv, ok := info.Types[expr]; ok && tv.Value != nil {
+		return Code{}, false // a constant is compared with codes, it is none
+	}
+	switch expr := ast.Unparen(expr).(type) {
+	case *ast.SelectorExpr:
+		if field, ok := info.Uses[expr.Sel].(*types.Var); ok && field.IsField() {
+			return m.fieldCode(expr, field, hops)
+		}
+		if v, ok := info.Uses[expr.Sel].(*types.Var); ok {
+			return m.variableCode(v, hops)
+		}
+	case *ast.Ident:
+		if v, ok := info.Uses[expr].(*types.Var); ok {
+			return m.variableCode(v, hops)
+		}
+	case *ast.StarExpr:
+		return m.code(expr.X, hops)
+	case *ast.TypeAssertExpr:
+		return m.code(expr.X, hops)
+	case *ast.IndexExpr:
+		return m.indexCode(expr)
+	case *ast.CallExpr:
+		return m.callCode(expr, hops)
+	}
+	return Code{}, false
+}
+
+func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Code, bool) {
+	holder := m.Pass.TypesInfo.TypeOf(sel.X)
+	if m.IsSDKObject(field) {
+		kind, ok := m.sdkFieldCode(sel, field)
+		return Code{kind, sel.X}, ok
+	}
+	if kind, ok := m.wireCode(holder, field); ok {
+		if m.Origin(holder, m.FuncAt(sel.Pos())) || m.pathOrigin(sel) {
+			return Code{kind, sel.X}, true
+		}
+	}
+	// A field of the package's own that codes are copied into.
+	if isNumeric(field.Type()) {
+		if code, ok := m.variableCode(field, hops); ok {
+			return Code{code.Kind, sel.X}, true
+		}
+	}
+	return Code{}, false
+}
+
+// sdkFieldCode finds a field of the SDK in sdkCodes by the type that
+// declares it, which for a promoted field is not that of sel.X.
+func (m *Model) sdkFieldCode(sel *ast.SelectorExpr, field *types.Var) (CodeKind, bool) {
+	selection := m.Pass.TypesInfo.Selections[sel]
+	if selection == nil {
+		return 0, false
+	}
+	owner := selection.Recv()
+	for _, i := range selection.Index()[:len(selection.Index())-1] {
+		owner = Struct(owner).Field(i).Type()
+	}
+	named := Named(owner)
+	if named == nil {
+		return 0, false
+	}
+	kind, ok := sdkCodes[named.Obj().Name()+"."+field.Name()]
+	return kind, ok
+}
+
+// pathOrigin reports whether one of the types that the selector sel goes
+// through is a Coze reply: env in env.Base.Code, or out in
+// out.Data.LastError.Code.
+func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
+	fn := m.FuncAt(sel.Pos())
+	for x := ast.Unparen(sel.X); ; {
+		inner, ok := x.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		x = ast.Unparen(inner.X)
+		if t := m.Pass.TypesInfo.TypeOf(x); t != nil && Struct(t) != nil && m.hasCode(t) && m.Origin(t, fn) {
+			return true
+		}
+	}
+}
+
+// companions are the keys that stand beside a code in the replies and events
+// of the API.
+var companions = []string{"msg", "message", "error_message", "detail", "debug_url", "logid", "log_id"}
+
+// wireCode reports whether field is the code of the struct type holder by
+// its shape on the wire alone.
+func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
+	s := Struct(holder)
+	if s == nil {
+		return 0, false
+	}
+	for _, f := range WireFields(s) {
+		if f.Var != field.Origin() && f.Var != field {
+			continue
+		}
+		switch strings.ToLower(f.Name) {
+		case "code", "error_code", "errcode", "err_code":
+		default:
+			return 0, false
+		}
+		if !slices.ContainsFunc(companions, func(name string) bool { _, ok := Wire(s, name); return ok }) {
+			// struct{ Code int; Data T } is an envelope too.
+			if _, ok := Wire(s, "data"); !ok {
+				return 0, false
+			}
+		}
+		switch {
+		case isNumeric(f.Var.Type()):
+			return IntCode, true
+		case isString(f.Var.Type()):
+			return TextCode, true
+		}
+	}
+	return 0, false
+}
+
+// hasCode reports whether t has the shape of a Coze reply, event or error.
+func (m *Model) hasCode(t types.Type) bool {
+	s := Struct(t)
+	if s == nil {
+		return false
+	}
+	for _, f := range WireFields(s) {
+		if _, ok := m.wireCode(t, f.Var); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Envelope reports whether t is a reply, event or error of Coze that has a
+// code, seen from function fn.
+func (m *Model) Envelope(t types.Type, fn *types.Func) bool {
+	return m.hasCode(t) && m.Origin(t, fn)
+}
+
+// variableCode reports whether a variable, parameter or field holds codes:
+// at least one of the values it is given is one, and the others are
+// constants or nothing.
+func (m *Model) variableCode(v *types.Var, hops int) (Code, bool) {
+	v = v.Origin()
+	if state, ok := m.codes[v]; ok {
+		return state.code, state.ok && !state.pending
+	}
+	m.codes[v] = codeState{pending: true}
+	var code Code
+	found, other := false, false
+	for _, def := range m.index.defs[v] {
+		if def.Zero {
+			continue
+		}
+		if def.Opaque || def.Element || def.Expr == nil {
+			other = true
+			break
+		}
+		if tv := m.Pass.TypesInfo.Types[def.Expr]; def.Result < 0 && (tv.Value != nil || tv.IsNil()) {
+			continue
+		}
+		c, ok := m.resultCode(def.Expr, def.Result, hops+1)
+		if !ok {
+			other = true
+			break
+		}
+		code, found = c, true
+	}
+	if other {
+		code, found = Code{}, false
+	}
+	m.codes[v] = codeState{code: code, ok: found}
+	return code, found
+}
+
+// resultCode is code for result i of a call, or for expr itself if i is -1.
+func (m *Model) resultCode(expr ast.Expr, i, hops int) (Code, bool) {
+	call, isCall := ast.Unparen(expr).(*ast.CallExpr)
+	if i <= 0 {
+		if _, isTuple := m.Pass.TypesInfo.TypeOf(expr).(*types.Tuple); !isTuple || !isCall {
+			return m.code(expr, hops)
+		}
+	}
+	if !isCall {
+		return Code{}, false
+	}
+	return m.functionCode(call, max(i, 0), hops)
+}
+
+func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {
+	info := m.Pass.TypesInfo
+	if tv, ok := info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
+		return m.code(call.Args[0], hops) // a conversion
+	}
+	fn := m.Callee(call)
+	if fn == nil {
+		return Code{}, false
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
+		recv := info.TypeOf(sel.X)
+		switch {
+		case m.IsSDKObject(fn) && fn.Name() == "GetCode":
+			return Code{IntCode, sel.X}, true
+		case m.IsSDKObject(fn) && fn.Name() == "String" && m.SDKTypeName(recv) == "AuthErrorCode":
+			return m.code(sel.X, hops)
+		case fn.Pkg() != nil && fn.Pkg().Path() == "encoding/json" && fn.Name() == "Int64":
+			return m.code(sel.X, hops)
+		case fn.Pkg() != nil && fn.Pkg().Path() == "github.com/tidwall/gjson" && (fn.Name() == "Int" || fn.Name() == "Uint" || fn.Name() == "Num"):
+			return m.gjsonCode(sel.X)
+		case codeGetter(fn) && m.Decl(fn) == nil && m.Envelope(recv, m.FuncAt(call.Pos())):
+			return Code{IntCode, sel.X}, true
+		}
+	}
+	return m.functionCode(call, 0, hops)
+}
+
+// codeGetter reports whether fn looks like the getter of a code of a type
+// from another package.
+func codeGetter(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Params().Len() != 0 || sig.Results().Len() != 1 || !isNumeric(sig.Results().At(0).Type()) {
+		return false
+	}
+	switch fn.Name() {
+	case "GetCode", "Code", "ErrCode", "ErrorCode", "GetErrorCode":
+		return true
+	}
+	return false
+}
+
+// functionCode reports whether result i of the package's function that call
+// calls is a code: one of its returns is, and the others are constants.
+func (m *Model) functionCode(call *ast.CallExpr, i, hops int) (Code, bool) {
+	fn := m.Callee(call)
+	if m.Decl(fn) == nil || hops > maxHops {
+		return Code{}, false
+	}
+	var code Code
+	found := false
+	for _, ret := range m.Returns(fn) {
+		if len(ret.Results) == 0 {
+			named := fn.Signature().Results().At(i)
+			c, ok := m.variableCode(named, hops+1)
+			if !ok {
+				return Code{}, false
+			}
+			code, found = c, true
+			continue
+		}
+		if i >= len(ret.Results) {
+			return Code{}, false
+		}
+		if m.Pass.TypesInfo.Types[ret.Results[i]].Value != nil {
+			continue
+		}
+		c, ok := m.code(ret.Results[i], hops+1)
+		if !ok {
+			return Code{}, false
+		}
+		code, found = c, true
+	}
+	if found {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
+			return Code{code.Kind, sel.X}, true
+		}
+	}
+	return Code{code.Kind, nil}, found
+}
+
+// indexCode reports whether expr is m["code"] of a reply that was decoded
+// into a map.
+func (m *Model) indexCode(expr *ast.IndexExpr) (Code, bool) {
+	key := m.Pass.TypesInfo.Types[expr.Index].Value
+	if key == nil || key.Kind() != constant.String {
+		return Code{}, false
+	}
+	switch constant.StringVal(key) {
+	case "code", "error_code":
+		if m.DecodedMap(expr.X) {
+			return Code{IntCode, expr.X}, true
+		}
+	}
+	return Code{}, false
+}
+
+// DecodedMap reports whether expr is a map that a reply of Coze was decoded
+// into: its address is given to a decoder in a function that is linked with
+// the Open API, or it is an element of such a map.
+func (m *Model) DecodedMap(expr ast.Expr) bool {
+	info := m.Pass.TypesInfo
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.TypeAssertExpr:
+		return m.DecodedMap(x.X)
+	case *ast.IndexExpr:
+		return m.DecodedMap(x.X)
+	case *ast.Ident:
+		v := Variable(info, x)
+		if v == nil || v.IsField() {
+			return false
+		}
+		fn := m.FuncAt(x.Pos())
+		if m.AddressTaken(v) && isMap(v.Type()) {
+			return m.Linked(fn)
+		}
+		return slices.ContainsFunc(m.Defs(v), func(d Def) bool {
+			if d.Expr == nil || d.Opaque {
+				return false
+			}
+			if call, ok := ast.Unparen(d.Expr).(*ast.CallExpr); ok && max(d.Result, 0) == 0 {
+				// out, err := c.post(…)
+				callee := m.Callee(call)
+				return m.Decl(callee) != nil && isMap(v.Type()) && m.Linked(callee) && m.returnsDecodedMap(callee)
+			}
+			if id, ok := ast.Unparen(d.Expr).(*ast.Ident); ok && Variable(info, id) == v {
+				return false
+			}
+			return d.Pos < x.Pos() && m.DecodedMap(d.Expr)
+		})
+	}
+	return false
+}
+
+func (m *Model) returnsDecodedMap(fn *types.Func) bool {
+	return slices.ContainsFunc(m.Returns(fn), func(ret *ast.ReturnStmt) bool {
+		if len(ret.Results) == 0 {
+			return false
+		}
+		v := Variable(m.Pass.TypesInfo, ret.Results[0])
+		return v != nil && m.AddressTaken(v) && isMap(v.Type())
+	})
+}
+
+func isMap(t types.Type) bool {
+	mt, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	_, ok = mt.Elem().Underlying().(*types.Interface)
+	return ok && isString(mt.Key())
+}
+
+// gjsonCode reports whether expr is gjson.Get(body, "code").
+func (m *Model) gjsonCode(expr ast.Expr) (Code, bool) {
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	if !ok || !m.Linked(m.FuncAt(expr.Pos())) {
+		return Code{}, false
+	}
+	for _, arg := range call.Args {
+		if key := m.Pass.TypesInfo.Types[arg].Value; key != nil && key.Kind() == constant.String {
+			switch constant.StringVal(key) {
+			case "code", "error_code", "last_error.code", "data.last_error.code":
+				return Code{IntCode, nil}, true
+			}
+		}
+	}
+	return Code{}, false
+}
+
+// Origin reports whether a value of struct type t, seen from function fn
+// (nil at package level), comes from Coze. Names, places and endpoints speak
+// for it; one that could be another vendor's does not.
+func (m *Model) Origin(t types.Type, fn *types.Func) bool {
+	named := Named(t)
+	if named == nil {
+		// An anonymous struct is decoded where it stands.
+		return Struct(t) != nil && m.Linked(fn)
+	}
+	if m.IsSDKObject(named.Obj()) {
+		return true
+	}
+	if known, ok := m.origins[named.Origin()]; ok {
+		return known
+	}
+	ok := m.typeOrigin(named.Origin())
+	m.origins[named.Origin()] = ok
+	return ok
+}
+
+func (m *Model) typeOrigin(named *types.Named) bool {
+	name, pkg := named.Obj(), named.Obj().Pkg()
+	if pkg == nil || foreignVendor.MatchString(name.Name()) {
+		return false
+	}
+	here := pkg == m.Pass.Pkg
+	decodedIn, decoded := m.index.decoded[name]
+	switch {
+	case namedForCoze(name.Name()):
+		return true
+	case packageNamedForCoze(pkg):
+		// In a package of its own, Coze's replies are what is decoded. A
+		// type that is only written there is the program's own reply.
+		return !here || decoded || m.embeddedInDecoded(name) || !m.built(named)
+	case pathNamedForCoze(pkg.Path()) && !here:
+		return m.evidence.host || m.evidence.sdk || exportsHost(m, pkg)
+	case !here && exportsHost(m, pkg):
+		return true
+	}
+	// Otherwise it must be decoded where the Open API is called.
+	return slices.ContainsFunc(decodedIn, func(fn *types.Func) bool {
+		return fn != nil && m.evidence.host && m.Linked(fn)
+	})
+}
+
+func (m *Model) embeddedInDecoded(name *types.TypeName) bool {
+	for outer := range m.index.decoded {
+		s := Struct(outer.Type())
+		if s == nil || !packageNamedForCoze(outer.Pkg()) {
+			continue
+		}
+		for field := range s.Fields() {
+			if n := Named(field.Type()); n != nil && n.Origin().Obj() == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// built reports whether the package gives the code of a struct a value: then
+// it is a reply that the program writes.
+func (m *Model) built(named *types.Named) bool {
+	s := Struct(named)
+	if s == nil {
+		return false
+	}
+	for _, f := range WireFields(s) {
+		if _, ok := m.wireCode(named, f.Var); !ok {
+			continue
+		}
+		if slices.ContainsFunc(m.Defs(f.Var), func(d Def) bool { return d.Expr != nil }) {
+			return true
+		}
+	}
+	return false
+}
+
+// exportsHost reports whether an imported package exports a constant that
+// names a host of the Open API.
+func exportsHost(m *Model, pkg *types.Package) bool {
+	for _, name := range pkg.Scope().Names() {
+		if !token.IsExported(name) {
+			continue
+		}
+		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
+			if m.classify(constant.StringVal(c.Val())) == cozeText {
+				return true
+			}
+		}
+	}
+	return false
+}

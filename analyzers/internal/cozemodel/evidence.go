@@ -1,0 +1,301 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// evidence is what speaks for and against Coze in a package.
+type evidence struct {
+	sdk      bool // imports the SDK
+	named    bool // the package itself is named for Coze
+	path     bool // a folder above it is
+	host     bool // mentions a host of the Open API or paths only it has
+	foreign  bool // mentions a host of another vendor
+	imported bool // imports a package that is named for Coze
+	typed    bool // declares something that is named for Coze
+}
+
+// findEvidence fills m.evidence and reports whether there is any. It looks at
+// names first, and at string literals only for what names cannot tell.
+func (m *Model) findEvidence() bool {
+	e := &m.evidence
+	pkg := m.Pass.Pkg
+	e.named = packageNamedForCoze(pkg)
+	e.path = pathNamedForCoze(pkg.Path())
+	for _, imported := range pkg.Imports() {
+		switch {
+		case m.isSDK(imported):
+			e.sdk = true
+		case packageNamedForCoze(imported) || pathNamedForCoze(imported.Path()):
+			e.imported = true
+		}
+	}
+	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
+
+	marks := 0
+	for cur := range m.Inspect.Root().Preorder((*ast.BasicLit)(nil)) {
+		lit := cur.Node().(*ast.BasicLit)
+		if lit.Kind != token.STRING || len(lit.Value) < len(`"/v3/chat"`) || !strings.Contains(lit.Value, "/") && !strings.Contains(lit.Value, ".") && !strings.Contains(lit.Value, "auto_save_history") {
+			continue
+		}
+		value, err := strconv.Unquote(lit.Value)
+		if err != nil {
+			continue
+		}
+		switch m.classify(value) {
+		case cozeText:
+			e.host = true
+		case cozeMark:
+			marks++
+		case foreignText:
+			e.foreign = true
+		}
+	}
+	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
+		e.host = true
+	}
+	return e.sdk || e.named || e.path || e.host || e.imported || e.typed
+}
+
+// textKind says what a string constant speaks for.
+type textKind int
+
+const (
+	plainText   textKind = iota
+	cozeText             // a host of the Open API, or a path that only it has
+	cozeMark             // a path or key that Coze has, but others may have too
+	foreignText          // the URL of another service
+)
+
+// ownPaths are paths that no other well-known API has.
+var ownPaths = regexp.MustCompile(`/open_api/v2/chat|/open_api/knowledge/|/v3/chat/(retrieve|message/list|cancel|submit_tool_outputs)\b|/v1/workflow/(stream_run|stream_resume)\b|/v1/space/published_bots_list`)
+
+// markPaths are paths and keys that Coze has and others could have.
+var markPaths = regexp.MustCompile(`/v3/chat\b|/v1/workflow/run\b|/v1/workflows/|/v1/conversation/(create|retrieve|message)\b|/v1/bot/(get_online_info|publish|create|update)\b|auto_save_history`)
+
+// HeaderLogID names the response headers that carry the log ID: that of the
+// Open API, and that of the self-hosted coze-studio server.
+var HeaderLogID = []string{"X-Tt-Logid", "X-Log-Id"}
+
+var urlHost = regexp.MustCompile(`(?:https?|wss?)://([A-Za-z0-9.-]+)`)
+
+// neutralHosts are hosts that say nothing about whose API is called.
+var neutralHosts = regexp.MustCompile(`(^|\.)(localhost|example\.(com|org|net)|github\.com|127\.0\.0\.1|0\.0\.0\.0|schema\.org|w3\.org|golang\.org|json-schema\.org|sarifweb\.azurewebsites\.net)$`)
+
+func (m *Model) classify(text string) textKind {
+	kind := plainText
+	for _, match := range urlHost.FindAllStringSubmatch(text, -1) {
+		switch host := match[1]; {
+		case m.cozeHost(host):
+			return cozeText
+		case !neutralHosts.MatchString(host) && strings.Contains(host, "."):
+			kind = foreignText
+		}
+	}
+	switch {
+	case kind == foreignText:
+	case m.cozeHost(text) || ownPaths.MatchString(text):
+		kind = cozeText
+	case markPaths.MatchString(text):
+		kind = cozeMark
+	}
+	return kind
+}
+
+// cozeHost reports whether host is one of the Open API: api.coze.cn,
+// api.coze.com and their siblings, and those that the options name.
+func (m *Model) cozeHost(host string) bool {
+	host, _, _ = strings.Cut(host, "/")
+	host, _, _ = strings.Cut(host, ":")
+	if host == "coze.cn" || host == "coze.com" || strings.HasSuffix(host, ".coze.cn") || strings.HasSuffix(host, ".coze.com") {
+		return true
+	}
+	return slices.ContainsFunc(m.opts.Hosts, func(h string) bool {
+		if u, err := url.Parse(h); err == nil && u.Host != "" {
+			h = u.Hostname()
+		}
+		return h == host
+	})
+}
+
+// namedForCoze reports whether a name speaks of Coze and of no other vendor.
+func namedForCoze(name string) bool {
+	return containsCoze(name) && !foreignVendor.MatchString(name)
+}
+
+func containsCoze(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "coze") && !strings.Contains(lower, "cozelint") && !strings.Contains(lower, "cozen")
+}
+
+// foreignVendor matches names of services whose replies look like those of
+// Coze, or that stand beside it in the same program.
+var foreignVendor = regexp.MustCompile(`(?i)feishu|lark|wechat|weixin|wecom|wework|dingtalk|dingding|aliyun|alibaba|dashscope|bailian|qwen|tongyi|tencent|hunyuan|volc|doubao|huoshan|iflytek|xunfei|xinghuo|baidu|qianfan|wenxin|ernie|openai|anthropic|claude|gemini|minimax|moonshot|kimi|zhipu|chatglm|deepseek|dify|fastgpt|azure|ollama|bilibili|douyin|qq|slack|telegram|discord|grpc|github|gitlab|stripe|paypal|alipay|wxpay`)
+
+// packageNamedForCoze reports whether the package's name or the last element
+// of its import path speaks of Coze.
+func packageNamedForCoze(pkg *types.Package) bool {
+	path, _, _ := strings.Cut(pkg.Path(), " ") // "p [p.test]"
+	elements := strings.Split(path, "/")
+	last := elements[len(elements)-1]
+	if len(elements) > 1 && regexpVersion.MatchString(last) {
+		last = elements[len(elements)-2]
+	}
+	return namedForCoze(pkg.Name()) || namedForCoze(last) && !strings.HasPrefix(last, "cozeloop")
+}
+
+var regexpVersion = regexp.MustCompile(`^v[0-9]+$`)
+
+// pathNamedForCoze reports whether any element of an import path does.
+func pathNamedForCoze(path string) bool {
+	for element := range strings.SplitSeq(path, "/") {
+		if namedForCoze(element) {
+			return true
+		}
+	}
+	return false
+}
+
+// Endpoints returns the texts about the Open API that node mentions: string
+// literals, and constants and initialised package variables by name.
+func (m *Model) Endpoints(node ast.Node) []string {
+	var texts []string
+	ast.Inspect(node, func(n ast.Node) bool {
+		if text, ok := m.mentioned(n); ok {
+			if k := m.classify(text); k == cozeText || k == cozeMark {
+				texts = append(texts, text)
+			}
+		}
+		return true
+	})
+	return texts
+}
+
+// mentioned returns the text that n stands for if n is a string literal or
+// the name of a constant or of a package variable initialised with one.
+func (m *Model) mentioned(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if n.Kind == token.STRING {
+			text, err := strconv.Unquote(n.Value)
+			return text, err == nil
+		}
+	case *ast.Ident:
+		switch obj := m.Pass.TypesInfo.Uses[n].(type) {
+		case *types.Const:
+			if obj.Val().Kind() == constant.String {
+				return constant.StringVal(obj.Val()), true
+			}
+		case *types.Var:
+			if obj.Parent() == m.Pass.Pkg.Scope() {
+				if text := m.index.initialText(m, obj); text != "" {
+					return text, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// Linked reports whether the function that encloses a place has to do with
+// the Open API: it mentions an endpoint, or is named for Coze, or works
+// together with functions of the package that do. In a package that speaks
+// of Coze and of no other vendor, every function does.
+func (m *Model) Linked(fn *types.Func) bool {
+	e := &m.evidence
+	if !e.foreign && (e.host || e.named) {
+		return true
+	}
+	if fn == nil {
+		return false
+	}
+	if m.links == nil {
+		m.links = m.findLinks()
+	}
+	return m.links[fn.Origin()]
+}
+
+// findLinks spreads the mention of an endpoint over the package's calls:
+// up to the callers, unless they mention another vendor, and down to those
+// functions that only linked functions call.
+func (m *Model) findLinks() map[*types.Func]bool {
+	linked := make(map[*types.Func]bool)
+	foreign := make(map[*types.Func]bool)
+	callers := make(map[*types.Func][]*types.Func)
+	for fn, decl := range m.index.decls {
+		name := fn.Name()
+		if recv := fn.Signature().Recv(); recv != nil {
+			if named := Named(recv.Type()); named != nil {
+				name += " " + named.Obj().Name()
+			}
+		}
+		linked[fn] = namedForCoze(name)
+		ast.Inspect(decl, func(n ast.Node) bool {
+			if text, ok := m.mentioned(n); ok {
+				switch m.classify(text) {
+				case cozeText, cozeMark:
+					linked[fn] = true
+				case foreignText:
+					foreign[fn] = true
+				}
+			}
+			return true
+		})
+		for _, call := range m.index.calls[fn] {
+			if callee := m.Callee(call); callee != nil && m.index.decls[callee] != nil {
+				callers[callee] = append(callers[callee], fn)
+			}
+		}
+	}
+	// Up to the callers.
+	work := make([]*types.Func, 0, len(linked))
+	for fn, ok := range linked {
+		if ok {
+			work = append(work, fn)
+		}
+	}
+	for len(work) > 0 {
+		callee := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, caller := range callers[callee] {
+			if !linked[caller] && !foreign[caller] {
+				linked[caller] = true
+				work = append(work, caller)
+			}
+		}
+	}
+	// Down to those that only linked functions call.
+	unlinked := make(map[*types.Func]int) // calls from functions not linked so far
+	callees := make(map[*types.Func][]*types.Func)
+	for callee, from := range callers {
+		for _, caller := range from {
+			callees[caller] = append(callees[caller], callee)
+			unlinked[callee]++
+		}
+	}
+	for fn, ok := range linked {
+		if ok {
+			work = append(work, fn)
+		}
+	}
+	for len(work) > 0 {
+		caller := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, callee := range callees[caller] {
+			unlinked[callee]--
+			if unlinked[callee] == 0 && !linked[callee] && !foreign[callee] {
+				linked[callee] = true
+				work = append(work, callee)
+			}
+		}
+	}
+	return linked
+}

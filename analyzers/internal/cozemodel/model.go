@@ -1,0 +1,107 @@
+// Package cozemodel is what the passes share: a model of one package that
+// says which expressions are Coze codes, which types are Coze replies and
+// requests, which functions reach the Coze Open API, and which files and
+// places are to be left alone. The passes ask it questions; no pass matches
+// names by itself.
+package cozemodel
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A Model holds what is known about one package. Everything beyond
+// relevance is found on first use.
+type Model struct {
+	Pass    *analysis.Pass
+	Inspect *inspector.Inspector
+
+	opts       *Options
+	relevant   bool
+	generated  map[*token.File]bool
+	directives []*Directive
+
+	evidence evidence
+	index    *index
+	origins  map[types.Type]bool
+	links    map[*types.Func]bool
+	codes    map[*types.Var]codeState
+}
+
+func newModel(pass *analysis.Pass, opts *Options) *Model {
+	m := &Model{
+		Pass:    pass,
+		Inspect: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
+		opts:    opts,
+		origins: make(map[types.Type]bool),
+		codes:   make(map[*types.Var]codeState),
+	}
+	for _, file := range pass.Files {
+		m.directives = append(m.directives, parseDirectives(pass.Fset, file)...)
+	}
+	if m.isSDK(pass.Pkg) {
+		return m // the SDK itself is not a user of the SDK
+	}
+	m.relevant = m.findEvidence()
+	if !m.relevant {
+		return m
+	}
+	m.generated = make(map[*token.File]bool)
+	for _, file := range pass.Files {
+		if ast.IsGenerated(file) {
+			m.generated[pass.Fset.File(file.FileStart)] = true
+		}
+	}
+	m.index = newIndex(m)
+	return m
+}
+
+// Options returns the options that all passes share.
+func (m *Model) Options() *Options { return m.opts }
+
+// Relevant reports whether the package has anything to do with Coze. A pass
+// returns at once where it has not.
+func (m *Model) Relevant() bool { return m.relevant }
+
+// Generated reports whether pos is in a file that a program wrote.
+func (m *Model) Generated(pos token.Pos) bool {
+	return m.generated[m.Pass.Fset.File(pos)]
+}
+
+// TestFile reports whether pos is in a file that only tests see.
+func (m *Model) TestFile(pos token.Pos) bool {
+	return strings.HasSuffix(m.Pass.Fset.File(pos).Name(), "_test.go")
+}
+
+// Named returns the named type of t behind pointers and aliases, or nil. Of
+// an instantiated type it returns the instance.
+func Named(t types.Type) *types.Named {
+	if t == nil {
+		return nil
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
+}
+
+// Struct returns the struct type under t behind pointers, or nil.
+func Struct(t types.Type) *types.Struct {
+	if t == nil {
+		return nil
+	}
+	t = t.Underlying()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem().Underlying()
+	}
+	s, _ := t.(*types.Struct)
+	return s
+}

@@ -1,0 +1,102 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// SDKPath is the import path of the official SDK.
+const SDKPath = "github.com/coze-dev/coze-go"
+
+// isSDK reports whether pkg is the SDK, a vendored copy of it, or a fork
+// that the options name.
+func (m *Model) isSDK(pkg *types.Package) bool {
+	if pkg == nil {
+		return false
+	}
+	path := pkg.Path()
+	return path == SDKPath || strings.HasSuffix(path, "/vendor/"+SDKPath) || slices.Contains(m.opts.SDK, path)
+}
+
+// IsSDKObject reports whether obj is declared by the SDK.
+func (m *Model) IsSDKObject(obj types.Object) bool {
+	return obj != nil && m.isSDK(obj.Pkg())
+}
+
+// SDKTypeName returns the name of the SDK's type that t is or points to,
+// without type arguments, or "".
+func (m *Model) SDKTypeName(t types.Type) string {
+	if named := Named(t); named != nil && m.IsSDKObject(named.Obj()) {
+		return named.Obj().Name()
+	}
+	return ""
+}
+
+// Callee returns the function or method that call calls, or nil if that is
+// only known at run time. Of an instantiated function it returns the generic
+// one.
+func (m *Model) Callee(call *ast.CallExpr) *types.Func {
+	fn, _ := typeutil.Callee(m.Pass.TypesInfo, call).(*types.Func)
+	if fn == nil {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// SDKCallee returns the receiver type ("" for a function) and the name of
+// the SDK function that call calls: ("chat", "CreateAndPoll") for
+// cli.Chat.CreateAndPoll. ok is false if it does not call the SDK.
+func (m *Model) SDKCallee(call *ast.CallExpr) (recv, name string, ok bool) {
+	fn := m.Callee(call)
+	if !m.IsSDKObject(fn) {
+		return "", "", false
+	}
+	if r := fn.Signature().Recv(); r != nil {
+		if named := Named(r.Type()); named != nil {
+			recv = named.Obj().Name()
+		}
+	}
+	return recv, fn.Name(), true
+}
+
+// localSDKCalls are the methods and functions of the SDK with an error
+// result that do not talk to the API, by "receiver.name".
+var localSDKCalls = map[string]bool{
+	".NewJWTOAuthClient":                true,
+	".NewWebOAuthClient":                true,
+	".NewPKCEOAuthClient":               true,
+	".NewDeviceOAuthClient":             true,
+	".NewAudioCodec":                    true,
+	".ParseWorkflowEventError":          true,
+	".LoadOAuthAppFromConfig":           true,
+	"JWTOAuthClient.GenerateJWT":        true,
+	"PKCEOAuthClient.GetOAuthURL":       true,
+	"WebOAuthClient.GetOAuthURL":        true,
+	"CreateAudioSpeechResp.WriteToFile": true,
+}
+
+// APICall reports whether call is a call of the SDK that talks to the API
+// and whose last result is the error of that.
+func (m *Model) APICall(call *ast.CallExpr) bool {
+	recv, name, ok := m.SDKCallee(call)
+	if !ok || localSDKCalls[recv+"."+name] || name == "Close" || name == "Read" || name == "Write" {
+		return false
+	}
+	results := m.Callee(call).Signature().Results()
+	return results.Len() > 0 && IsErrorType(results.At(results.Len()-1).Type())
+}
+
+var errorType = types.Universe.Lookup("error").Type()
+
+// IsErrorType reports whether t is the predeclared type error.
+func IsErrorType(t types.Type) bool { return types.Identical(t, errorType) }
+
+// ImplementsError reports whether t or a pointer to it is an error.
+func ImplementsError(t types.Type) bool {
+	iface := errorType.Underlying().(*types.Interface)
+	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
+}

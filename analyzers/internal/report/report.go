@@ -1,0 +1,90 @@
+// Package report gives diagnostics the form that all passes share: the ID
+// in the category, in the URL and at the end of the message, nothing from
+// generated files, and nothing that a //cozelint:ignore directive covers.
+package report
+
+import (
+	"fmt"
+	"go/token"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// A Finding is what a pass has to say about one place.
+type Finding struct {
+	Check   *checks.Check
+	Range   analysis.Range
+	Message string // without the ID, which the Reporter appends
+	Related []analysis.RelatedInformation
+	Fixes   []analysis.SuggestedFix
+}
+
+// A Reporter reports the findings of one pass over one package.
+type Reporter struct {
+	pass  *analysis.Pass
+	model *cozemodel.Model
+	seen  map[place]bool
+	used  *Used
+}
+
+type place struct {
+	id  string
+	pos token.Pos
+}
+
+// Used is the result of every reporting pass: the directives that silenced
+// one of its findings. The directive pass reports those that are in none.
+type Used struct {
+	directives map[*cozemodel.Directive]bool
+}
+
+// ResultType is the type of *Used, for analysis.Analyzer.ResultType.
+var ResultType = reflect.TypeFor[*Used]()
+
+// Silenced reports whether d silenced a finding of the pass.
+func (u *Used) Silenced(d *cozemodel.Directive) bool { return u.directives[d] }
+
+// New returns a Reporter for pass.
+func New(pass *analysis.Pass, model *cozemodel.Model) *Reporter {
+	return &Reporter{
+		pass:  pass,
+		model: model,
+		seen:  make(map[place]bool),
+		used:  &Used{directives: make(map[*cozemodel.Directive]bool)},
+	}
+}
+
+// Used returns the directives that have silenced a finding so far.
+func (r *Reporter) Used() *Used { return r.used }
+
+// Enabled reports whether findings of c are wanted at all.
+func (r *Reporter) Enabled(c *checks.Check) bool {
+	return r.model.Options().Enabled(c)
+}
+
+// Report reports f, unless its check is disabled, its file is generated, a
+// directive covers it, or the same check already reported the same place.
+func (r *Reporter) Report(f Finding) {
+	pos := f.Range.Pos()
+	if !r.Enabled(f.Check) || r.model.Generated(pos) || r.seen[place{f.Check.ID, pos}] {
+		return
+	}
+	r.seen[place{f.Check.ID, pos}] = true
+	if d := r.model.Directive(pos, f.Check.ID); d != nil {
+		r.used.directives[d] = true
+		return
+	}
+	r.pass.Report(analysis.Diagnostic{
+		Pos:            pos,
+		End:            f.Range.End(),
+		Category:       f.Check.ID,
+		Message:        fmt.Sprintf("%s (%s)", f.Message, f.Check.ID),
+		URL:            f.Check.URL(),
+		Related:        f.Related,
+		SuggestedFixes: f.Fixes,
+	})
+}
