@@ -1,6 +1,9 @@
 package codecompare
 
 import (
+	"go/ast"
+	"go/token"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
@@ -9,7 +12,11 @@ import (
 )
 
 // Options are the settings of the pass.
-type Options struct{}
+type Options struct {
+	// Tests includes _test.go files: tests that pin codes are silent by
+	// default.
+	Tests bool
+}
 
 // Analyzer is the pass with its default options.
 var Analyzer = New(cozemodel.Default, Options{})
@@ -24,12 +31,148 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 		Requires:   []*analysis.Analyzer{model.Analyzer},
 		ResultType: report.ResultType,
 	}
+	a.Flags.BoolVar(&opts.Tests, "tests", opts.Tests, "report bare codes in _test.go files too")
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
-		r := report.New(pass, m)
+		c := &checker{pass: pass, model: m, reporter: report.New(pass, m), tests: opts.Tests}
 		if m.Relevant() {
+			c.run()
 		}
-		return r.Used(), nil
+		return c.reporter.Used(), nil
 	}
 	return a
+}
+
+// A checker looks at the comparisons of one package.
+type checker struct {
+	pass     *analysis.Pass
+	model    *cozemodel.Model
+	reporter *report.Reporter
+	tests    bool
+}
+
+func (c *checker) run() {
+	types := []ast.Node{(*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil)}
+	for cur := range c.model.Inspect.Root().Preorder(types...) {
+		n := cur.Node()
+		if !c.tests && c.model.TestFile(n.Pos()) {
+			continue
+		}
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			c.comparison(n)
+		case *ast.SwitchStmt:
+			c.switchStmt(n)
+		case *ast.IndexExpr:
+			c.lookup(n)
+		case *ast.CallExpr:
+			c.call(n)
+		}
+	}
+}
+
+func (c *checker) comparison(n *ast.BinaryExpr) {
+	switch n.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		c.compare(n.X, n.Y, n.Op)
+		c.compare(n.Y, n.X, n.Op)
+	}
+}
+
+// compare looks at a comparison of value, which may be a code, with operand.
+func (c *checker) compare(value, operand ast.Expr, op token.Token) {
+	if !c.worthComparing(operand) {
+		return
+	}
+	if code, ok := c.model.Code(value); ok {
+		switch code.Kind {
+		case cozemodel.IntCode:
+			c.operand(value, operand, op)
+		case cozemodel.AuthCode:
+			c.authCode(operand)
+		}
+		return
+	}
+	if op == token.EQL || op == token.NEQ {
+		c.textComparison(value, operand)
+		c.statusComparison(value, operand)
+	}
+}
+
+// worthComparing reports whether operand is one that a pass of this suite
+// could object to, which most operands of a program are not.
+func (c *checker) worthComparing(operand ast.Expr) bool {
+	value := c.pass.TypesInfo.Types[operand].Value
+	return value != nil
+}
+
+// operand reports operand if it is a bare integer or an HTTP status. op is
+// EQL for a case or an element of a set.
+func (c *checker) operand(code, operand ast.Expr, op token.Token) {
+	value, ok := c.intValue(operand)
+	if !ok || value == 0 {
+		return
+	}
+	if c.httpStatus(operand, value) {
+		c.reportStatus(code, operand, value, op)
+		return
+	}
+	if bare(c.pass.TypesInfo, operand) {
+		c.reportBare(code, operand, value, op)
+	}
+}
+
+func (c *checker) switchStmt(n *ast.SwitchStmt) {
+	if n.Tag == nil {
+		return // its cases are comparisons
+	}
+	for _, clause := range n.Body.List {
+		for _, operand := range clause.(*ast.CaseClause).List {
+			c.compare(n.Tag, operand, token.EQL)
+		}
+	}
+}
+
+// lookup looks at set[code].
+func (c *checker) lookup(n *ast.IndexExpr) {
+	if code, ok := c.model.Code(n.Index); ok && code.Kind == cozemodel.IntCode {
+		c.set(n.Index, n.X, true)
+	}
+}
+
+// set reports the bare codes of a map or slice literal that code is looked
+// up in. The literal stands there, or initialises the variable that does.
+func (c *checker) set(code, set ast.Expr, keys bool) {
+	literal := c.literal(set)
+	if literal == nil {
+		return
+	}
+	for _, element := range literal.Elts {
+		kv, isKeyed := element.(*ast.KeyValueExpr)
+		switch {
+		case keys && isKeyed:
+			c.operand(code, kv.Key, token.EQL)
+		case !keys && !isKeyed:
+			c.operand(code, element, token.EQL)
+		}
+	}
+}
+
+// literal returns the composite literal that expr is, or that the variable
+// expr is declared with and never assigned anything else.
+func (c *checker) literal(expr ast.Expr) *ast.CompositeLit {
+	expr = ast.Unparen(expr)
+	if literal, ok := expr.(*ast.CompositeLit); ok {
+		return literal
+	}
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	if v == nil || v.IsField() {
+		return nil
+	}
+	defs := c.model.Defs(v)
+	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Element || defs[0].Opaque {
+		return nil
+	}
+	literal, _ := ast.Unparen(defs[0].Expr).(*ast.CompositeLit)
+	return literal
 }

@@ -1,6 +1,9 @@
 package logid
 
 import (
+	"go/ast"
+	"go/types"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
@@ -9,7 +12,11 @@ import (
 )
 
 // Options are the settings of the pass.
-type Options struct{}
+type Options struct {
+	// Tests includes _test.go files for CZ3002 and CZ3003, which are
+	// silent there by default.
+	Tests bool
+}
 
 // Analyzer is the pass with its default options.
 var Analyzer = New(cozemodel.Default, Options{})
@@ -24,12 +31,104 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 		Requires:   []*analysis.Analyzer{model.Analyzer},
 		ResultType: report.ResultType,
 	}
+	a.Flags.BoolVar(&opts.Tests, "tests", opts.Tests, "report CZ3002 and CZ3003 in _test.go files too")
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
-		r := report.New(pass, m)
-		if m.Relevant() {
+		c := &checker{
+			pass:       pass,
+			model:      m,
+			reporter:   report.New(pass, m),
+			tests:      opts.Tests,
+			losses:     make(map[ast.Node]loss),
+			converters: make(map[*types.Func]converter),
+			errorTexts: make(map[*types.Named]errorText),
 		}
-		return r.Used(), nil
+		if m.Relevant() {
+			c.run()
+		}
+		return c.reporter.Used(), nil
 	}
 	return a
+}
+
+// A checker follows the failures of one package.
+type checker struct {
+	pass     *analysis.Pass
+	model    *cozemodel.Model
+	reporter *report.Reporter
+	tests    bool
+
+	// losses are the findings by the place where the log ID is lost, so
+	// that several failures that end in one place are one finding.
+	losses map[ast.Node]loss
+	order  []ast.Node
+	// converters are the functions of the package that turn a decoded
+	// reply into an error without its log ID.
+	converters map[*types.Func]converter
+	errorTexts map[*types.Named]errorText
+}
+
+func (c *checker) run() {
+	functions := c.functions()
+	for _, f := range functions {
+		c.follow(f, c.starts(f))
+	}
+	// A converter is judged at its callers, which may be converters too.
+	for judged := 0; judged < len(c.converters); {
+		judged = len(c.converters)
+		for _, f := range functions {
+			c.follow(f, c.converterStarts(f))
+		}
+	}
+	for _, at := range c.order {
+		c.report(at, c.losses[at])
+	}
+	c.checkErrorTypes()
+}
+
+// A function is a body whose paths are followed: that of a declared function
+// or of a function literal.
+type function struct {
+	decl *types.Func // the declared function, or the one around the literal
+	node ast.Node    // *ast.FuncDecl or *ast.FuncLit
+	typ  *ast.FuncType
+	body *ast.BlockStmt
+
+	flow *flow               // built on first use
+	raw  map[*types.Var]bool // the variables that hold a whole reply
+}
+
+// functions returns the bodies of the package that could hold a failure of
+// Coze.
+func (c *checker) functions() []*function {
+	var functions []*function
+	for cur := range c.model.Inspect.Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		f := &function{node: cur.Node(), decl: c.model.FuncAt(cur.Node().Pos())}
+		switch n := cur.Node().(type) {
+		case *ast.FuncDecl:
+			f.typ, f.body = n.Type, n.Body
+		case *ast.FuncLit:
+			f.typ, f.body = n.Type, n.Body
+		}
+		if f.body != nil && !c.model.Generated(f.body.Pos()) {
+			functions = append(functions, f)
+		}
+	}
+	return functions
+}
+
+// result returns the error results of f that have a name.
+func (c *checker) namedResults(f *function) map[*types.Var]bool {
+	named := make(map[*types.Var]bool)
+	if f.typ.Results == nil {
+		return named
+	}
+	for _, field := range f.typ.Results.List {
+		for _, name := range field.Names {
+			if v, ok := c.pass.TypesInfo.Defs[name].(*types.Var); ok {
+				named[v] = true
+			}
+		}
+	}
+	return named
 }

@@ -58,6 +58,8 @@ var sdkCodes = map[string]CodeKind{
 // follows conversions, fields and getters, locals, parameters and results
 // within the package, and values decoded into map[string]any.
 func (m *Model) Code(expr ast.Expr) (Code, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	return m.code(expr, 0)
 }
 
@@ -102,7 +104,7 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 		return Code{kind, sel.X}, ok
 	}
 	if kind, ok := m.wireCode(holder, field); ok {
-		if m.Origin(holder, m.FuncAt(sel.Pos())) || m.pathOrigin(sel) {
+		if m.origin(holder, m.FuncAt(sel.Pos())) || m.pathOrigin(sel) {
 			return Code{kind, sel.X}, true
 		}
 	}
@@ -145,7 +147,7 @@ func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 			return false
 		}
 		x = ast.Unparen(inner.X)
-		if t := m.Pass.TypesInfo.TypeOf(x); t != nil && Struct(t) != nil && m.hasCode(t) && m.Origin(t, fn) {
+		if t := m.Pass.TypesInfo.TypeOf(x); t != nil && Struct(t) != nil && m.hasCode(t) && m.origin(t, fn) {
 			return true
 		}
 	}
@@ -201,10 +203,8 @@ func (m *Model) hasCode(t types.Type) bool {
 	return false
 }
 
-// Envelope reports whether t is a reply, event or error of Coze that has a
-// code, seen from function fn.
-func (m *Model) Envelope(t types.Type, fn *types.Func) bool {
-	return m.hasCode(t) && m.Origin(t, fn)
+func (m *Model) envelope(t types.Type, fn *types.Func) bool {
+	return m.hasCode(t) && m.origin(t, fn)
 }
 
 // variableCode reports whether a variable, parameter or field holds codes:
@@ -277,7 +277,7 @@ func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {
 			return m.code(sel.X, hops)
 		case fn.Pkg() != nil && fn.Pkg().Path() == "github.com/tidwall/gjson" && (fn.Name() == "Int" || fn.Name() == "Uint" || fn.Name() == "Num"):
 			return m.gjsonCode(sel.X)
-		case codeGetter(fn) && m.Decl(fn) == nil && m.Envelope(recv, m.FuncAt(call.Pos())):
+		case codeGetter(fn) && m.Decl(fn) == nil && m.envelope(recv, m.FuncAt(call.Pos())):
 			return Code{IntCode, sel.X}, true
 		}
 	}
@@ -346,23 +346,20 @@ func (m *Model) indexCode(expr *ast.IndexExpr) (Code, bool) {
 	}
 	switch constant.StringVal(key) {
 	case "code", "error_code":
-		if m.DecodedMap(expr.X) {
+		if m.decodedMap(expr.X) {
 			return Code{IntCode, expr.X}, true
 		}
 	}
 	return Code{}, false
 }
 
-// DecodedMap reports whether expr is a map that a reply of Coze was decoded
-// into: its address is given to a decoder in a function that is linked with
-// the Open API, or it is an element of such a map.
-func (m *Model) DecodedMap(expr ast.Expr) bool {
+func (m *Model) decodedMap(expr ast.Expr) bool {
 	info := m.Pass.TypesInfo
 	switch x := ast.Unparen(expr).(type) {
 	case *ast.TypeAssertExpr:
-		return m.DecodedMap(x.X)
+		return m.decodedMap(x.X)
 	case *ast.IndexExpr:
-		return m.DecodedMap(x.X)
+		return m.decodedMap(x.X)
 	case *ast.Ident:
 		v := Variable(info, x)
 		if v == nil || v.IsField() {
@@ -370,7 +367,7 @@ func (m *Model) DecodedMap(expr ast.Expr) bool {
 		}
 		fn := m.FuncAt(x.Pos())
 		if m.AddressTaken(v) && isMap(v.Type()) {
-			return m.Linked(fn)
+			return m.linked(fn)
 		}
 		return slices.ContainsFunc(m.Defs(v), func(d Def) bool {
 			if d.Expr == nil || d.Opaque {
@@ -379,12 +376,12 @@ func (m *Model) DecodedMap(expr ast.Expr) bool {
 			if call, ok := ast.Unparen(d.Expr).(*ast.CallExpr); ok && max(d.Result, 0) == 0 {
 				// out, err := c.post(…)
 				callee := m.Callee(call)
-				return m.Decl(callee) != nil && isMap(v.Type()) && m.Linked(callee) && m.returnsDecodedMap(callee)
+				return m.Decl(callee) != nil && isMap(v.Type()) && m.linked(callee) && m.returnsDecodedMap(callee)
 			}
 			if id, ok := ast.Unparen(d.Expr).(*ast.Ident); ok && Variable(info, id) == v {
 				return false
 			}
-			return d.Pos < x.Pos() && m.DecodedMap(d.Expr)
+			return d.Pos < x.Pos() && m.decodedMap(d.Expr)
 		})
 	}
 	return false
@@ -412,7 +409,7 @@ func isMap(t types.Type) bool {
 // gjsonCode reports whether expr is gjson.Get(body, "code").
 func (m *Model) gjsonCode(expr ast.Expr) (Code, bool) {
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)
-	if !ok || !m.Linked(m.FuncAt(expr.Pos())) {
+	if !ok || !m.linked(m.FuncAt(expr.Pos())) {
 		return Code{}, false
 	}
 	for _, arg := range call.Args {
@@ -426,14 +423,11 @@ func (m *Model) gjsonCode(expr ast.Expr) (Code, bool) {
 	return Code{}, false
 }
 
-// Origin reports whether a value of struct type t, seen from function fn
-// (nil at package level), comes from Coze. Names, places and endpoints speak
-// for it; one that could be another vendor's does not.
-func (m *Model) Origin(t types.Type, fn *types.Func) bool {
+func (m *Model) origin(t types.Type, fn *types.Func) bool {
 	named := Named(t)
 	if named == nil {
 		// An anonymous struct is decoded where it stands.
-		return Struct(t) != nil && m.Linked(fn)
+		return Struct(t) != nil && m.linked(fn)
 	}
 	if m.IsSDKObject(named.Obj()) {
 		return true
@@ -467,7 +461,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 	}
 	// Otherwise it must be decoded where the Open API is called.
 	return slices.ContainsFunc(decodedIn, func(fn *types.Func) bool {
-		return fn != nil && m.evidence.host && m.Linked(fn)
+		return fn != nil && m.evidence.host && m.linked(fn)
 	})
 }
 

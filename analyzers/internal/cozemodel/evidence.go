@@ -205,13 +205,16 @@ func (m *Model) mentioned(n ast.Node) (string, bool) {
 	return "", false
 }
 
-// Linked reports whether the function that encloses a place has to do with
-// the Open API: it mentions an endpoint, or is named for Coze, or works
-// together with functions of the package that do. In a package that speaks
-// of Coze and of no other vendor, every function does.
-func (m *Model) Linked(fn *types.Func) bool {
+func (m *Model) linked(fn *types.Func) bool {
 	e := &m.evidence
 	if !e.foreign && (e.host || e.named) {
+		return true
+	}
+	return m.reaches(fn)
+}
+
+func (m *Model) reaches(fn *types.Func) bool {
+	if e := &m.evidence; !e.foreign && e.named {
 		return true
 	}
 	if fn == nil {
@@ -223,9 +226,9 @@ func (m *Model) Linked(fn *types.Func) bool {
 	return m.links[fn.Origin()]
 }
 
-// findLinks spreads the mention of an endpoint over the package's calls:
-// up to the callers, unless they mention another vendor, and down to those
-// functions that only linked functions call.
+// findLinks spreads the mention of an endpoint over the package: to the other
+// methods of a client type, up to the callers, unless they mention another
+// vendor, and down to those functions that only linked functions call.
 func (m *Model) findLinks() map[*types.Func]bool {
 	linked := make(map[*types.Func]bool)
 	foreign := make(map[*types.Func]bool)
@@ -255,6 +258,7 @@ func (m *Model) findLinks() map[*types.Func]bool {
 			}
 		}
 	}
+	m.linkMethods(linked, foreign)
 	// Up to the callers.
 	work := make([]*types.Func, 0, len(linked))
 	for fn, ok := range linked {
@@ -298,4 +302,43 @@ func (m *Model) findLinks() map[*types.Func]bool {
 		}
 	}
 	return linked
+}
+
+// linkMethods links the methods of a client: of the types that a linked
+// function is a method of, or returns. A type that also speaks to another
+// vendor is left out.
+func (m *Model) linkMethods(linked, foreign map[*types.Func]bool) {
+	clients := make(map[*types.TypeName]bool)
+	mark := func(t types.Type) {
+		if named := Named(t); named != nil && named.Obj().Pkg() == m.Pass.Pkg {
+			clients[named.Origin().Obj()] = true
+		}
+	}
+	for fn, ok := range linked {
+		if !ok || foreign[fn] {
+			continue
+		}
+		if recv := fn.Signature().Recv(); recv != nil {
+			mark(recv.Type())
+		}
+		for result := range fn.Signature().Results().Variables() {
+			mark(result.Type())
+		}
+	}
+	methods := make(map[*types.TypeName][]*types.Func)
+	for fn := range m.index.decls {
+		if recv := fn.Signature().Recv(); recv != nil {
+			if named := Named(recv.Type()); named != nil && clients[named.Origin().Obj()] {
+				methods[named.Origin().Obj()] = append(methods[named.Origin().Obj()], fn)
+			}
+		}
+	}
+	for _, list := range methods {
+		if slices.ContainsFunc(list, func(fn *types.Func) bool { return foreign[fn] }) {
+			continue
+		}
+		for _, fn := range list {
+			linked[fn] = true
+		}
+	}
 }

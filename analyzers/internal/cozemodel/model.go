@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -27,6 +28,7 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
+	mu       sync.Mutex // guards what follows
 	evidence evidence
 	index    *index
 	origins  map[types.Type]bool

@@ -52,7 +52,7 @@ func (m *Model) Callee(call *ast.CallExpr) *types.Func {
 // cli.Chat.CreateAndPoll. ok is false if it does not call the SDK.
 func (m *Model) SDKCallee(call *ast.CallExpr) (recv, name string, ok bool) {
 	fn := m.Callee(call)
-	if !m.IsSDKObject(fn) {
+	if fn == nil || !m.IsSDKObject(fn) {
 		return "", "", false
 	}
 	if r := fn.Signature().Recv(); r != nil {

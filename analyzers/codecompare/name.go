@@ -1,0 +1,211 @@
+package codecompare
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/cozecode"
+)
+
+// codePath is the import path of the package of named codes.
+const codePath = "github.com/cozelint/cozelint/cozecode"
+
+// describe names a code: "4100 is AuthenticationInvalid (…)".
+func describe(value int64) string {
+	info, ok := cozecode.Lookup(int(value))
+	if !ok {
+		return fmt.Sprintf("%d is not in the table of Coze codes", value)
+	}
+	return fmt.Sprintf("%d is %s (%s)", value, info.Name, info.Summary)
+}
+
+// codeIn returns the code of the table that a text consists of or contains
+// as a number of its own.
+func codeIn(text string) (int64, cozecode.Info, bool) {
+	for _, match := range digits.FindAllStringSubmatch(text, -1) {
+		number, err := strconv.ParseInt(match[1], 10, 64)
+		if err != nil {
+			continue
+		}
+		if info, ok := cozecode.Lookup(int(number)); ok {
+			return number, info, true
+		}
+	}
+	return 0, cozecode.Info{}, false
+}
+
+func (c *checker) reportText(at ast.Node, code int64, _ cozecode.Info) {
+	c.reporter.Report(report.Finding{
+		Check:   CodeInText,
+		Range:   at,
+		Message: fmt.Sprintf("Coze code read out of a text: %s; compare the code itself", describe(code)),
+	})
+}
+
+// reportStatus reports a code that is compared with an HTTP status.
+func (c *checker) reportStatus(code, operand ast.Expr, value int64, op token.Token) {
+	outcome := "never true"
+	switch op {
+	case token.NEQ:
+		outcome = "always true"
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		outcome = "no test of success"
+	}
+	c.reporter.Report(report.Finding{
+		Check:   HTTPStatus,
+		Range:   operand,
+		Message: fmt.Sprintf("Coze code %s compared with the HTTP status %d: %s; success is 0", types.ExprString(code), value, outcome),
+	})
+}
+
+// reportBare reports a code that is compared with a bare integer.
+func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token) {
+	f := report.Finding{
+		Check:   BareCode,
+		Range:   operand,
+		Message: "bare Coze code: " + describe(value),
+	}
+	if op == token.LSS || op == token.LEQ || op == token.GTR || op == token.GEQ {
+		f.Message = fmt.Sprintf("range of Coze codes with the bare bound %d: codes have no order, name the ones that are meant", value)
+		c.reporter.Report(f)
+		return
+	}
+	name, edits, ok := c.constantFor(operand, value, c.pass.TypesInfo.TypeOf(code))
+	switch _, known := cozecode.Lookup(int(value)); {
+	case ok:
+		f.Message += "; use " + name
+		f.Fixes = []analysis.SuggestedFix{{
+			Message:   "Replace " + types.ExprString(operand) + " by " + name,
+			TextEdits: append(edits, astedit.Replace(operand, name)),
+		}}
+	case known:
+		f.Message += "; name it: a constant, or that of " + codePath
+	default:
+		f.Message += "; name it"
+	}
+	c.reporter.Report(f)
+}
+
+// constantFor returns the text that names value at operand: a constant of
+// the package or of a package that the file imports, or else one of
+// cozecode where the package's module depends on it already. edits are the
+// import it needs.
+func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type) (name string, edits []analysis.TextEdit, ok bool) {
+	pos := operand.Pos()
+	scope := c.pass.Pkg.Scope().Innermost(pos)
+	file := astedit.File(c.pass, pos)
+	if scope == nil || file == nil {
+		return "", nil, false
+	}
+	fits := func(obj types.Object, importedPackage bool) bool {
+		k, isConst := obj.(*types.Const)
+		if !isConst || k.Val().Kind() != constant.Int || !types.AssignableTo(k.Type(), codeType) {
+			return false
+		}
+		v, exact := constant.Int64Val(k.Val())
+		return exact && v == value && codeName(k, importedPackage)
+	}
+	for _, candidate := range c.pass.Pkg.Scope().Names() {
+		obj := c.pass.Pkg.Scope().Lookup(candidate)
+		if !fits(obj, false) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) {
+			continue
+		}
+		if _, visible := scope.LookupParent(candidate, pos); visible == obj && !within(obj, operand) {
+			return candidate, nil, true
+		}
+	}
+	for _, spec := range file.Imports {
+		pkgName := c.pass.TypesInfo.PkgNameOf(spec)
+		if pkgName == nil {
+			continue
+		}
+		for _, candidate := range pkgName.Imported().Scope().Names() {
+			obj := pkgName.Imported().Scope().Lookup(candidate)
+			if obj.Exported() && fits(obj, true) {
+				local, _, ok := astedit.Import(c.pass, file, pos, pkgName.Imported().Path(), pkgName.Imported().Name())
+				if ok {
+					return local + "." + candidate, nil, true
+				}
+			}
+		}
+	}
+	info, known := cozecode.Lookup(int(value))
+	if !known || !dependsOn(c.pass.Pkg, codePath) {
+		return "", nil, false
+	}
+	local, edits, ok := astedit.Import(c.pass, file, pos, codePath, "cozecode")
+	return local + "." + info.Name, edits, ok
+}
+
+// codeWords occur in the names of constants that are error codes: a constant
+// that has the value by accident must not stand in for one.
+var codeWords = regexp.MustCompile(`(?i)code|err|coze`)
+
+func codeName(k *types.Const, importedPackage bool) bool {
+	if importedPackage && k.Pkg().Path() == codePath {
+		return true
+	}
+	if codeWords.MatchString(k.Name()) {
+		return true
+	}
+	v, _ := constant.Int64Val(k.Val())
+	info, ok := cozecode.Lookup(int(v))
+	return ok && strings.EqualFold(info.Name, k.Name())
+}
+
+// within reports whether node stands in the declaration of obj.
+func within(obj types.Object, node ast.Node) bool {
+	return obj.Pos() <= node.Pos() && node.Pos() <= obj.Pos()+token.Pos(len(obj.Name()))
+}
+
+// dependsOn reports whether pkg or a package it imports, directly or not,
+// imports path.
+func dependsOn(pkg *types.Package, path string) bool {
+	seen := make(map[*types.Package]bool)
+	var visit func(*types.Package) bool
+	visit = func(p *types.Package) bool {
+		if seen[p] {
+			return false
+		}
+		seen[p] = true
+		for _, imported := range p.Imports() {
+			if imported.Path() == path || visit(imported) {
+				return true
+			}
+		}
+		return false
+	}
+	return visit(pkg)
+}
+
+// sdkConstant returns the SDK's AuthErrorCode constant of a value, and the
+// fix that puts it in the place of operand.
+func (c *checker) sdkConstant(operand ast.Expr, value string) (*types.Const, []analysis.SuggestedFix) {
+	file := astedit.File(c.pass, operand.Pos())
+	for _, imported := range c.pass.Pkg.Imports() {
+		k := sdkConstants(imported)[value]
+		if k == nil || !c.model.IsSDKObject(k) {
+			continue
+		}
+		local, edits, ok := astedit.Import(c.pass, file, operand.Pos(), imported.Path(), imported.Name())
+		if !ok {
+			return k, nil
+		}
+		name := local + "." + k.Name()
+		return k, []analysis.SuggestedFix{{
+			Message:   "Replace " + types.ExprString(operand) + " by " + name,
+			TextEdits: append(edits, astedit.Replace(operand, name)),
+		}}
+	}
+	return nil, nil
+}

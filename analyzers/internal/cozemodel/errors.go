@@ -1,0 +1,116 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// CozeError reports whether expr is an error that a call of Coze gave: an
+// error of the SDK, the error result of one of its API methods, or of a
+// function of the package that is linked with the Open API.
+func (m *Model) CozeError(expr ast.Expr) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.cozeError(expr, 0)
+}
+
+func (m *Model) cozeError(expr ast.Expr, hops int) bool {
+	if expr == nil || hops > maxHops {
+		return false
+	}
+	t := m.Pass.TypesInfo.TypeOf(expr)
+	if t == nil {
+		return false
+	}
+	switch m.SDKTypeName(t) {
+	case "Error", "AuthError":
+		return true
+	}
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.CallExpr:
+		return m.cozeErrorCall(x)
+	case *ast.Ident, *ast.SelectorExpr:
+		v := Variable(m.Pass.TypesInfo, x)
+		if v == nil || !IsErrorType(v.Type()) {
+			return false
+		}
+		return slices.ContainsFunc(m.Defs(v), func(d Def) bool {
+			if d.Expr == nil || d.Opaque || Variable(m.Pass.TypesInfo, d.Expr) == v {
+				return false
+			}
+			return m.cozeError(d.Expr, hops+1)
+		})
+	}
+	return false
+}
+
+func (m *Model) cozeErrorCall(call *ast.CallExpr) bool {
+	if m.APICall(call) {
+		return true
+	}
+	fn := m.Callee(call)
+	if fn == nil || !returnsError(fn) {
+		return false
+	}
+	if m.Decl(fn) != nil {
+		return m.linked(fn) && !m.localOnly(fn)
+	}
+	return fn.Pkg() != nil && !m.IsSDKObject(fn) && packageNamedForCoze(fn.Pkg())
+}
+
+// localOnly reports whether a function of the package calls nothing that
+// could talk to the API: no SDK, no function of the package, nothing with a
+// response.
+func (m *Model) localOnly(fn *types.Func) bool {
+	return !slices.ContainsFunc(m.Calls(fn), func(call *ast.CallExpr) bool {
+		if m.APICall(call) || m.ResponseOf(call) {
+			return true
+		}
+		callee := m.Callee(call)
+		return callee != fn && m.Decl(callee) != nil && returnsError(callee)
+	})
+}
+
+func returnsError(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && IsErrorType(results.At(results.Len()-1).Type())
+}
+
+// ResponseOf reports whether call gives the response of an HTTP request.
+func (m *Model) ResponseOf(call *ast.CallExpr) bool {
+	t := m.Pass.TypesInfo.TypeOf(call)
+	if tuple, ok := t.(*types.Tuple); ok {
+		if tuple.Len() == 0 {
+			return false
+		}
+		t = tuple.At(0).Type()
+	}
+	return IsResponse(t)
+}
+
+// responseTypes are the types of HTTP responses by package path and name.
+var responseTypes = map[string]bool{
+	"net/http.Response":                                true,
+	"github.com/go-resty/resty/v2.Response":            true,
+	"resty.dev/v3.Response":                            true,
+	"github.com/imroc/req/v3.Response":                 true,
+	"github.com/valyala/fasthttp.Response":             true,
+	"github.com/monaco-io/request/response.Sugar":      true,
+	"github.com/cloudwego/hertz/pkg/protocol.Response": true,
+	"github.com/gogf/gf/v2/net/gclient.Response":       true,
+	"github.com/levigross/grequests.Response":          true,
+	"github.com/guonaihong/gout/dataflow.Gout":         true,
+	"github.com/parnurzeal/gorequest.Response":         true,
+	"github.com/zeromicro/go-zero/rest/httpc.Response": true,
+	"github.com/hashicorp/go-retryablehttp.Response":   true,
+}
+
+// IsResponse reports whether t is or points to an HTTP response.
+func IsResponse(t types.Type) bool {
+	named := Named(t)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	return responseTypes[named.Obj().Pkg().Path()+"."+named.Obj().Name()]
+}

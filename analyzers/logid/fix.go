@@ -1,0 +1,194 @@
+package logid
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// fixes returns the fix of a loss where it is sure: the expression that gives
+// the log ID, added to a format or a list of keys and values, or the error
+// added to a fixed text.
+func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
+	if l.vanish {
+		return nil
+	}
+	addition, verb, key := c.addition(at, l)
+	if addition == "" || !c.means(at.Pos(), addition, l) {
+		return nil
+	}
+	call, format := c.formatCall(at)
+	switch {
+	case format != nil:
+		return []analysis.SuggestedFix{{
+			Message: "Add " + addition,
+			TextEdits: []analysis.TextEdit{
+				appendToLiteral(format, verb),
+				astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
+			},
+		}}
+	case key != "":
+		if call := c.keyValueCall(at); call != nil {
+			return []analysis.SuggestedFix{{
+				Message:   "Add " + addition,
+				TextEdits: []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)},
+			}}
+		}
+	}
+	return nil
+}
+
+// addition returns the expression to add at a loss, the verb that prints it,
+// and its key in a list of keys and values.
+func (c *checker) addition(at ast.Node, l loss) (expr, verb, key string) {
+	switch {
+	case l.failure.kind == callError && l.fixed && l.failure.err != nil:
+		return l.failure.err.Name(), ": %w", "error"
+	case l.failure.kind == callError:
+		return c.errorID(at), " logid=%s", "logid"
+	}
+	return l.failure.hand.id, " logid=%s", "logid"
+}
+
+// means reports whether the names in an added expression mean at pos what
+// they meant where the failure became known.
+func (c *checker) means(pos token.Pos, expr string, l loss) bool {
+	parsed, err := parser.ParseExpr(expr)
+	if err != nil {
+		return false
+	}
+	first := firstIdent(parsed)
+	scope := c.pass.Pkg.Scope().Innermost(pos)
+	if first == nil || scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(first.Name, pos)
+	v, ok := obj.(*types.Var)
+	if !ok {
+		return false
+	}
+	if l.failure.kind == callError && l.fixed {
+		return v == l.failure.err
+	}
+	return l.failure.kind == callError || l.failure.hand.pos == token.NoPos || v.Pos() <= l.failure.hand.pos
+}
+
+func firstIdent(expr ast.Expr) *ast.Ident {
+	for {
+		switch x := expr.(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			expr = x.X
+		case *ast.CallExpr:
+			expr = x.Fun
+		case *ast.ParenExpr:
+			expr = x.X
+		case *ast.IndexExpr:
+			expr = x.X
+		case *ast.StarExpr:
+			expr = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+// formatCall returns the innermost printf-style call of a sink and its format
+// if that is a literal.
+func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.BasicLit) {
+	ast.Inspect(at, func(n ast.Node) bool {
+		if _, isLiteral := n.(*ast.FuncLit); isLiteral {
+			return false
+		}
+		x, ok := n.(*ast.CallExpr)
+		if !ok || x.Ellipsis.IsValid() {
+			return true
+		}
+		if lit := c.formatOf(x); lit != nil {
+			call, format = x, lit
+		}
+		return true
+	})
+	return call, format
+}
+
+// formatOf returns the format of a printf-style call: its last fixed
+// parameter, before variadic ones of any type.
+func (c *checker) formatOf(call *ast.CallExpr) *ast.BasicLit {
+	fn := c.model.Callee(call)
+	if fn == nil || !strings.HasSuffix(fn.Name(), "f") || !variadicAny(fn) {
+		return nil
+	}
+	i := fn.Signature().Params().Len() - 2
+	if i < 0 || i >= len(call.Args) {
+		return nil
+	}
+	lit, ok := ast.Unparen(call.Args[i]).(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return nil
+	}
+	return lit
+}
+
+// variadicAny reports whether the last parameters of fn are a text and any
+// number of values of any type.
+func variadicAny(fn *types.Func) bool {
+	sig := fn.Signature()
+	if !sig.Variadic() || sig.Params().Len() < 2 {
+		return false
+	}
+	slice, ok := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice)
+	if !ok {
+		return false
+	}
+	iface, ok := slice.Elem().Underlying().(*types.Interface)
+	text, isBasic := sig.Params().At(sig.Params().Len() - 2).Type().Underlying().(*types.Basic)
+	return ok && iface.Empty() && isBasic && text.Info()&types.IsString != 0
+}
+
+// keyValueCall returns the slog-style call that a sink is: a message, then
+// keys and values.
+func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
+	call, ok := c.callOf(at)
+	if !ok || call.Ellipsis.IsValid() {
+		return nil
+	}
+	fn := c.model.Callee(call)
+	if fn == nil || fn.Pkg() == nil || !variadicAny(fn) {
+		return nil
+	}
+	if fn.Pkg().Path() != "log/slog" && !strings.HasSuffix(fn.Name(), "w") {
+		return nil
+	}
+	fixed := fn.Signature().Params().Len() - 1
+	for i, arg := range call.Args[min(fixed, len(call.Args)):] {
+		if named := cozemodel.Named(c.pass.TypesInfo.TypeOf(arg)); named != nil && named.Obj().Name() == "Attr" {
+			return nil // attributes, not keys and values
+		}
+		if _, isKey := textValue(c.pass.TypesInfo, arg); i%2 == 0 && !isKey {
+			return nil
+		}
+	}
+	if (len(call.Args)-fixed)%2 != 0 {
+		return nil
+	}
+	return call
+}
+
+// appendToLiteral returns the edit that adds text at the end of a string
+// literal, before a newline that ends it.
+func appendToLiteral(lit *ast.BasicLit, text string) analysis.TextEdit {
+	end := lit.End() - 1
+	if strings.HasSuffix(lit.Value, `\n"`) {
+		end -= token.Pos(len(`\n`))
+	}
+	return astedit.Insert(end, text)
+}

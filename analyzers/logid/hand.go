@@ -1,0 +1,294 @@
+package logid
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// A hand says what is at hand where a failure is known that has, or could
+// have had, its log ID.
+type hand struct {
+	id  string // an expression that gives the log ID, or ""
+	raw string // the body that could be passed on or parsed, or ""
+	pos token.Pos
+}
+
+func (h hand) empty() bool { return h.id == "" && h.raw == "" }
+
+// String says what to do with what is at hand.
+func (h hand) String() string {
+	switch {
+	case h.id != "":
+		return h.id + " is in scope"
+	case h.raw != "":
+		return h.raw + " is the whole reply: keep it, parse its detail.logid, or pass the response with its X-Tt-Logid header"
+	}
+	return "nothing on the path keeps it"
+}
+
+// logIDName matches identifiers that stand for a log ID, and not those that
+// merely end alike, such as dialogID and catalogID.
+var logIDName = regexp.MustCompile(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
+
+// logIDKey matches header names and JSON keys that stand for a log ID.
+var logIDKey = regexp.MustCompile(`(?i)^([a-z_.]*[-_.])?log[-_]?id$`)
+
+// handOf finds what is at hand at pos for a failure.
+func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
+	if fail.holder == nil {
+		return c.responseInScope(f, pos)
+	}
+	if h, ok := c.parsedID(fail.holder); ok {
+		return h
+	}
+	v := root(c.pass.TypesInfo, fail.holder)
+	if v != nil && cozemodel.IsResponse(v.Type()) {
+		return hand{id: headerOf(types.ExprString(fail.holder), v.Type()), pos: v.Pos()}
+	}
+	if c.sdkHolder(fail.holder) {
+		return c.sdkInScope(pos)
+	}
+	if h := c.responseInScope(f, pos); !h.empty() {
+		return h
+	}
+	return c.rawOf(f, v, pos)
+}
+
+// handOfCall finds what is at hand after a call whose error does not carry
+// the log ID: the stream, or what the reply was decoded from.
+func (c *checker) handOfCall(f *function, call *ast.CallExpr, fail *failure) hand {
+	if fail.kind == recvError {
+		stream := receiver(call)
+		if stream == nil {
+			return hand{}
+		}
+		return hand{id: types.ExprString(stream) + ".Response().LogID()", pos: stream.Pos()}
+	}
+	if h := c.responseInScope(f, call.Pos()); !h.empty() {
+		return h
+	}
+	for _, arg := range append([]ast.Expr{receiver(call)}, call.Args...) {
+		if arg == nil || !c.model.Envelope(c.pass.TypesInfo.TypeOf(arg), f.decl) {
+			continue
+		}
+		if h, ok := c.parsedID(arg); ok {
+			return h
+		}
+		if h := c.rawOf(f, root(c.pass.TypesInfo, arg), call.Pos()); !h.empty() {
+			return h
+		}
+	}
+	return hand{}
+}
+
+// sdkHolder reports whether a reply is of a type of the SDK.
+func (c *checker) sdkHolder(holder ast.Expr) bool {
+	if c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(holder)) != "" {
+		return true
+	}
+	if sel, ok := ast.Unparen(holder).(*ast.SelectorExpr); ok {
+		return c.model.IsSDKObject(c.pass.TypesInfo.Uses[sel.Sel])
+	}
+	return false
+}
+
+// visible calls yield for the local variables that are declared before pos
+// and visible there, the innermost first, until it returns false.
+func (c *checker) visible(pos token.Pos, yield func(*types.Var) bool) {
+	pkgScope := c.pass.Pkg.Scope()
+	for scope := pkgScope.Innermost(pos); scope != nil && scope != pkgScope; scope = scope.Parent() {
+		for _, name := range scope.Names() {
+			if v, ok := scope.Lookup(name).(*types.Var); ok && v.Pos() < pos && name != "_" && !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// responseInScope finds an HTTP response or its header among the variables
+// at pos.
+func (c *checker) responseInScope(f *function, pos token.Pos) hand {
+	var found hand
+	c.visible(pos, func(v *types.Var) bool {
+		switch {
+		case cozemodel.IsResponse(v.Type()):
+			found = hand{id: headerOf(v.Name(), v.Type()), pos: v.Pos()}
+		case logIDName.MatchString(v.Name()):
+			found = hand{id: v.Name(), pos: v.Pos()}
+		}
+		return found.empty()
+	})
+	return found
+}
+
+// headerOf returns the expression that reads the log ID from a response.
+func headerOf(response string, t types.Type) string {
+	if named := cozemodel.Named(t); named != nil {
+		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), "Header")
+		if fn, isMethod := obj.(*types.Func); isMethod && fn.Signature().Params().Len() == 0 {
+			return response + `.Header().Get("X-Tt-Logid")`
+		}
+	}
+	return response + `.Header.Get("X-Tt-Logid")`
+}
+
+// sdkInScope finds a response or stream of the SDK among the variables at
+// pos.
+func (c *checker) sdkInScope(pos token.Pos) hand {
+	var found hand
+	c.visible(pos, func(v *types.Var) bool {
+		if id, ok := c.sdkLogID(v.Name(), v.Type()); ok {
+			found = hand{id: id, pos: v.Pos()}
+		}
+		return found.empty()
+	})
+	return found
+}
+
+// sdkLogID returns the expression that reads the log ID of a value of a
+// type of the SDK, or of one that embeds such a type.
+func (c *checker) sdkLogID(value string, t types.Type) (string, bool) {
+	for _, method := range []string{"LogID", "Response"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, c.pass.Pkg, method)
+		fn, ok := obj.(*types.Func)
+		if !ok || !c.model.IsSDKObject(fn) || fn.Signature().Params().Len() != 0 {
+			continue
+		}
+		if method == "Response" {
+			return value + ".Response().LogID()", true
+		}
+		return value + ".LogID()", true
+	}
+	return "", false
+}
+
+// parsedID finds the log ID among the fields of the reply that holder is
+// part of: detail.logid, or a logid beside the code.
+func (c *checker) parsedID(holder ast.Expr) (hand, bool) {
+	for x := ast.Unparen(holder); ; {
+		if s := cozemodel.Struct(c.pass.TypesInfo.TypeOf(x)); s != nil {
+			if path := logIDField(s, 0); path != "" {
+				return hand{id: types.ExprString(x) + path, pos: x.Pos()}, true
+			}
+		}
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok {
+			return hand{}, false
+		}
+		x = ast.Unparen(sel.X)
+	}
+}
+
+// logIDField returns the selectors that lead from a struct to its log ID.
+func logIDField(s *types.Struct, depth int) string {
+	if depth > 2 {
+		return ""
+	}
+	for field := range s.Fields() {
+		if logIDName.MatchString(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
+			return "." + field.Name()
+		}
+	}
+	for field := range s.Fields() {
+		inner, isStruct := field.Type().Underlying().(*types.Struct)
+		if !isStruct || !field.Embedded() && !strings.Contains(strings.ToLower(field.Name()), "detail") {
+			continue
+		}
+		if path := logIDField(inner, depth+1); path != "" {
+			return "." + field.Name() + path
+		}
+	}
+	return ""
+}
+
+// rawOf finds the text or bytes that the reply v was decoded from in the
+// function around pos.
+func (c *checker) rawOf(f *function, v *types.Var, pos token.Pos) hand {
+	if v == nil || v.IsField() || f.decl == nil {
+		return hand{}
+	}
+	for _, call := range c.model.Calls(f.decl) {
+		if call.Pos() >= pos || !c.decodesInto(call, v) {
+			continue
+		}
+		if raw := c.rawArgument(call); raw != nil {
+			return hand{raw: types.ExprString(raw), pos: raw.Pos()}
+		}
+	}
+	for _, def := range c.model.Defs(v) {
+		call, ok := unparenCall(def.Expr)
+		if !ok || call.Pos() >= pos || def.Pos < f.body.Pos() && f.node == nil {
+			continue
+		}
+		if raw := c.rawArgument(call); raw != nil && c.model.FuncAt(call.Pos()) == f.decl {
+			return hand{raw: types.ExprString(raw), pos: raw.Pos()}
+		}
+	}
+	return hand{}
+}
+
+// decodesInto reports whether call is given the address of v, or v itself if
+// it is a pointer, beside something to decode.
+func (c *checker) decodesInto(call *ast.CallExpr, v *types.Var) bool {
+	for _, arg := range call.Args {
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			arg = u.X
+		} else if _, isPointer := v.Type().Underlying().(*types.Pointer); !isPointer {
+			if _, isMap := v.Type().Underlying().(*types.Map); !isMap {
+				continue
+			}
+		}
+		if id := identOf(arg); id != nil && c.pass.TypesInfo.Uses[id] == v {
+			return true
+		}
+	}
+	return false
+}
+
+// rawArgument returns what call decodes: its first argument of text, bytes or
+// a reader that is not a constant, or what its receiver was made from, as
+// resp.Body is in json.NewDecoder(resp.Body).Decode(&v).
+func (c *checker) rawArgument(call *ast.CallExpr) ast.Expr {
+	for _, arg := range call.Args {
+		arg = c.behindConversion(arg)
+		if tv := c.pass.TypesInfo.Types[arg]; tv.Value == nil && rawType(tv.Type) {
+			if _, isCall := unparenCall(arg); !isCall {
+				return arg
+			}
+		}
+	}
+	if inner, ok := unparenCall(receiver(call)); ok {
+		return c.rawArgument(inner)
+	}
+	return nil
+}
+
+func (c *checker) behindConversion(expr ast.Expr) ast.Expr {
+	if call, ok := unparenCall(expr); ok && len(call.Args) == 1 && c.pass.TypesInfo.Types[call.Fun].IsType() {
+		return c.behindConversion(call.Args[0])
+	}
+	return expr
+}
+
+// rawType reports whether t can hold a reply that is not decoded yet.
+func rawType(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	case *types.Interface:
+		read, _, _ := types.LookupFieldOrMethod(t, true, nil, "Read")
+		return read != nil
+	}
+	return false
+}

@@ -1,0 +1,360 @@
+package logid
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// keeps reports whether node passes on the log ID of a failure: the ID
+// itself, or the error, body or response that carries it.
+func (c *checker) keeps(f *function, node ast.Node, fail *failure) bool {
+	kept := false
+	var parents []ast.Node
+	ast.Inspect(node, func(n ast.Node) bool {
+		if n == nil {
+			parents = parents[:len(parents)-1]
+			return true
+		}
+		if !kept {
+			kept = c.keepsID(n) || c.keepsCarrier(f, n, parents, fail)
+		}
+		parents = append(parents, n)
+		return true
+	})
+	return kept
+}
+
+// keepsID reports whether n names a log ID.
+func (c *checker) keepsID(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Ident:
+		return logIDName.MatchString(n.Name)
+	case *ast.BasicLit:
+		text, ok := textValue(c.pass.TypesInfo, n)
+		return ok && n.Kind == token.STRING && logIDKey.MatchString(text)
+	}
+	return false
+}
+
+// keepsCarrier reports whether n is a mention of something that carries the
+// log ID of fail, in a place where it is passed on as a whole.
+func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail *failure) bool {
+	id, ok := n.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	u := c.use(id, parents)
+	if u.target {
+		return false
+	}
+	switch {
+	case fail.err != nil && v == fail.err:
+		return fail.carries() && !u.examined
+	case c.sdkError(id):
+		return fail.carries() && !u.examined && !u.part
+	case c.rawVariable(f, v):
+		return !u.examined && !u.decoded && c.printed(u)
+	case cozemodel.IsResponse(v.Type()):
+		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
+	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder):
+		return !u.examined && !u.part && !u.decoded && !c.convertedHere(u)
+	}
+	return false
+}
+
+// A use says how a variable is mentioned.
+type use struct {
+	target   bool   // it is assigned to
+	examined bool   // compared with nil, or handed to errors.Is and its kin
+	part     bool   // only a field or method of it is used
+	member   string // which
+	called   bool   // the member is called
+	read     bool   // the member is read from: closed, drained, decoded
+	decoded  bool   // it is what a decoder reads or writes
+	call     *ast.CallExpr
+	arg      int
+	literal  *ast.CompositeLit // it is an element of
+	key      string
+}
+
+func (u use) memberCall(names ...string) bool {
+	for _, name := range names {
+		if u.called && u.member == name {
+			return true
+		}
+	}
+	return false
+}
+
+// use tells how id is mentioned from the nodes around it, the outermost
+// first.
+func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
+	var u use
+	child := ast.Node(id)
+	for i := len(parents) - 1; i >= 0; i-- {
+		switch p := parents[i].(type) {
+		case *ast.ParenExpr:
+		case *ast.StarExpr:
+		case *ast.UnaryExpr:
+		case *ast.SliceExpr:
+		case *ast.SelectorExpr:
+			if child == p.X && !u.part {
+				u.part, u.member = true, p.Sel.Name
+			} else if u.part && child == p.X && u.member == "Body" && p.Sel.Name == "Close" {
+				u.read = true
+			}
+		case *ast.AssignStmt:
+			for _, lhs := range p.Lhs {
+				if child == lhs {
+					u.target = !u.part
+				}
+			}
+			if len(p.Lhs) == 1 && isBlank(p.Lhs[0]) {
+				u.examined = true
+			}
+			return u
+		case *ast.BinaryExpr:
+			if c.pass.TypesInfo.Types[p.X].IsNil() || c.pass.TypesInfo.Types[p.Y].IsNil() || p.Op != token.ADD {
+				u.examined = true
+			}
+		case *ast.CallExpr:
+			if child == p.Fun {
+				u.called = u.called || u.part && u.call == nil
+				break
+			}
+			if c.pass.TypesInfo.Types[p.Fun].IsType() {
+				break // a conversion
+			}
+			if u.call == nil {
+				u.call = p
+				for arg := range p.Args {
+					if child == p.Args[arg] {
+						u.arg = arg
+					}
+				}
+			}
+			c.argument(&u, p)
+		case *ast.KeyValueExpr:
+			if key := identOf(p.Key); key != nil && u.key == "" && u.literal == nil && child == p.Value {
+				u.key = key.Name
+			}
+		case *ast.CompositeLit:
+			if u.literal == nil {
+				u.literal = p
+			}
+		case ast.Stmt:
+			return u
+		}
+		child = parents[i]
+	}
+	return u
+}
+
+func isBlank(expr ast.Expr) bool {
+	id := identOf(expr)
+	return id != nil && id.Name == "_"
+}
+
+// examiners are functions that look at an error or a text and pass nothing
+// on.
+var examiners = map[string]map[string]bool{
+	"errors":                        {"Is": true, "As": true, "AsType": true},
+	"github.com/pkg/errors":         {"Is": true, "As": true},
+	"golang.org/x/xerrors":          {"Is": true, "As": true},
+	"github.com/cockroachdb/errors": {"Is": true, "As": true},
+	"strings":                       {"Contains": true, "HasPrefix": true, "HasSuffix": true, "Index": true, "EqualFold": true, "ContainsAny": true},
+	"bytes":                         {"Contains": true, "HasPrefix": true, "HasSuffix": true, "Index": true, "Equal": true, "EqualFold": true},
+	"google.golang.org/grpc/status": {"Code": true, "FromError": true},
+}
+
+// argument records what it means for u to be an argument of call.
+func (c *checker) argument(u *use, call *ast.CallExpr) {
+	if id := identOf(call.Fun); id != nil {
+		if _, isBuiltin := c.pass.TypesInfo.Uses[id].(*types.Builtin); isBuiltin && (id.Name == "len" || id.Name == "cap") {
+			u.examined = true
+			return
+		}
+	}
+	fn := c.model.Callee(call)
+	if fn == nil {
+		return
+	}
+	if recv, name, ok := c.model.SDKCallee(call); ok && recv == "" && (name == "AsCozeError" || name == "AsAuthError") {
+		u.examined = true
+	}
+	if fn.Pkg() == nil {
+		return
+	}
+	path := fn.Pkg().Path()
+	if examiners[path][fn.Name()] {
+		u.examined = true
+	}
+	if u.part && u.member == "Body" {
+		switch fn.Name() {
+		case "ReadAll", "NewDecoder", "Copy", "NewScanner", "NewReader", "LimitReader":
+			u.read = true
+		}
+	}
+	if c.decodes(call) {
+		u.decoded = true
+	}
+}
+
+// decodes reports whether call turns text or bytes into a value: it is given
+// a pointer to fill, or it returns a struct, or it is a decoder's.
+func (c *checker) decodes(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	if fn == nil {
+		return false
+	}
+	switch fn.Name() {
+	case "Unmarshal", "UnmarshalFromString", "UnmarshalString", "Decode", "DecodeString", "NewDecoder", "Valid", "NewReader", "NewBuffer", "NewBufferString", "NewScanner", "GetBytes", "Get", "Parse", "ParseBytes":
+		return true
+	}
+	hasRaw, fills := false, false
+	for _, arg := range call.Args {
+		t := c.pass.TypesInfo.TypeOf(arg)
+		if rawType(t) {
+			hasRaw = true
+		}
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			fills = true
+		}
+	}
+	if hasRaw && fills {
+		return true
+	}
+	results := fn.Signature().Results()
+	if !hasRaw || results.Len() == 0 || cozemodel.ImplementsError(results.At(0).Type()) {
+		return false
+	}
+	return c.model.Envelope(c.pass.TypesInfo.TypeOf(call), c.model.FuncAt(call.Pos())) || cozemodel.Struct(results.At(0).Type()) != nil && c.model.Decl(fn) != nil
+}
+
+// rawVariable reports whether v holds a whole reply of Coze: the text or
+// bytes that were read from a response, or that a reply is decoded from.
+func (c *checker) rawVariable(f *function, v *types.Var) bool {
+	if v.IsField() || !rawType(v.Type()) || f.decl == nil {
+		return false
+	}
+	f.build(c)
+	if f.raw == nil {
+		f.raw = c.rawVariables(f)
+	}
+	return f.raw[v]
+}
+
+// rawVariables finds the variables of the function around f that replies are
+// read into and decoded from.
+func (c *checker) rawVariables(f *function) map[*types.Var]bool {
+	raw := make(map[*types.Var]bool)
+	for _, call := range c.model.Calls(f.decl) {
+		if !c.decodes(call) {
+			continue
+		}
+		if arg := c.rawArgument(call); arg != nil {
+			if v := cozemodel.Variable(c.pass.TypesInfo, arg); v != nil && !v.IsField() {
+				raw[v] = true
+			}
+		}
+	}
+	ast.Inspect(c.model.Decl(f.decl), func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 {
+			return true
+		}
+		if v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0]); v != nil && !v.IsField() && rawType(v.Type()) && c.readsBody(assign.Rhs[0], raw) {
+			raw[v] = true
+		}
+		return true
+	})
+	return raw
+}
+
+// readsBody reports whether expr is the body of a response, or made of a
+// variable that holds one.
+func (c *checker) readsBody(expr ast.Expr, raw map[*types.Var]bool) bool {
+	expr = c.behindConversion(expr)
+	if v := cozemodel.Variable(c.pass.TypesInfo, expr); v != nil && raw[v] {
+		return true
+	}
+	call, ok := unparenCall(expr)
+	if !ok {
+		return false
+	}
+	if recv := receiver(call); recv != nil && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(recv)) {
+		return true
+	}
+	for _, arg := range call.Args {
+		arg = c.behindConversion(arg)
+		if sel, ok := ast.Unparen(arg).(*ast.SelectorExpr); ok && sel.Sel.Name == "Body" && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(sel.X)) {
+			return true
+		}
+		if v := cozemodel.Variable(c.pass.TypesInfo, arg); v != nil && raw[v] {
+			return true
+		}
+		if inner, ok := unparenCall(arg); ok && c.readsBody(inner, raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// printed reports whether a body that is put into an error type is part of
+// that error's text, as far as can be seen. Anywhere else it is kept.
+func (c *checker) printed(u use) bool {
+	if u.literal == nil {
+		return true
+	}
+	named := cozemodel.Named(c.pass.TypesInfo.TypeOf(u.literal))
+	if named == nil || !cozemodel.ImplementsError(named) {
+		return true
+	}
+	return c.errorText(named).prints(u.key)
+}
+
+// convertedHere reports whether a decoded reply is only handed to a function
+// of the package that takes code and message from it and leaves the rest.
+func (c *checker) convertedHere(u use) bool {
+	if u.call == nil {
+		return false
+	}
+	fn := c.model.Callee(u.call)
+	decl := c.model.Decl(fn)
+	if decl == nil || u.arg >= fn.Signature().Params().Len() {
+		return false
+	}
+	return c.onlyParts(decl, fn.Signature().Params().At(u.arg))
+}
+
+// onlyParts reports whether decl uses its parameter v by its fields only,
+// and none of them is the log ID.
+func (c *checker) onlyParts(decl *ast.FuncDecl, v *types.Var) bool {
+	if decl.Body == nil {
+		return false
+	}
+	only := true
+	var parents []ast.Node
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if n == nil {
+			parents = parents[:len(parents)-1]
+			return true
+		}
+		if id, ok := n.(*ast.Ident); ok && c.pass.TypesInfo.Uses[id] == v {
+			u := c.use(id, parents)
+			if !u.part && !u.examined || logIDName.MatchString(u.member) || u.called || u.member == "Detail" {
+				only = false
+			}
+		}
+		parents = append(parents, n)
+		return true
+	})
+	return only
+}

@@ -1,0 +1,546 @@
+package logid
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// A loss is a place where the log ID of a failure is lost.
+type loss struct {
+	failure *failure
+	what    part // what is reported instead
+	fixed   bool // a fixed text is
+	vanish  bool // nothing is
+}
+
+// An end says how the paths of a failure end, as a set.
+type end int
+
+const (
+	kept      end = 1 << iota // the log ID is passed on
+	lost                      // a place was found where it is lost
+	vanished                  // the function is left and nothing was said
+	repeated                  // the call that failed is made once more
+	forgotten                 // the error is overwritten
+)
+
+// A walk follows one failure along all paths.
+type walk struct {
+	c     *checker
+	f     *function
+	fail  *failure
+	seen  map[step]bool
+	ends  end
+	found []ast.Node
+	what  map[ast.Node]loss
+
+	touched map[*types.Var]bool // variables assigned on the way
+}
+
+// A step is a place on a path and what is known there.
+type step struct {
+	block    *cfg.Block
+	lost     ast.Node // where the log ID was lost so far, if it was
+	known    bool     // a condition told the failure from success
+	replaced bool     // the variable of the error holds another value
+}
+
+// maxSteps bounds the steps of all walks of a function by its size, so that
+// long functions take time in proportion.
+const maxSteps = 64
+
+// follow follows each start of f along its paths and records the losses.
+func (c *checker) follow(f *function, starts []start) {
+	if len(starts) == 0 {
+		return
+	}
+	budget := maxSteps * (len(f.flow.graph.Blocks) + 16)
+	for _, s := range starts {
+		if budget <= 0 {
+			return
+		}
+		if c.silent(f, s.failure) {
+			continue
+		}
+		w := &walk{c: c, f: f, fail: s.failure, seen: make(map[step]bool), what: make(map[ast.Node]loss), touched: make(map[*types.Var]bool)}
+		if s.failure.call != nil && s.failure.err == nil {
+			w.discard()
+		} else {
+			w.run(s, &budget)
+		}
+		w.conclude()
+	}
+}
+
+// silent reports whether the log ID was passed on before the failure became
+// known, or is in a deferred function.
+func (c *checker) silent(f *function, fail *failure) bool {
+	for _, d := range f.flow.defers {
+		if c.keeps(f, d, &failure{kind: fail.kind, err: fail.err}) {
+			return true
+		}
+	}
+	return fail.cond != nil && c.keptBefore(f, fail)
+}
+
+// keptBefore reports whether a statement on the way to the failure already
+// passes on the log ID: it logs it, or puts it into a logger or context.
+// Reading it into a variable is not enough.
+func (c *checker) keptBefore(f *function, fail *failure) bool {
+	pos, before := fail.cond.Pos(), false
+	ast.Inspect(f.node, func(n ast.Node) bool {
+		if n == nil || before || n.Pos() >= pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n.Pos() <= pos && pos < n.End()
+		case *ast.ExprStmt:
+			before = n.End() <= pos && f.flow.encloses(n, pos) && c.names(n)
+		case *ast.AssignStmt:
+			before = n.End() <= pos && f.flow.encloses(n, pos) && c.names(n) && c.hands(n)
+		}
+		return true
+	})
+	return before
+}
+
+// encloses reports whether the statement list that holds stmt also encloses
+// pos.
+func (f *flow) encloses(stmt ast.Stmt, pos token.Pos) bool { return pos < f.blockEnd[stmt] }
+
+// names reports whether node names a log ID.
+func (c *checker) names(node ast.Node) bool {
+	named := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		named = named || n != nil && c.keepsID(n)
+		return !named
+	})
+	return named
+}
+
+// hands reports whether an assignment hands the log ID to a function or
+// stores it in a struct, rather than reading it into a variable.
+func (c *checker) hands(n *ast.AssignStmt) bool {
+	for _, lhs := range n.Lhs {
+		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && logIDName.MatchString(sel.Sel.Name) {
+			return true
+		}
+		if t := c.pass.TypesInfo.TypeOf(lhs); t != nil {
+			if b, isBasic := t.Underlying().(*types.Basic); isBasic && b.Info()&types.IsString != 0 {
+				return false
+			}
+		}
+	}
+	for _, rhs := range n.Rhs {
+		if call, ok := unparenCall(rhs); ok && len(call.Args) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walk) run(s start, budget *int) {
+	type item struct {
+		step
+		index int
+	}
+	first := item{step{block: s.block, known: w.fail.cond != nil}, s.index}
+	work := []item{first}
+	for len(work) > 0 && *budget > 0 {
+		it := work[len(work)-1]
+		work = work[:len(work)-1]
+		if it.index == 0 {
+			if w.seen[it.step] {
+				continue
+			}
+			w.seen[it.step] = true
+		}
+		*budget--
+		next, ended := w.block(it.step, it.index)
+		if ended {
+			continue
+		}
+		ways := w.ways(next)
+		if len(it.block.Succs) == 0 {
+			w.leave(next)
+		}
+		for _, succ := range ways {
+			following := next
+			following.block = succ
+			work = append(work, item{following, 0})
+		}
+	}
+	if *budget <= 0 {
+		w.ends = kept // too large to follow: silent
+		w.found = nil
+	}
+}
+
+// block follows the nodes of one block. ended reports that the path needs no
+// following any further.
+func (w *walk) block(s step, index int) (next step, ended bool) {
+	nodes := s.block.Nodes
+	if condition(s.block) != nil && w.f.flow.isCondition(nodes[len(nodes)-1]) {
+		nodes = nodes[:len(nodes)-1]
+	}
+	for _, node := range nodes[min(index, len(nodes)):] {
+		if s, ended = w.node(s, node); ended {
+			return s, true
+		}
+	}
+	return s, false
+}
+
+func (f *flow) isCondition(node ast.Node) bool {
+	expr, ok := node.(ast.Expr)
+	if !ok {
+		return false
+	}
+	_, ok = f.conditions[expr]
+	return ok
+}
+
+// node follows one statement or expression.
+func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
+	w.touch(node)
+	fail := w.fail
+	if s.replaced {
+		other := *fail
+		other.err = nil
+		fail = &other
+	}
+	if assign, ok := node.(*ast.AssignStmt); ok && w.assigns(assign) && !s.replaced {
+		if node == w.fail.def {
+			w.ends |= repeated
+			return s, true
+		}
+		if !w.c.keeps(w.f, node, fail) && !w.makesError(assign) {
+			if !s.known || w.callsOrClears(assign) {
+				w.ends |= forgotten
+				return s, true
+			}
+		}
+		s.replaced = true
+	}
+	if w.c.keeps(w.f, node, fail) && !w.readsID(node) {
+		w.ends |= kept
+		return s, true
+	}
+	if s.lost == nil {
+		if l, ok := w.c.lossAt(w.f, node, w.fail); ok {
+			s.lost = node
+			w.what[node] = l
+		}
+	}
+	if ret, ok := node.(*ast.ReturnStmt); ok {
+		if s.lost == nil && w.returnsIt(ret, s) {
+			w.ends |= kept
+			return s, true
+		}
+		w.leave(s)
+		return s, true
+	}
+	return s, false
+}
+
+// readsID reports whether node does nothing but read the log ID into a
+// variable, which passes nothing on yet.
+func (w *walk) readsID(node ast.Node) bool {
+	assign, ok := node.(*ast.AssignStmt)
+	return ok && assign.Tok == token.DEFINE && w.c.names(assign) && !w.c.hands(assign) && len(assign.Rhs) == 1 && !w.c.makesErrorExpr(assign.Rhs[0])
+}
+
+// touch records the variables that node assigns.
+func (w *walk) touch(node ast.Node) {
+	switch n := node.(type) {
+	case *ast.AssignStmt:
+		for _, lhs := range n.Lhs {
+			if v := root(w.c.pass.TypesInfo, lhs); v != nil {
+				w.touched[v] = true
+			}
+		}
+	case *ast.IncDecStmt:
+		if v := root(w.c.pass.TypesInfo, n.X); v != nil {
+			w.touched[v] = true
+		}
+	}
+}
+
+// assigns reports whether n gives the variable of the error a value.
+func (w *walk) assigns(n *ast.AssignStmt) bool {
+	for _, lhs := range n.Lhs {
+		if w.fail.err != nil && cozemodel.Variable(w.c.pass.TypesInfo, lhs) == w.fail.err {
+			return true
+		}
+	}
+	return false
+}
+
+// callsOrClears reports whether the new value of the error is nil or that of
+// another call.
+func (w *walk) callsOrClears(n *ast.AssignStmt) bool {
+	for _, rhs := range n.Rhs {
+		if _, isCall := unparenCall(rhs); !isCall && !w.c.pass.TypesInfo.Types[rhs].IsNil() {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walk) makesError(n *ast.AssignStmt) bool {
+	for _, rhs := range n.Rhs {
+		if w.c.makesErrorExpr(rhs) {
+			return true
+		}
+	}
+	return false
+}
+
+// returnsIt reports whether a return without operands returns the error in
+// a named result.
+func (w *walk) returnsIt(ret *ast.ReturnStmt, s step) bool {
+	return len(ret.Results) == 0 && !s.replaced && w.fail.err != nil && w.fail.carries() && w.c.namedResults(w.f)[w.fail.err]
+}
+
+// leave records that a path leaves the function.
+func (w *walk) leave(s step) {
+	switch {
+	case s.lost != nil:
+		w.ends |= lost
+		w.found = append(w.found, s.lost)
+	case w.captured():
+		w.ends |= kept
+	case s.known:
+		w.ends |= vanished
+	default:
+		w.ends |= forgotten
+	}
+}
+
+// captured reports whether the error is a variable of the function around a
+// function literal: leaving the literal keeps it.
+func (w *walk) captured() bool {
+	return w.fail.err != nil && (w.fail.err.Pos() < w.f.node.Pos() || w.f.node.End() <= w.fail.err.Pos())
+}
+
+// ways returns where a failure leads from the block of s, which has been
+// followed: not to where there is no failure, or only a local one.
+func (w *walk) ways(s step) []*cfg.Block {
+	succs := s.block.Succs
+	cond := condition(s.block)
+	if cond == nil || !w.f.flow.isCondition(cond) {
+		return succs
+	}
+	switch w.judge(cond) {
+	case always:
+		return succs[:1]
+	case never:
+		return succs[1:]
+	case nowhere:
+		return nil
+	}
+	if w.stuck(cond) {
+		return succs[:1]
+	}
+	return succs
+}
+
+// A judgement says how a condition turns out on the paths of a failure.
+type judgement int
+
+const (
+	either judgement = iota
+	always
+	never
+	nowhere // the log ID is passed on in the condition, or another failure begins
+)
+
+// judge tells how cond turns out where the failure happened.
+func (w *walk) judge(cond ast.Expr) judgement {
+	c := w.c
+	if w.fail.kind == maybeFailed && c.outcome(comparand(w.f, cond)) {
+		return nowhere // judged by what it is compared with
+	}
+	if w.fail.err == nil {
+		if w.c.keeps(w.f, cond, w.fail) {
+			return nowhere
+		}
+		return either
+	}
+	left, right, op, isComparison := w.f.flow.comparison(cond)
+	if isComparison {
+		if c.mentions(right, w.fail.err) {
+			left, right = right, left
+		}
+		if !c.mentions(left, w.fail.err) {
+			return either
+		}
+		isNil := c.pass.TypesInfo.Types[right].IsNil()
+		switch {
+		case isNil && op == token.NEQ, !isNil && op == token.NEQ && localError(c, right):
+			return always
+		case isNil && op == token.EQL, !isNil && op == token.EQL && localError(c, right):
+			return never
+		}
+		return either
+	}
+	call, ok := unparenCall(cond)
+	if !ok {
+		return either
+	}
+	if fn := c.model.Callee(call); fn != nil && fn.Pkg() != nil && examiners[fn.Pkg().Path()][fn.Name()] {
+		if len(call.Args) == 2 && fn.Name() == "Is" && localError(c, call.Args[1]) {
+			return never
+		}
+		return either
+	}
+	if c.keeps(w.f, cond, w.fail) {
+		return nowhere
+	}
+	return either
+}
+
+func comparand(f *function, cond ast.Expr) ast.Expr {
+	if left, _, _, ok := f.flow.comparison(cond); ok {
+		return left
+	}
+	return cond
+}
+
+func (c *checker) mentions(expr ast.Expr, v *types.Var) bool {
+	id := identOf(expr)
+	return id != nil && c.pass.TypesInfo.Uses[id] == v
+}
+
+// localError reports whether expr is an error that says nothing about Coze:
+// the end of a stream, or a context that is done.
+func localError(c *checker, expr ast.Expr) bool {
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	if v == nil || v.Pkg() == nil {
+		return false
+	}
+	switch v.Pkg().Path() + "." + v.Name() {
+	case "io.EOF", "io.ErrUnexpectedEOF", "context.Canceled", "context.DeadlineExceeded", "net/http.ErrHandlerTimeout", "os.ErrDeadlineExceeded":
+		return true
+	}
+	return false
+}
+
+// stuck reports whether cond is that of a loop around the failing call and
+// cannot have turned out otherwise since: nothing that it reads was assigned
+// on the way.
+func (w *walk) stuck(cond ast.Expr) bool {
+	b := w.f.flow.conditions[cond]
+	loop, ok := b.stmt.(*ast.ForStmt)
+	if !ok || w.fail.def == nil || w.fail.def.Pos() < loop.Body.Pos() || loop.Body.End() <= w.fail.def.Pos() {
+		return false
+	}
+	constantSoFar := true
+	ast.Inspect(cond, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			constantSoFar = false
+		case *ast.Ident:
+			v, ok := w.c.pass.TypesInfo.Uses[n].(*types.Var)
+			if ok && !v.IsField() && (w.touched[v] || w.assignedBefore(loop, v)) {
+				constantSoFar = false
+			}
+		}
+		return constantSoFar
+	})
+	return constantSoFar
+}
+
+// assignedBefore reports whether the body of loop assigns v before the call
+// that failed.
+func (w *walk) assignedBefore(loop *ast.ForStmt, v *types.Var) bool {
+	for _, def := range w.c.model.Defs(v) {
+		if loop.Body.Pos() <= def.Pos && def.Pos < w.fail.def.Pos() {
+			return true
+		}
+	}
+	return w.c.model.AddressTaken(v)
+}
+
+// discard records a call whose error is thrown away.
+func (w *walk) discard() {
+	w.ends = lost
+	w.found = []ast.Node{w.fail.call}
+	w.what[w.fail.call] = loss{failure: w.fail, vanish: true}
+}
+
+// conclude decides which of the places that were found are losses.
+func (w *walk) conclude() {
+	c := w.c
+	for _, at := range w.found {
+		c.record(at, w.what[at])
+	}
+	if !w.fail.isError() || w.fail.err == nil {
+		return
+	}
+	vanishes := w.ends&vanished != 0 ||
+		// The error of the last try is enough.
+		w.ends&(repeated|forgotten) != 0 && w.ends&(kept|lost) == 0
+	if vanishes {
+		c.record(w.vanishPoint(), loss{failure: w.fail, vanish: true})
+	}
+}
+
+// vanishPoint returns where a reader looks for the handling of an error: the
+// first condition on it, or the statement of the call.
+func (w *walk) vanishPoint() ast.Node {
+	var at ast.Node = w.fail.def
+	best := token.Pos(1 << 40)
+	for cond := range w.f.flow.conditions {
+		if cond.Pos() < w.fail.def.End() && !w.initOf(cond) || cond.Pos() >= best {
+			continue
+		}
+		left, right, _, ok := w.f.flow.comparison(cond)
+		if ok && (w.c.mentions(left, w.fail.err) || w.c.mentions(right, w.fail.err)) {
+			at, best = cond, cond.Pos()
+		}
+	}
+	return at
+}
+
+// initOf reports whether the failing call stands in the statement that cond
+// decides.
+func (w *walk) initOf(cond ast.Expr) bool {
+	b := w.f.flow.conditions[cond]
+	return b.stmt != nil && b.stmt.Pos() <= w.fail.def.Pos() && w.fail.def.End() <= cond.Pos()
+}
+
+// record keeps the loss at a place that says most.
+func (c *checker) record(at ast.Node, l loss) {
+	if l.failure == nil {
+		return
+	}
+	known, ok := c.losses[at]
+	if !ok {
+		c.order = append(c.order, at)
+	}
+	if !ok || rank(l) > rank(known) {
+		c.losses[at] = l
+	}
+}
+
+// rank orders losses at one place by how much they say.
+func rank(l loss) int {
+	r := int(l.what) * 10
+	if l.failure.hand.id != "" {
+		r += 2
+	}
+	if !l.fixed && !l.vanish {
+		r++
+	}
+	if l.failure.isError() {
+		r += 3
+	}
+	return r
+}
