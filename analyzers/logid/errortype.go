@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
@@ -86,18 +87,16 @@ func (t *errorText) read(decl *ast.FuncDecl) {
 }
 
 // parseMethod parses the file that declares a method of another package and
-// returns the method's declaration, or nil.
+// returns the method's declaration, or nil. A pass without facts has no other
+// way to see what an imported function does, and the ReadFile of a pass reads
+// files of its own package only.
 func (c *checker) parseMethod(fn *types.Func) *ast.FuncDecl {
 	position := c.pass.Fset.Position(fn.Pos())
-	if !position.IsValid() || position.Filename == "" || c.pass.ReadFile == nil {
-		return nil
-	}
-	source, err := c.pass.ReadFile(position.Filename)
-	if err != nil {
+	if !filepath.IsAbs(position.Filename) {
 		return nil
 	}
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, position.Filename, source, parser.SkipObjectResolution)
+	file, err := parser.ParseFile(fset, position.Filename, nil, parser.SkipObjectResolution)
 	if err != nil {
 		return nil
 	}

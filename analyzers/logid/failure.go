@@ -250,28 +250,43 @@ func unparenCall(expr ast.Expr) (*ast.CallExpr, bool) {
 // one for each way out of the block.
 func (c *checker) conditionStarts(f *function, block *cfg.Block, cond ast.Expr) []start {
 	var starts []start
-	for way := range block.Succs[:2] {
+	for way, succ := range block.Succs {
 		onTrue := way == 0
-		fail := c.failureOn(f, cond, onTrue)
+		fail := c.failureAfter(f, cond, onTrue)
 		if fail == nil {
 			continue
 		}
 		fail.cond = cond
 		fail.region = f.flow.region(cond, onTrue)
 		fail.hand = c.handOf(f, cond.Pos(), fail)
-		starts = append(starts, start{fail, block.Succs[way], 0})
+		starts = append(starts, start{fail, succ, 0})
 	}
 	return starts
 }
 
-// failureOn reports which failure is known when cond turned out as given.
-func (c *checker) failureOn(f *function, cond ast.Expr, outcome bool) *failure {
-	left, right, op, ok := f.flow.comparison(cond)
-	if !ok {
-		if u, isNot := ast.Unparen(cond).(*ast.UnaryExpr); isNot && u.Op == token.NOT {
-			return c.failureOn(f, u.X, !outcome)
+// failureAfter reports which failure may be known when cond turned out as
+// given. Where the same way is taken for an error of the program, that is
+// what is handled there.
+func (c *checker) failureAfter(f *function, cond ast.Expr, outcome bool) *failure {
+	var found *failure
+	for _, fact := range facts(cond, outcome) {
+		left, right, op, ok := f.flow.comparison(fact.operand)
+		if ok && fact.outcome == (op == token.NEQ) && c.pass.TypesInfo.Types[right].IsNil() && cozemodel.IsErrorType(typeOf(c, left)) {
+			return nil
 		}
-		if call, isCall := unparenCall(cond); isCall {
+		if fail := c.failureOn(f, fact.operand, fact.outcome); fail != nil && (found == nil || found.kind == maybeFailed) {
+			found = fail
+		}
+	}
+	return found
+}
+
+// failureOn reports which failure is known when operand, which is no
+// compound, turned out as given.
+func (c *checker) failureOn(f *function, operand ast.Expr, outcome bool) *failure {
+	left, right, op, ok := f.flow.comparison(operand)
+	if !ok {
+		if call, isCall := unparenCall(operand); isCall {
 			if success, isStatus := c.statusCall(call); isStatus && success != outcome {
 				return &failure{kind: httpStatus, holder: receiver(call)}
 			}

@@ -49,10 +49,10 @@ func (f *function) build(c *checker) {
 		case *ast.CommClause:
 			f.flow.list(n.Body, n.End())
 		case *ast.IfStmt:
-			f.flow.condition(n.Cond, branch{stmt: n})
+			f.flow.conditions[n.Cond] = branch{stmt: n}
 		case *ast.ForStmt:
 			if n.Cond != nil {
-				f.flow.condition(n.Cond, branch{stmt: n})
+				f.flow.conditions[n.Cond] = branch{stmt: n}
 			}
 		case *ast.SwitchStmt:
 			for _, clause := range n.Body.List {
@@ -70,28 +70,6 @@ func (f *flow) list(stmts []ast.Stmt, end token.Pos) {
 	for _, stmt := range stmts {
 		f.blockEnd[stmt] = end
 	}
-}
-
-// condition records the operands of cond that are evaluated one by one, as
-// package cfg splits them.
-func (f *flow) condition(cond ast.Expr, b branch) {
-	switch x := cond.(type) {
-	case *ast.ParenExpr:
-		f.condition(x.X, b)
-		return
-	case *ast.UnaryExpr:
-		if x.Op == token.NOT {
-			f.condition(x.X, b)
-			return
-		}
-	case *ast.BinaryExpr:
-		if x.Op == token.LAND || x.Op == token.LOR {
-			f.condition(x.X, b)
-			f.condition(x.Y, b)
-			return
-		}
-	}
-	f.conditions[cond] = b
 }
 
 // condition returns the condition that decides where block leads, or nil.
@@ -132,7 +110,7 @@ func (f *flow) region(cond ast.Expr, outcome bool) [2]token.Pos {
 	switch stmt := b.stmt.(type) {
 	case *ast.IfStmt:
 		switch {
-		case outcome != negated(stmt.Cond, cond):
+		case outcome:
 			return [2]token.Pos{stmt.Body.Pos(), stmt.Body.End()}
 		case stmt.Else != nil:
 			return [2]token.Pos{stmt.Else.Pos(), stmt.Else.End()}
@@ -156,24 +134,28 @@ func (f *flow) region(cond ast.Expr, outcome bool) [2]token.Pos {
 	return [2]token.Pos{}
 }
 
-// negated reports whether operand stands under an odd number of negations
-// in cond.
-func negated(cond, operand ast.Expr) bool {
+// A fact is an operand of a condition and how it turned out.
+type fact struct {
+	operand ast.Expr
+	outcome bool
+}
+
+// facts returns what may be known when cond turned out as given: its
+// operands, behind negations, conjunctions and disjunctions.
+func facts(cond ast.Expr, outcome bool) []fact {
 	switch x := cond.(type) {
 	case *ast.ParenExpr:
-		return negated(x.X, operand)
+		return facts(x.X, outcome)
 	case *ast.UnaryExpr:
-		if x.Op == token.NOT && x.X.Pos() <= operand.Pos() && operand.End() <= x.X.End() {
-			return !negated(x.X, operand)
+		if x.Op == token.NOT {
+			return facts(x.X, !outcome)
 		}
 	case *ast.BinaryExpr:
-		for _, side := range []ast.Expr{x.X, x.Y} {
-			if side.Pos() <= operand.Pos() && operand.End() <= side.End() {
-				return negated(side, operand)
-			}
+		if x.Op == token.LAND || x.Op == token.LOR {
+			return append(facts(x.X, outcome), facts(x.Y, outcome)...)
 		}
 	}
-	return false
+	return []fact{{cond, outcome}}
 }
 
 // terminates reports whether a statement list does not lead to what stands

@@ -56,7 +56,23 @@ func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
 	if h := c.responseInScope(f, pos); !h.empty() {
 		return h
 	}
-	return c.rawOf(f, v, pos)
+	if h := c.rawOf(f, v, pos); !h.empty() || fail.kind == replyCode {
+		return h
+	}
+	return c.rawInScope(f, pos)
+}
+
+// rawInScope finds a whole reply among the variables at pos: the data of the
+// event whose name told the failure.
+func (c *checker) rawInScope(f *function, pos token.Pos) hand {
+	var found hand
+	c.visible(pos, func(v *types.Var) bool {
+		if c.rawVariable(f, v) {
+			found = hand{raw: v.Name(), pos: v.Pos()}
+		}
+		return found.empty()
+	})
+	return found
 }
 
 // handOfCall finds what is at hand after a call whose error does not carry

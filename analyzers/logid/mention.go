@@ -75,9 +75,10 @@ type use struct {
 	examined bool   // compared with nil, or handed to errors.Is and its kin
 	part     bool   // only a field or method of it is used
 	member   string // which
-	called   bool   // the member is called
-	read     bool   // the member is read from: closed, drained, decoded
-	decoded  bool   // it is what a decoder reads or writes
+	selected *ast.SelectorExpr
+	called   bool // the member is called
+	read     bool // the member is read from: closed, drained, decoded
+	decoded  bool // it is what a decoder reads or writes
 	call     *ast.CallExpr
 	arg      int
 	literal  *ast.CompositeLit // it is an element of
@@ -106,7 +107,7 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 		case *ast.SliceExpr:
 		case *ast.SelectorExpr:
 			if child == p.X && !u.part {
-				u.part, u.member = true, p.Sel.Name
+				u.part, u.member, u.selected = true, p.Sel.Name, p
 			} else if u.part && child == p.X && u.member == "Body" && p.Sel.Name == "Close" {
 				u.read = true
 			}
@@ -126,7 +127,7 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 			}
 		case *ast.CallExpr:
 			if child == p.Fun {
-				u.called = u.called || u.part && u.call == nil
+				u.called = u.called || u.part && ast.Unparen(p.Fun) == u.selected
 				break
 			}
 			if c.pass.TypesInfo.Types[p.Fun].IsType() {

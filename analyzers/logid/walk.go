@@ -363,16 +363,58 @@ const (
 
 // judge tells how cond turns out where the failure happened.
 func (w *walk) judge(cond ast.Expr) judgement {
-	c := w.c
-	if w.fail.kind == maybeFailed && c.outcome(comparand(w.f, cond)) {
-		return nowhere // judged by what it is compared with
-	}
-	if w.fail.err == nil {
-		if w.c.keeps(w.f, cond, w.fail) {
-			return nowhere
+	switch x := cond.(type) {
+	case *ast.ParenExpr:
+		return w.judge(x.X)
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			return opposite(w.judge(x.X))
 		}
-		return either
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND:
+			return both(w.judge(x.X), w.judge(x.Y))
+		case token.LOR:
+			return opposite(both(opposite(w.judge(x.X)), opposite(w.judge(x.Y))))
+		}
 	}
+	switch {
+	case w.fail.kind == maybeFailed && w.c.outcome(comparand(w.f, cond)):
+		return nowhere // judged by what it is compared with
+	case w.fail.err == nil:
+		return w.judgeOther(cond)
+	}
+	return w.judgeError(cond)
+}
+
+func opposite(j judgement) judgement {
+	switch j {
+	case always:
+		return never
+	case never:
+		return always
+	}
+	return j
+}
+
+// both judges a conjunction.
+func both(a, b judgement) judgement {
+	switch {
+	case a == never:
+		return never // b is not evaluated
+	case a == nowhere || b == nowhere:
+		return nowhere
+	case b == never:
+		return never
+	case a == always && b == always:
+		return always
+	}
+	return either
+}
+
+// judgeError judges a comparison or call for failures that are error values.
+func (w *walk) judgeError(cond ast.Expr) judgement {
+	c := w.c
 	left, right, op, isComparison := w.f.flow.comparison(cond)
 	if isComparison {
 		if c.mentions(right, w.fail.err) {
@@ -381,11 +423,11 @@ func (w *walk) judge(cond ast.Expr) judgement {
 		if !c.mentions(left, w.fail.err) {
 			return either
 		}
-		isNil := c.pass.TypesInfo.Types[right].IsNil()
+		local := c.pass.TypesInfo.Types[right].IsNil() || localError(c, right)
 		switch {
-		case isNil && op == token.NEQ, !isNil && op == token.NEQ && localError(c, right):
+		case local && op == token.NEQ:
 			return always
-		case isNil && op == token.EQL, !isNil && op == token.EQL && localError(c, right):
+		case local && op == token.EQL:
 			return never
 		}
 		return either
@@ -401,6 +443,22 @@ func (w *walk) judge(cond ast.Expr) judgement {
 		return either
 	}
 	if c.keeps(w.f, cond, w.fail) {
+		return nowhere
+	}
+	return either
+}
+
+// judgeOther is judge for failures that are no error values. Where another
+// error is not nil, it is that one which is reported.
+func (w *walk) judgeOther(cond ast.Expr) judgement {
+	left, right, op, ok := w.f.flow.comparison(cond)
+	if ok && w.c.pass.TypesInfo.Types[right].IsNil() && cozemodel.IsErrorType(typeOf(w.c, left)) {
+		if op == token.NEQ {
+			return never
+		}
+		return always
+	}
+	if w.c.keeps(w.f, cond, w.fail) {
 		return nowhere
 	}
 	return either
@@ -501,8 +559,7 @@ func (w *walk) vanishPoint() ast.Node {
 		if cond.Pos() < w.fail.def.End() && !w.initOf(cond) || cond.Pos() >= best {
 			continue
 		}
-		left, right, _, ok := w.f.flow.comparison(cond)
-		if ok && (w.c.mentions(left, w.fail.err) || w.c.mentions(right, w.fail.err)) {
+		if w.c.mentionsIn(cond, w.fail.err) {
 			at, best = cond, cond.Pos()
 		}
 	}
