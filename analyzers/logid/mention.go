@@ -56,7 +56,7 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	}
 	switch {
 	case fail.err != nil && v == fail.err:
-		return fail.carries() && !u.examined
+		return !u.examined && (fail.carries() || c.handsOn(u, parents, fail))
 	case c.sdkError(id):
 		return fail.carries() && !u.examined && !u.part
 	case c.rawVariable(f, v):
@@ -65,6 +65,56 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
 	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder):
 		return !u.examined && !u.part && !u.decoded && !c.convertedHere(u)
+	}
+	return false
+}
+
+// handsOn reports whether an error that does not carry the log ID is handed
+// to somebody who may know it: any function that does not write or make a
+// text, or, where the stream belongs to the caller, the caller.
+func (c *checker) handsOn(u use, parents []ast.Node, fail *failure) bool {
+	if u.call != nil {
+		if c.logs(u.call) || c.makesErrorExpr(u.call) || c.formats(u.call) {
+			return false
+		}
+		return !c.replies(u.call) || c.borrowed(fail)
+	}
+	for _, p := range parents {
+		switch p.(type) {
+		case *ast.ReturnStmt, *ast.SendStmt:
+			return c.borrowed(fail)
+		}
+	}
+	return false
+}
+
+// formats reports whether call puts a text together.
+func (c *checker) formats(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	return fn == nil || fn.Pkg() != nil && fn.Pkg().Path() == "fmt"
+}
+
+// borrowed reports whether the stream of a failure was given to the function
+// rather than made in it.
+func (c *checker) borrowed(fail *failure) bool {
+	if fail.kind != recvError {
+		return false
+	}
+	v := root(c.pass.TypesInfo, receiver(fail.call))
+	if v == nil || v.IsField() {
+		return true
+	}
+	fn := c.model.FuncAt(fail.call.Pos())
+	if fn == nil {
+		return false
+	}
+	if v == fn.Signature().Recv() {
+		return true
+	}
+	for param := range fn.Signature().Params().Variables() {
+		if param == v {
+			return true
+		}
 	}
 	return false
 }
