@@ -81,7 +81,7 @@ func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token
 		return
 	}
 	name, edits, ok := c.constantFor(operand, value, c.pass.TypesInfo.TypeOf(code))
-	switch _, known := cozecode.Lookup(int(value)); {
+	switch info, known := cozecode.Lookup(int(value)); {
 	case ok:
 		f.Message += "; use " + name
 		f.Fixes = []analysis.SuggestedFix{{
@@ -89,9 +89,9 @@ func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token
 			TextEdits: append(edits, astedit.Replace(operand, name)),
 		}}
 	case known:
-		f.Message += "; name it: a constant, or that of " + codePath
+		f.Message += "; give it a name, such as " + codePath + "." + info.Name
 	default:
-		f.Message += "; name it"
+		f.Message += "; give it a name"
 	}
 	c.reporter.Report(f)
 }

@@ -155,6 +155,10 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 		case *ast.StarExpr:
 		case *ast.UnaryExpr:
 		case *ast.SliceExpr:
+		case *ast.IndexExpr:
+			if key, ok := textValue(c.pass.TypesInfo, p.Index); ok && child == p.X && !u.part {
+				u.part, u.member = true, key
+			}
 		case *ast.SelectorExpr:
 			if child == p.X && !u.part {
 				u.part, u.member, u.selected = true, p.Sel.Name, p

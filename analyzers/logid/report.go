@@ -82,11 +82,11 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 	if l.failure.via != nil {
 		return fmt.Sprintf("%s makes an error of the reply without its X-Tt-Logid, and it is not added here: %s", l.failure.via.fn.Name(), hand)
 	}
-	what := "code and message"
+	what := "the code and message of a Coze failure are"
 	if l.failure.kind == httpStatus {
-		what = "status"
+		what = "the HTTP status of a Coze failure is"
 	}
-	return fmt.Sprintf("the %s of a Coze failure are reported without its X-Tt-Logid: %s", what, hand)
+	return fmt.Sprintf("%s reported without its X-Tt-Logid: %s", what, hand)
 }
 
 // handText says what is at hand for the message.
