@@ -164,10 +164,20 @@ func (c *checker) callStart(f *function, node ast.Node, failing func(*ast.CallEx
 			}
 		}
 	}
+	if fail.err == nil && c.cancels(call) {
+		return start{}, false
+	}
 	if !fail.carries() {
 		fail.hand = c.handOfCall(f, call, fail)
 	}
 	return start{failure: fail}, true
+}
+
+// cancels reports whether call cancels a chat, which is done for good measure:
+// that a chat which is over cannot be cancelled (4104) is no failure.
+func (c *checker) cancels(call *ast.CallExpr) bool {
+	recv, name, ok := c.model.SDKCallee(call)
+	return ok && recv == "chat" && name == "Cancel"
 }
 
 // failingCall reports whether the last result of call is an error in which

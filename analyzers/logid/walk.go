@@ -239,7 +239,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		}
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
-		if s.lost == nil && w.returnsIt(ret, s) {
+		if s.lost == nil && (w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
 			w.ends |= kept
 			return s, true
 		}
@@ -306,6 +306,12 @@ func (w *walk) makesError(n *ast.AssignStmt) bool {
 // a named result.
 func (w *walk) returnsIt(ret *ast.ReturnStmt, s step) bool {
 	return len(ret.Results) == 0 && !s.replaced && w.fail.err != nil && w.fail.carries() && w.c.namedResults(w.f)[w.fail.err]
+}
+
+// returnsOutcome reports whether a return says by itself whether there was an
+// error: return err == nil.
+func (w *walk) returnsOutcome(ret *ast.ReturnStmt, s step) bool {
+	return !s.replaced && w.fail.err != nil && w.c.mentionsIn(ret, w.fail.err)
 }
 
 // leave records that a path leaves the function.
