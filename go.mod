@@ -7,4 +7,8 @@ require (
 	honnef.co/go/tools v0.8.2
 )
 
-require github.com/golangci/plugin-module-register v0.1.2 // indirect
+require (
+	github.com/rogpeppe/go-internal v1.16.0 // indirect
+	golang.org/x/mod v0.42.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+)

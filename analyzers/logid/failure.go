@@ -116,7 +116,7 @@ func (c *checker) outcome(expr ast.Expr) bool {
 	if _, ok := c.httpStatus(expr); ok {
 		return true
 	}
-	if _, ok := c.model.EventDomain(expr); ok {
+	if _, ok := c.event(expr); ok {
 		return true
 	}
 	return c.failurePointer(expr)
@@ -329,7 +329,7 @@ func (c *checker) failureIn(value, operand ast.Expr, op token.Token, outcome boo
 	if op == token.NEQ && c.pass.TypesInfo.Types[operand].IsNil() && c.failurePointer(value) {
 		return &failure{kind: inBand, holder: value}
 	}
-	if domain, ok := c.model.EventDomain(value); ok {
+	if domain, ok := c.event(value); ok {
 		switch c.memberFails(domain, operand, op) {
 		case fails:
 			return &failure{kind: inBand, holder: value}
@@ -406,19 +406,29 @@ const (
 // memberFails says what it means that a value of domain compares so with one
 // of its members.
 func (c *checker) memberFails(domain *cozemodel.Domain, operand ast.Expr, op token.Token) verdict {
-	member, ok := c.model.WireMember(domain, operand)
+	value, ok := c.events.Wire(operand)
 	if !ok {
 		return passes
 	}
+	member, ok := domain.Member(value)
 	switch {
-	case op == token.EQL && member.Failure:
+	case !ok:
+		return passes
+	case op == token.EQL && member.Failure():
 		return fails
-	case op == token.NEQ && member.Success && domain.Status:
+	case op == token.NEQ && domain.Status && member.Outcome == cozemodel.Success:
 		return fails
-	case op == token.NEQ && !member.Failure && !member.Success && member.Running && domain.Status:
+	case op == token.NEQ && domain.Status && member.Outcome == cozemodel.Progress:
 		return mayFail
 	}
 	return passes
+}
+
+// event reports whether expr is the event type of a stream or the status of
+// a chat or workflow run. The codes of OAuth errors come with an error value.
+func (c *checker) event(expr ast.Expr) (*cozemodel.Domain, bool) {
+	domain, ok := c.events.Domain(expr)
+	return domain, ok && domain != cozemodel.AuthErrors
 }
 
 // failurePointer reports whether expr is nil unless there is a failure: the

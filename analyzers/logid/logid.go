@@ -44,6 +44,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			errorTexts: make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
+			c.events = cozemodel.NewEvents(m)
 			c.run()
 		}
 		return c.reporter.Used(), nil
@@ -55,6 +56,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 type checker struct {
 	pass     *analysis.Pass
 	model    *cozemodel.Model
+	events   *cozemodel.Events
 	reporter *report.Reporter
 	tests    bool
 

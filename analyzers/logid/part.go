@@ -78,7 +78,7 @@ func (c *checker) part(f *function, expr ast.Expr, hops int) part {
 	if _, ok := c.httpStatus(expr); ok {
 		return codePart
 	}
-	if domain, ok := c.model.EventDomain(expr); ok && domain.Status {
+	if domain, ok := c.event(expr); ok && domain.Status {
 		return statusPart
 	}
 	return noPart

@@ -1,0 +1,54 @@
+// Command cozelint checks Go programs that call the Coze Open API.
+//
+// It runs standalone (cozelint ./...) and as the tool of go vet -vettool and
+// go fix -fixtool. Run cozelint help for its commands and flags.
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/multichecker"
+	"golang.org/x/tools/go/analysis/singlechecker"
+
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/standalone"
+)
+
+func main() {
+	args := os.Args[1:]
+	if vettool(args) {
+		multichecker.Main(analyzers.Analyzers(suite())...) // does not return
+	}
+	if len(args) > 0 {
+		if command, ok := commands[args[0]]; ok {
+			os.Exit(command(args[1:]))
+		}
+		if pass, ok := analyzers.Single(args[0]); ok {
+			os.Args = append(os.Args[:1], args[1:]...)
+			singlechecker.Main(pass.Analyzer) // does not return
+		}
+	}
+	os.Exit(check(args))
+}
+
+// vettool reports whether the go command calls: it asks for the version or
+// the flags, or names a package by its .cfg file. Nothing of ours may parse
+// flags then.
+func vettool(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	return args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// suite returns the passes with the default options.
+func suite() []analyzers.Pass {
+	passes, err := analyzers.New(analyzers.Options{})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "cozelint:", err)
+		os.Exit(standalone.ExitFailed)
+	}
+	return passes
+}

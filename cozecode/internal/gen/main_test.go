@@ -1,0 +1,56 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var cozecodeDir = filepath.Join("..", "..")
+
+func TestUpToDate(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(cozecodeDir, source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := generate(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(cozecodeDir, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs from what %s says: run go generate ./cozecode", target, source)
+	}
+}
+
+func TestParseRejects(t *testing.T) {
+	head := strings.Join(header, "\t") + "\n"
+	good := "4000\tInvalidParameter\tinvalid-request\tafter-fix\tno\t\tany\tofficial\tBad\t错\n"
+	if _, err := parse([]byte(head + good)); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ name, text, want string }{
+		{"empty", "", "header"},
+		{"header", good, "header"},
+		{"short row", head + "4000\tInvalidParameter\n", "fields"},
+		{"code", head + strings.Replace(good, "4000", "x", 1), "invalid syntax"},
+		{"category", head + strings.Replace(good, "invalid-request", "other", 1), "category"},
+		{"retry", head + strings.Replace(good, "after-fix", "maybe", 1), "retry"},
+		{"wait", head + strings.Replace(good, "\tno\t", "\tmaybe\t", 1), "wait"},
+		{"documented", head + strings.Replace(good, "official", "rumour", 1), "documented"},
+		{"twice", head + good + good, "twice"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := parse([]byte(tt.text))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("parse: %v, want an error about %q", err, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,99 @@
+package standalone
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// baselineHeader is the first line of a baseline file.
+const baselineHeader = "# cozelint baseline v1: findings that are not reported. Written by cozelint -write-baseline."
+
+// applyBaseline writes the baseline, or leaves out the findings that are in
+// it, as the options ask.
+func applyBaseline(findings []Finding, dir string, opts Options) ([]Finding, error) {
+	if opts.WriteBaseline != "" {
+		return findings, writeBaseline(opts.WriteBaseline, findings, dir)
+	}
+	if opts.Baseline == "" {
+		return findings, nil
+	}
+	known, err := readBaseline(opts.Baseline)
+	if err != nil {
+		return nil, err
+	}
+	var fresh []Finding
+	for i, print := range fingerprints(findings, dir) {
+		if !known[print] {
+			fresh = append(fresh, findings[i])
+		}
+	}
+	return fresh, nil
+}
+
+// writeBaseline writes one line a finding: its fingerprint, and what it is
+// for a reader.
+func writeBaseline(name string, findings []Finding, dir string) error {
+	var b strings.Builder
+	fmt.Fprintln(&b, baselineHeader)
+	for i, print := range fingerprints(findings, dir) {
+		f := findings[i]
+		fmt.Fprintf(&b, "%s %s %s\n", print, f.Check.ID, slashed(f.Start.Relative(dir)))
+	}
+	return writeFile(name, []byte(b.String()))
+}
+
+func readBaseline(name string) (map[string]bool, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading the baseline: %w", err)
+	}
+	defer file.Close()
+	known := make(map[string]bool)
+	scanner := bufio.NewScanner(file)
+	for line := 1; scanner.Scan(); line++ {
+		text := strings.TrimSpace(scanner.Text())
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		print, _, ok := strings.Cut(text, " ")
+		if !ok || !strings.Contains(print, "/") {
+			return nil, fmt.Errorf("%s:%d: not a line of a baseline", name, line)
+		}
+		known[print] = true
+	}
+	return known, scanner.Err()
+}
+
+// writeFile writes a file whole or not at all: beside it first, then in its
+// place. A symbolic link stays one.
+func writeFile(name string, content []byte) error {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+		if mode&0o200 == 0 {
+			return &os.PathError{Op: "write", Path: name, Err: os.ErrPermission}
+		}
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), ".cozelint-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // fails once it has been renamed
+	_, err = temp.Write(content)
+	if cerr := temp.Chmod(mode); err == nil {
+		err = cerr
+	}
+	if cerr := temp.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}

@@ -1,0 +1,112 @@
+package standalone
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// fix applies the first fix of each finding, or prints what it would change,
+// and returns the findings that are left. A fix that touches the same text as
+// an earlier one is left for the next run.
+func fix(findings []Finding, dir string, opts Options) ([]Finding, error) {
+	edits := make(map[string][]Edit)
+	var left, mended []Finding
+	for _, f := range findings {
+		if len(f.Fixes) == 0 || !accept(edits, f.Fixes[0]) {
+			left = append(left, f)
+			continue
+		}
+		mended = append(mended, f)
+	}
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(edits)) {
+		if err := rewrite(name, edits[name], dir, opts); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if opts.Diff {
+		return mended, errors.Join(errs...)
+	}
+	return left, errors.Join(errs...)
+}
+
+// accept adds the edits of a fix unless one of them overlaps an accepted one.
+// The same insertion by two fixes, such as an import, is made once.
+func accept(edits map[string][]Edit, fix Fix) bool {
+	var fresh []Edit
+	for _, e := range fix.Edits {
+		same := false
+		for _, other := range edits[e.Start.File] {
+			switch {
+			case e == other:
+				same = true
+			case e.Start.Offset < other.End.Offset && other.Start.Offset < e.End.Offset,
+				e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End):
+				return false
+			}
+		}
+		if !same {
+			fresh = append(fresh, e)
+		}
+	}
+	for _, e := range fresh {
+		edits[e.Start.File] = append(edits[e.Start.File], e)
+	}
+	return true
+}
+
+// rewrite applies edits to one file, or prints the difference. The result
+// must parse. It is formatted if the file was.
+func rewrite(name string, edits []Edit, dir string, opts Options) error {
+	before, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	after, err := apply(before, edits)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if formatted, err := format.Source(before); err == nil && bytes.Equal(formatted, before) {
+		if after, err = format.Source(after); err != nil {
+			return fmt.Errorf("%s: the fix does not parse: %w", name, err)
+		}
+	} else if _, err := parser.ParseFile(token.NewFileSet(), name, after, parser.SkipObjectResolution); err != nil {
+		return fmt.Errorf("the fix does not parse: %w", err)
+	}
+	if opts.Diff {
+		rel := slashed(Place{File: name}.Relative(dir))
+		_, err := opts.Stdout.Write(diff.Diff("a/"+rel, before, "b/"+rel, after))
+		return err
+	}
+	return writeFile(name, after)
+}
+
+// apply applies edits, which do not overlap, to source.
+func apply(source []byte, edits []Edit) ([]byte, error) {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start.Offset - b.Start.Offset })
+	newline := []byte("\n")
+	if bytes.Contains(source, []byte("\r\n")) {
+		newline = []byte("\r\n")
+	}
+	var out []byte
+	last := 0
+	for _, e := range edits {
+		if e.Start.Offset < last || e.End.Offset < e.Start.Offset || e.End.Offset > len(source) {
+			return nil, errors.New("the file changed while it was checked")
+		}
+		out = append(out, source[last:e.Start.Offset]...)
+		out = append(out, bytes.ReplaceAll([]byte(e.NewText), []byte("\n"), newline)...)
+		last = e.End.Offset
+	}
+	return append(out, source[last:]...), nil
+}

@@ -1,0 +1,251 @@
+package standalone
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"honnef.co/go/tools/analysis/lint"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+// A Report is what a format writes.
+type Report struct {
+	Findings []Finding
+	Dir      string
+	Options  Options
+	Suite    []analyzers.Pass
+}
+
+var formats = map[string]func(io.Writer, Report) error{
+	"text":       writeText,
+	"json":       writeJSON,
+	"sarif":      writeSARIF,
+	"github":     writeGitHub,
+	"checkstyle": writeCheckstyle,
+	"gitlab":     writeGitLab,
+}
+
+// FormatNames returns the names of the output formats, sorted.
+func FormatNames() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// level returns how grave a finding is: "error", "warning" or "note", the
+// words that SARIF uses.
+func level(f Finding) string {
+	switch f.Check.Doc.Severity {
+	case lint.SeverityError:
+		return "error"
+	case lint.SeverityInfo, lint.SeverityHint:
+		return "note"
+	}
+	return "warning"
+}
+
+// writeText writes each finding with its source line and a caret, in colour
+// on a terminal.
+func writeText(w io.Writer, r Report) error {
+	bold, red, reset := "", "", ""
+	if r.Options.Color {
+		bold, red, reset = "\x1b[1m", "\x1b[31m", "\x1b[0m"
+	}
+	sources := make(map[string][]string)
+	for _, f := range r.Findings {
+		if _, err := fmt.Fprintf(w, "%s%s:%d:%d:%s %s\n", bold, f.Start.Relative(r.Dir), f.Start.Line, f.Start.Column, reset, f.Message); err != nil {
+			return err
+		}
+		if r.Options.Context < 0 {
+			continue
+		}
+		lines, ok := sources[f.Start.File]
+		if !ok {
+			source, _ := os.ReadFile(f.Start.File)
+			lines = strings.Split(string(bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))), "\n")
+			sources[f.Start.File] = lines
+		}
+		for n := max(1, f.Start.Line-r.Options.Context); n <= min(len(lines), f.Start.Line+r.Options.Context); n++ {
+			fmt.Fprintf(w, "\t%s\n", lines[n-1])
+			if n == f.Start.Line && f.Start.Column-1 <= len(lines[n-1]) {
+				fmt.Fprintf(w, "\t%s%s^%s\n", indent(lines[n-1][:f.Start.Column-1]), red, reset)
+			}
+		}
+	}
+	return nil
+}
+
+// indent returns white space as wide as text: tabs stay tabs.
+func indent(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return r
+		}
+		return ' '
+	}, text)
+}
+
+// writeJSON writes the tree that x/tools' drivers write with -json.
+func writeJSON(w io.Writer, r Report) error {
+	type edit struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"`
+		End      int    `json:"end"`
+		New      string `json:"new"`
+	}
+	type suggestedFix struct {
+		Message string `json:"message"`
+		Edits   []edit `json:"edits"`
+	}
+	type related struct {
+		Posn    string `json:"posn"`
+		End     string `json:"end"`
+		Message string `json:"message"`
+	}
+	type diagnostic struct {
+		Category string         `json:"category,omitempty"`
+		Posn     string         `json:"posn"`
+		End      string         `json:"end"`
+		Message  string         `json:"message"`
+		Fixes    []suggestedFix `json:"suggested_fixes,omitempty"`
+		Related  []related      `json:"related,omitempty"`
+	}
+	posn := func(p Place) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+	tree := make(map[string]map[string][]diagnostic)
+	for _, f := range r.Findings {
+		d := diagnostic{Category: f.Check.ID, Posn: posn(f.Start), End: posn(f.End), Message: f.Message}
+		for _, rel := range f.Related {
+			d.Related = append(d.Related, related{posn(rel.Start), posn(rel.End), rel.Message})
+		}
+		for _, fix := range f.Fixes {
+			sf := suggestedFix{Message: fix.Message}
+			for _, e := range fix.Edits {
+				sf.Edits = append(sf.Edits, edit{e.Start.File, e.Start.Offset, e.End.Offset, e.NewText})
+			}
+			d.Fixes = append(d.Fixes, sf)
+		}
+		if tree[f.Package] == nil {
+			tree[f.Package] = make(map[string][]diagnostic)
+		}
+		tree[f.Package][f.Analyzer] = append(tree[f.Package][f.Analyzer], d)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "\t")
+	return encoder.Encode(tree)
+}
+
+// writeGitHub writes the workflow commands that GitHub turns into
+// annotations.
+func writeGitHub(w io.Writer, r Report) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	command := map[string]string{"error": "error", "warning": "warning", "note": "notice"}
+	for _, f := range r.Findings {
+		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", command[level(f)],
+			property.Replace(f.Start.Relative(r.Dir)), f.Start.Line, f.End.Line, f.Start.Column, property.Replace(f.Check.ID), data.Replace(f.Message))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeCheckstyle writes the XML that many CI servers read.
+func writeCheckstyle(w io.Writer, r Report) error {
+	type item struct {
+		Line     int    `xml:"line,attr"`
+		Column   int    `xml:"column,attr"`
+		Severity string `xml:"severity,attr"`
+		Message  string `xml:"message,attr"`
+		Source   string `xml:"source,attr"`
+	}
+	type file struct {
+		Name  string `xml:"name,attr"`
+		Items []item `xml:"error"`
+	}
+	var document struct {
+		XMLName xml.Name `xml:"checkstyle"`
+		Version string   `xml:"version,attr"`
+		Files   []file   `xml:"file"`
+	}
+	document.Version = "5.0"
+	severity := map[string]string{"error": "error", "warning": "warning", "note": "info"}
+	for _, f := range r.Findings {
+		name := f.Start.Relative(r.Dir)
+		if n := len(document.Files); n == 0 || document.Files[n-1].Name != name {
+			document.Files = append(document.Files, file{Name: name})
+		}
+		last := &document.Files[len(document.Files)-1]
+		last.Items = append(last.Items, item{f.Start.Line, f.Start.Column, severity[level(f)], f.Message, "cozelint." + f.Check.ID})
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(document); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// writeGitLab writes a GitLab code quality report.
+func writeGitLab(w io.Writer, r Report) error {
+	type issue struct {
+		Description string `json:"description"`
+		CheckName   string `json:"check_name"`
+		Fingerprint string `json:"fingerprint"`
+		Severity    string `json:"severity"`
+		Location    struct {
+			Path  string `json:"path"`
+			Lines struct {
+				Begin int `json:"begin"`
+				End   int `json:"end"`
+			} `json:"lines"`
+		} `json:"location"`
+	}
+	severity := map[string]string{"error": "major", "warning": "minor", "note": "info"}
+	issues := make([]issue, len(r.Findings))
+	prints := fingerprints(r.Findings, r.Dir)
+	for i, f := range r.Findings {
+		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[level(f)]}
+		issues[i].Location.Path = f.Start.Relative(r.Dir)
+		issues[i].Location.Lines.Begin, issues[i].Location.Lines.End = f.Start.Line, f.End.Line
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(issues)
+}
+
+// fingerprints returns a text for each finding that stays the same while
+// other lines of the program change: a hash of its file, check, message and
+// source line, and a count among those that share these.
+func fingerprints(findings []Finding, dir string) []string {
+	prints := make([]string, len(findings))
+	count := make(map[string]int)
+	sources := make(map[string][][]byte)
+	for i, f := range findings {
+		lines, ok := sources[f.Start.File]
+		if !ok {
+			source, _ := os.ReadFile(f.Start.File)
+			lines = bytes.Split(source, []byte("\n"))
+			sources[f.Start.File] = lines
+		}
+		var line []byte
+		if f.Start.Line <= len(lines) {
+			line = bytes.TrimSpace(lines[f.Start.Line-1])
+		}
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", slashed(f.Start.Relative(dir)), f.Check.ID, f.Message, line))
+		key := hex.EncodeToString(sum[:16])
+		count[key]++
+		prints[i] = fmt.Sprintf("%s/%d", key, count[key])
+	}
+	return prints
+}
