@@ -1,6 +1,9 @@
 package autosave
 
 import (
+	"go/ast"
+	"go/types"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
@@ -28,8 +31,42 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
 		r := report.New(pass, m)
 		if m.Relevant() {
+			check(m, r)
 		}
 		return r.Used(), nil
 	}
 	return a
+}
+
+// check walks the functions of the package that have to do with chat
+// requests.
+func check(m *cozemodel.Model, r *report.Reporter) {
+	j := &judge{
+		model:     m,
+		reporter:  r,
+		scope:     newScope(m),
+		functions: make(map[*types.Func]endpoint),
+	}
+	if len(j.scope.carriers) == 0 && len(j.scope.packaged) == 0 {
+		return
+	}
+	w := &walker{judge: j, model: m, info: m.Pass.TypesInfo}
+	for _, file := range m.Pass.Files {
+		if m.Generated(file.Package) || m.TestFile(file.Package) {
+			continue
+		}
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			if fn, ok := m.Pass.TypesInfo.Defs[decl.Name].(*types.Func); ok && j.carries(fn) {
+				w.walkFunction(fn, decl.Body)
+			}
+		}
+	}
+	for _, expr := range j.scope.packaged {
+		w.walkValue(expr)
+	}
+	j.neverSent()
 }

@@ -1,0 +1,318 @@
+package autosave
+
+import (
+	"bytes"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+type cozeCheck = checks.Check
+
+// setTrue returns the fix that makes the request save the history.
+func setTrue(j *judge, r *request) []analysis.SuggestedFix {
+	const message = "Set auto_save_history to true"
+	if passed := r.passed(); passed != nil {
+		if r.save.entry.passed != passed || r.stream.entry.passed != nil {
+			return nil
+		}
+		return fixOf(message, j.replaceFalse(passed))
+	}
+	switch {
+	case r.text != nil:
+		return fixOf(message, j.replaceInText(r.text.at, saveFalse, "${1}true"))
+	case !r.save.set:
+		return fixOf(message, j.addField(r))
+	}
+	return fixOf(message, j.replaceFalse(assigned(r.save.entry.node, r.save.field)))
+}
+
+// addTrue returns the fix that adds auto_save_history to a request.
+func addTrue(j *judge, r *request) []analysis.SuggestedFix {
+	const message = "Add auto_save_history, true"
+	switch {
+	case r.text != nil:
+		return fixOf(message, j.replaceInText(r.text.at, streamFalse, `${0},${1}auto_save_history${1}:true`))
+	case r.save.field != nil:
+		return fixOf(message, j.addField(r))
+	}
+	return fixOf(message, j.addElement(r))
+}
+
+func fixOf(message string, edits []analysis.TextEdit) []analysis.SuggestedFix {
+	if len(edits) == 0 {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: edits}}
+}
+
+// assigned returns the expression that node, which sets field or an element,
+// gives it.
+func assigned(node ast.Node, field *types.Var) ast.Expr {
+	switch node := node.(type) {
+	case *ast.KeyValueExpr:
+		return node.Value
+	case *ast.AssignStmt:
+		if len(node.Lhs) == 1 && len(node.Rhs) == 1 {
+			return node.Rhs[0]
+		}
+	case ast.Expr:
+		return node
+	}
+	return nil
+}
+
+// replaceFalse replaces the false in expr, which is false itself, a pointer
+// helper's argument, or a constant of the package.
+func (j *judge) replaceFalse(expr ast.Expr) []analysis.TextEdit {
+	info := j.model.Pass.TypesInfo
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		switch obj := info.Uses[x].(type) {
+		case *types.Const:
+			if obj.Parent() == types.Universe || obj.Parent() == j.model.Pass.Pkg.Scope() {
+				return []analysis.TextEdit{{Pos: x.Pos(), End: x.End(), NewText: []byte("true")}}
+			}
+		}
+	case *ast.CallExpr:
+		if tv := info.Types[x.Fun]; len(x.Args) == 1 && !tv.IsType() {
+			return j.replaceFalse(x.Args[0])
+		}
+	}
+	return nil
+}
+
+// addField returns the edit that sets the bool field of a request that is
+// written as a literal with keys.
+func (j *judge) addField(r *request) []analysis.TextEdit {
+	lit, ok := r.made.(*ast.CompositeLit)
+	field := r.save.field
+	if !ok || field == nil || len(lit.Elts) == 0 || !types.Identical(field.Type(), types.Typ[types.Bool]) {
+		return nil
+	}
+	s := cozemodel.Struct(j.model.Pass.TypesInfo.TypeOf(lit))
+	if s == nil || !declares(s, field) || !field.Exported() && field.Pkg() != j.model.Pass.Pkg {
+		return nil
+	}
+	after := r.stream.entry.node
+	if r.stream.entry.lit != lit {
+		after = lit.Elts[len(lit.Elts)-1]
+	}
+	return j.addAfter(after, lit, field.Name()+": true")
+}
+
+func declares(s *types.Struct, field *types.Var) bool {
+	for f := range s.Fields() {
+		if f.Origin() == field {
+			return true
+		}
+	}
+	return false
+}
+
+// addElement returns the edit that adds the key to a map literal.
+func (j *judge) addElement(r *request) []analysis.TextEdit {
+	lit := r.stream.entry.lit
+	if lit == nil || r.made != ast.Node(lit) {
+		return nil
+	}
+	m, ok := j.model.Pass.TypesInfo.TypeOf(lit).Underlying().(*types.Map)
+	if !ok || !types.AssignableTo(types.Typ[types.Bool], m.Elem()) {
+		return nil
+	}
+	return j.addAfter(r.stream.entry.node, lit, `"auto_save_history": true`)
+}
+
+// addAfter returns the edit that adds an element to lit after another, on a
+// line of its own if that one is.
+func (j *judge) addAfter(after ast.Node, lit *ast.CompositeLit, element string) []analysis.TextEdit {
+	if _, ok := after.(*ast.KeyValueExpr); !ok {
+		return nil
+	}
+	separator := ", "
+	if j.line(lit.Lbrace) != j.line(after.Pos()) {
+		separator = ",\n" + j.indentation(after.Pos())
+	}
+	return []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(separator + element)}}
+}
+
+// The two values in a JSON text in the source, where quotes may be escaped.
+var (
+	saveFalse   = regexp.MustCompile(`(auto_save_history\\?"\s*:\s*)false\b`)
+	streamFalse = regexp.MustCompile(`(\\?")stream\\?"\s*:\s*false\b`)
+)
+
+// replaceInText replaces the only match of pattern in the string literals of
+// expr.
+func (j *judge) replaceInText(expr ast.Expr, pattern *regexp.Regexp, replacement string) []analysis.TextEdit {
+	var edits []analysis.TextEdit
+	ast.Inspect(expr, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return true
+		}
+		for _, match := range pattern.FindAllStringSubmatchIndex(lit.Value, -1) {
+			edits = append(edits, analysis.TextEdit{
+				Pos:     lit.Pos() + token.Pos(match[0]),
+				End:     lit.Pos() + token.Pos(match[1]),
+				NewText: pattern.ExpandString(nil, replacement, lit.Value, match),
+			})
+		}
+		return true
+	})
+	if len(edits) != 1 {
+		return nil
+	}
+	return edits
+}
+
+// drop returns the fix that drops the dead settings of a request.
+func drop(j *judge, settings []setting) []analysis.SuggestedFix {
+	var edits []analysis.TextEdit
+	for _, s := range settings {
+		if s.entry.passed != nil {
+			return nil
+		}
+		value := assigned(s.entry.node, s.field)
+		if value == nil || !j.droppable(value) {
+			return nil
+		}
+		edit, ok := j.remove(s.entry)
+		if !ok {
+			return nil
+		}
+		edits = append(edits, edit)
+	}
+	if len(edits) > 1 && edits[0].End > edits[1].Pos && edits[1].End > edits[0].Pos {
+		return nil
+	}
+	return fixOf("Drop what the SDK overwrites", edits)
+}
+
+// droppable reports whether the program still compiles without expr: all
+// that it names is used elsewhere, or need not be, and nothing else happens
+// in it.
+func (j *judge) droppable(expr ast.Expr) bool {
+	ok := true
+	ast.Inspect(expr, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			switch obj := j.model.Pass.TypesInfo.Uses[n].(type) {
+			case *types.PkgName:
+				ok = ok && j.uses(n, obj) > 1
+			case *types.Var:
+				ok = ok && (obj.Parent() == j.model.Pass.Pkg.Scope() || obj.IsField() || j.uses(n, obj) > 1)
+			}
+		case *ast.FuncLit:
+			ok = false
+		}
+		return ok
+	})
+	return ok
+}
+
+// uses counts how often obj is used in the file of id, not counting
+// assignments to it.
+func (j *judge) uses(id *ast.Ident, obj types.Object) int {
+	count := 0
+	for _, file := range j.model.Pass.Files {
+		if file.FileStart > id.Pos() || id.Pos() >= file.FileEnd {
+			continue
+		}
+		assigned := make(map[*ast.Ident]bool)
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, lhs := range n.Lhs {
+					if id, ok := lhs.(*ast.Ident); ok {
+						assigned[id] = true
+					}
+				}
+			case *ast.Ident:
+				if !assigned[n] && j.model.Pass.TypesInfo.Uses[n] == obj {
+					count++
+				}
+			}
+			return true
+		})
+	}
+	return count
+}
+
+// remove returns the edit that removes a key-value pair with its comma, or
+// an assignment, with the line if nothing else is on it.
+func (j *judge) remove(e entry) (analysis.TextEdit, bool) {
+	src := j.source(e.node.Pos())
+	if src == nil {
+		return analysis.TextEdit{}, false
+	}
+	file := j.model.Pass.Fset.File(e.node.Pos())
+	start, end := file.Offset(e.node.Pos()), file.Offset(e.node.End())
+	if end > len(src) {
+		return analysis.TextEdit{}, false
+	}
+	switch e.node.(type) {
+	case *ast.KeyValueExpr:
+		rest := bytes.TrimLeft(src[end:], " \t")
+		if bytes.HasPrefix(rest, []byte(",")) {
+			end = len(src) - len(rest) + 1
+		}
+	case *ast.AssignStmt:
+	default:
+		return analysis.TextEdit{}, false
+	}
+	lineStart := bytes.LastIndexByte(src[:start], '\n') + 1
+	alone := strings.TrimSpace(string(src[lineStart:start])) == ""
+	after := bytes.TrimLeft(src[end:], " \t")
+	switch _, isAssign := e.node.(*ast.AssignStmt); {
+	case alone && bytes.HasPrefix(after, []byte("\n")):
+		start, end = lineStart, len(src)-len(after)+1
+	case isAssign:
+		return analysis.TextEdit{}, false // if req.Stream = x; …
+	case bytes.HasPrefix(after, []byte("}")):
+		before := bytes.TrimRight(src[:start], " \t\n")
+		if bytes.HasSuffix(before, []byte(",")) {
+			before = before[:len(before)-1]
+		}
+		start = len(before)
+		end = len(src) - len(after)
+	default:
+		end = len(src) - len(after)
+	}
+	return analysis.TextEdit{Pos: file.Pos(start), End: file.Pos(end)}, true
+}
+
+func (j *judge) source(pos token.Pos) []byte {
+	read := j.model.Pass.ReadFile
+	if read == nil {
+		read = os.ReadFile
+	}
+	file := j.model.Pass.Fset.File(pos)
+	if file == nil {
+		return nil
+	}
+	src, err := read(file.Name())
+	if err != nil || len(src) != file.Size() {
+		return nil
+	}
+	return src
+}
+
+// indentation returns the white space that the line of pos begins with.
+func (j *judge) indentation(pos token.Pos) string {
+	src := j.source(pos)
+	file := j.model.Pass.Fset.File(pos)
+	if src == nil {
+		return "\t"
+	}
+	line := src[bytes.LastIndexByte(src[:file.Offset(pos)], '\n')+1:]
+	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
+}

@@ -1,0 +1,261 @@
+package autosave
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// A judge decides on the requests that a walker sees, and holds what it
+// knows of the package.
+type judge struct {
+	model      *cozemodel.Model
+	reporter   *report.Reporter
+	scope      *scope
+	functions  map[*types.Func]endpoint
+	everything *endpoint // what the package mentions
+}
+
+// handed says how a request is handed to what may send it.
+type handed int
+
+const (
+	encoded handed = iota + 1 // as JSON, or to be made JSON
+	shaped                    // as it is, to a function that may change it
+)
+
+// raw judges a request that is not sent by the SDK.
+func (j *judge) raw(w *walker, v value, at ast.Expr, how handed) {
+	if w.exhausted() || w.state.dead {
+		return
+	}
+	requests := w.requestsOf(v)
+	if len(requests) == 0 {
+		return
+	}
+	to := j.destination(w)
+	for _, verdict := range []func(*request, destination, handed) bool{rejectedAt, unsaidAt} {
+		if !all(requests, func(r *request) bool { return verdict(r, to, how) }) {
+			continue
+		}
+		for _, r := range requests {
+			if r.rejected() {
+				j.reportRejected(r, at)
+			} else {
+				j.reportUnsaid(r, at)
+			}
+		}
+	}
+}
+
+func all(requests []*request, ok func(*request) bool) bool {
+	for _, r := range requests {
+		if !ok(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// requestsOf returns the requests that v is one of, or nil if one of them
+// cannot be read.
+func (w *walker) requestsOf(v value) []*request {
+	values, isChoice := v.(choice)
+	if s, ok := v.(sent); ok {
+		values, isChoice = s.of.(choice)
+	}
+	if !isChoice {
+		values = choice{v}
+	}
+	var requests []*request
+	for _, v := range values {
+		r, ok := w.requestOf(v)
+		if !ok {
+			return nil
+		}
+		requests = append(requests, r)
+	}
+	return requests
+}
+
+// rejectedAt reports whether the server answers r with 4007. Where r goes is
+// not always seen; a literal with both values speaks for itself.
+func rejectedAt(r *request, to destination, how handed) bool {
+	if !r.rejected() || to == elsewhere {
+		return false
+	}
+	if r.literal() {
+		return how == encoded || !r.sdk
+	}
+	if how != encoded {
+		return false
+	}
+	switch to {
+	case here:
+		return r.stream.set || r.chatShaped()
+	case inPackage:
+		return r.chatShaped()
+	}
+	return false
+}
+
+// unsaidAt reports whether r says that it is not streamed, and nothing about
+// the history.
+func unsaidAt(r *request, to destination, how handed) bool {
+	stream, save := r.stream, r.save
+	switch {
+	case how != encoded || !r.chatShaped():
+		return false
+	case stream.wire != sentFalse || !stream.set || stream.entry.passed != nil:
+		return false
+	case save.wire != left || save.set:
+		return false
+	}
+	return to == here || to == inPackage && r.typed
+}
+
+func (j *judge) reportRejected(r *request, at ast.Expr) {
+	stream := "stream=false"
+	if r.stream.wire == left {
+		stream = "no stream, which means false"
+	}
+	save := "auto_save_history=false"
+	if !r.save.set {
+		save += fmt.Sprintf(" (%s is not set, and its tag sends false)", r.save.field.Name())
+	}
+	node := r.place(r.save)
+	decides := ""
+	if passed := r.passed(); passed != nil {
+		node, decides = passed, "with this argument, "
+	}
+	j.report(Rejected, node, fmt.Sprintf("%sthe request sends %s and %s: POST /v3/chat answers 4007", decides, save, stream), at, setTrue(j, r))
+}
+
+func (j *judge) reportUnsaid(r *request, at ast.Expr) {
+	j.report(Unsaid, r.place(r.stream), "the request sends stream=false and no auto_save_history, which must be true then: set it", at, addTrue(j, r))
+}
+
+// place returns what to report: the assignment that decides, or the literal
+// that the request is made by.
+func (r *request) place(s setting) ast.Node {
+	switch {
+	case s.entry.node == nil:
+		return r.made
+	case s.entry.lit != nil && r.made.Pos() <= s.entry.lit.Pos() && s.entry.lit.End() <= r.made.End():
+		return r.made
+	case s.entry.lit != nil:
+		return s.entry.lit
+	}
+	return s.entry.node
+}
+
+// passed returns the argument of a caller that decides, if one does.
+func (r *request) passed() ast.Expr {
+	if r.save.entry.passed != nil {
+		return r.save.entry.passed
+	}
+	return r.stream.entry.passed
+}
+
+// sdkCall judges a call of a method of the SDK's chat, which overwrites the
+// request that it is given.
+func (w *walker) sdkCall(call *ast.CallExpr, method string, args []value) {
+	if len(args) < 2 || len(call.Args) < 2 {
+		return
+	}
+	switch method {
+	case "Create", "CreateAndPoll", "Stream":
+		w.judge.overwritten(w, call, method, args[1])
+	}
+	w.state.forget(args[1])
+}
+
+func (j *judge) overwritten(w *walker, call *ast.CallExpr, method string, v value) {
+	if w.exhausted() || w.state.dead {
+		return
+	}
+	requests := w.requestsOf(v)
+	if len(requests) == 0 || !all(requests, func(r *request) bool { return len(dead(r, method)) > 0 }) {
+		return
+	}
+	for _, r := range requests {
+		settings := dead(r, method)
+		node := r.place(settings[0])
+		if passed := settings[0].entry.passed; passed != nil {
+			node = passed
+		}
+		j.report(Overwritten, node, overwrittenMessage(r, method), call.Fun, drop(j, settings))
+	}
+}
+
+// dead returns the settings that method overwrites with the opposite.
+func dead(r *request, method string) []setting {
+	var settings []setting
+	if method == "Stream" {
+		if r.stream.set && r.stream.wire == sentFalse {
+			settings = append(settings, r.stream)
+		}
+		return settings
+	}
+	if r.save.set && r.save.wire == sentFalse {
+		settings = append(settings, r.save)
+	}
+	if r.stream.set && r.stream.wire == sentTrue {
+		settings = append(settings, r.stream)
+	}
+	return settings
+}
+
+func overwrittenMessage(r *request, method string) string {
+	if method == "Stream" {
+		return "Chat.Stream overwrites Stream with true: the answer is streamed although the request says false"
+	}
+	var parts []string
+	if r.save.set && r.save.wire == sentFalse {
+		parts = append(parts, method+" overwrites AutoSaveHistory with true: the history is saved although the request says false")
+	}
+	if r.stream.set && r.stream.wire == sentTrue {
+		parts = append(parts, method+" overwrites Stream with false: the answer is not streamed although the request says true")
+	}
+	return strings.Join(parts, "; ")
+}
+
+// report reports what is wrong with a request at node; at is where it is
+// handed over. Tests send such requests to see what happens.
+func (j *judge) report(check *cozeCheck, node ast.Node, message string, at ast.Expr, fixes []analysis.SuggestedFix) {
+	if node == nil || !node.Pos().IsValid() || j.model.TestFile(node.Pos()) || at != nil && j.model.TestFile(at.Pos()) {
+		return
+	}
+	var related []analysis.RelatedInformation
+	if at != nil && j.line(at.Pos()) != j.line(node.Pos()) {
+		related = []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: "sent here"}}
+	}
+	j.reporter.Report(report.Finding{Check: check, Range: node, Message: message, Related: related, Fixes: fixes})
+}
+
+func (j *judge) line(pos token.Pos) int { return j.model.Pass.Fset.Position(pos).Line }
+
+// handedIn judges a request that is put into a struct of another package,
+// such as http.Request, which takes it as its body.
+func (j *judge) handedIn(w *walker, v value, field *types.Var, at ast.Expr, outer types.Type) {
+	if c, ok := v.(closure); ok {
+		w.run(c)
+		return
+	}
+	if field.Pkg() == j.model.Pass.Pkg || !encodes(field.Type()) || !bodyField.MatchString(field.Name()) {
+		return
+	}
+	if _, isText := v.(text); isText && !j.hasBody(v) {
+		return
+	}
+	if named := cozemodel.Named(outer); named != nil {
+		j.raw(w, v, at, encoded)
+	}
+}

@@ -1,0 +1,120 @@
+package autosave
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// neverSent reports the places that set a field to false whose tag leaves
+// false out.
+func (j *judge) neverSent() {
+	info := j.model.Pass.TypesInfo
+	for cur := range j.model.Inspect.Root().Preorder((*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil)) {
+		switch n := cur.Node().(type) {
+		case *ast.CompositeLit:
+			t := info.TypeOf(n)
+			if cozemodel.Struct(t) == nil || !j.hasKeys(t) {
+				continue
+			}
+			for _, element := range n.Elts {
+				if kv, ok := element.(*ast.KeyValueExpr); ok && j.isFalse(kv.Value) {
+					j.reportNeverSent(t, cozemodel.Variable(info, kv.Key), kv)
+				}
+			}
+		case *ast.AssignStmt:
+			if len(n.Lhs) != 1 || len(n.Rhs) != 1 || !j.isFalse(n.Rhs[0]) {
+				continue
+			}
+			sel, ok := ast.Unparen(n.Lhs[0]).(*ast.SelectorExpr)
+			if ok && j.hasKeys(info.TypeOf(sel.X)) && !j.resets(sel) {
+				j.reportNeverSent(info.TypeOf(sel.X), cozemodel.Variable(info, sel), n)
+			}
+		}
+	}
+}
+
+func (j *judge) isFalse(expr ast.Expr) bool {
+	v := j.model.Pass.TypesInfo.Types[expr].Value
+	return v != nil && v.Kind() == constant.Bool && !constant.BoolVal(v)
+}
+
+func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
+	s := cozemodel.Struct(t)
+	field, ok := wireField(s, saveKey)
+	if !ok || set == nil || field.Var != set.Origin() || marshalsItself(t) || marshalsItself(set.Type()) {
+		return
+	}
+	if !j.chatStruct(s) || !field.OmitEmpty && !field.OmitZero || j.model.TestFile(node.Pos()) {
+		return
+	}
+	option := "omitempty"
+	if !field.OmitEmpty {
+		option = "omitzero"
+	}
+	j.report(NeverSent, node, fmt.Sprintf("%s is a bool with %s: false is never sent, and the server saves the history", set.Name(), option), nil, nil)
+}
+
+// chatStruct reports whether s has the other fields of a chat request.
+func (j *judge) chatStruct(s *types.Struct) bool {
+	r := new(request)
+	for _, f := range cozemodel.WireFields(s) {
+		r.keys = append(r.keys, f.Name)
+	}
+	_, streams := wireField(s, streamKey)
+	return streams && r.chatShaped() || strings.Contains(strings.Join(r.keys, " "), "additional_messages") && r.chatShaped()
+}
+
+// resets reports whether the assignment to sel stands in a function that
+// gives the zero value to several fields, to use a request again.
+func (j *judge) resets(sel *ast.SelectorExpr) bool {
+	fn := j.model.FuncAt(sel.Pos())
+	decl := j.model.Decl(fn)
+	base := rootOf(sel.X)
+	if decl == nil || base == nil {
+		return false
+	}
+	info := j.model.Pass.TypesInfo
+	zero, other := 0, 0
+	ast.Inspect(decl, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != len(assign.Rhs) {
+			return true
+		}
+		for i, lhs := range assign.Lhs {
+			root := rootOf(lhs)
+			if root == nil || root == lhs || info.ObjectOf(root) != info.ObjectOf(base) {
+				continue
+			}
+			if j.isZero(assign.Rhs[i]) {
+				zero++
+			} else {
+				other++
+			}
+		}
+		return true
+	})
+	return zero >= 2 && other == 0 || strings.HasPrefix(strings.ToLower(fn.Name()), "reset")
+}
+
+func (j *judge) isZero(expr ast.Expr) bool {
+	tv := j.model.Pass.TypesInfo.Types[expr]
+	if tv.IsNil() || j.isFalse(expr) {
+		return true
+	}
+	if tv.Value == nil {
+		lit, ok := expr.(*ast.CompositeLit)
+		return ok && len(lit.Elts) == 0
+	}
+	switch tv.Value.Kind() {
+	case constant.String:
+		return constant.StringVal(tv.Value) == ""
+	case constant.Int, constant.Float:
+		return constant.Sign(tv.Value) == 0
+	}
+	return false
+}

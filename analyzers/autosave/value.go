@@ -1,0 +1,355 @@
+package autosave
+
+import (
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// A value is what is known about a value of the program: one of flag, absent,
+// text, sent, closure, list, tuple, choice, writer and *object. A nil value
+// is one that cannot be seen. Pointers are not told from what they point to,
+// except that struct values are copied where Go copies them.
+type value any
+
+// A flag is a bool, or a pointer to one, whose value is known.
+type flag struct {
+	on     bool
+	source ast.Expr // where it is written
+	depth  int      // the frame that it is written in
+}
+
+// absent is nil.
+type absent struct{}
+
+// A text is a string or its bytes. What is not known of it is a hole.
+type text struct {
+	content string
+	at      ast.Expr // where it is written or, if it is a package's, used
+}
+
+// hole stands in a text for something that is only known at run time.
+const hole = '\x00'
+
+// sent is a request in the form in which it is sent: encoded, or in a reader.
+type sent struct{ of value }
+
+// A closure is a function literal, with the variables it captured if the
+// function around it has returned.
+type closure struct {
+	lit     *ast.FuncLit
+	env     map[*types.Var]value
+	creator *frame
+}
+
+// A list is a slice or array whose elements are known.
+type list struct{ elements []value }
+
+// A tuple is what a call with several results returns.
+type tuple []value
+
+// A choice is one of several requests, by the path that was taken.
+type choice []value
+
+// A writer is what requests are encoded into. A reply is not a request.
+type writer struct{ reply bool }
+
+// An object is the identity of a struct or a map that the program makes, or
+// is handed. What it holds is in the state.
+type object struct {
+	typ  types.Type
+	made ast.Node // the literal, call or declaration that makes it
+}
+
+func (o *object) isMap() bool {
+	_, ok := o.typ.Underlying().(*types.Map)
+	return ok
+}
+
+// contents is what an object holds.
+type contents struct {
+	entries map[string]entry // by field name or map key
+	opaque  bool             // entries that are not here are unknown
+}
+
+// An entry is a field or a map element that is known to be set.
+type entry struct {
+	value  value
+	node   ast.Node          // the key-value pair or the assignment
+	lit    *ast.CompositeLit // the literal that node is in
+	passed ast.Expr          // the argument that decides, if a caller does
+}
+
+// A state is what is known at one place of a function.
+type state struct {
+	vars map[*types.Var]value
+	heap map[*object]contents
+	dead bool // control does not come here
+}
+
+func newState() *state {
+	return &state{vars: make(map[*types.Var]value), heap: make(map[*object]contents)}
+}
+
+func (s *state) clone() *state {
+	return &state{vars: maps.Clone(s.vars), heap: maps.Clone(s.heap), dead: s.dead}
+}
+
+// get returns the entry of o named name. ok is false if it was never set.
+func (s *state) get(o *object, name string) (e entry, ok bool) {
+	e, ok = s.heap[o].entries[name]
+	return e, ok
+}
+
+func (s *state) set(o *object, name string, e entry) {
+	c := s.heap[o]
+	c.entries = maps.Clone(c.entries)
+	if c.entries == nil {
+		c.entries = make(map[string]entry)
+	}
+	c.entries[name] = e
+	s.heap[o] = c
+}
+
+func (s *state) remove(o *object, name string) {
+	c := s.heap[o]
+	if c.opaque {
+		s.set(o, name, entry{})
+		return
+	}
+	c.entries = maps.Clone(c.entries)
+	delete(c.entries, name)
+	s.heap[o] = c
+}
+
+// forget makes everything that v holds unknown.
+func (s *state) forget(v value) { s.forgetNested(v, 0) }
+
+func (s *state) forgetNested(v value, depth int) {
+	if depth > 4 {
+		return
+	}
+	switch v := v.(type) {
+	case *object:
+		for _, e := range s.heap[v].entries {
+			s.forgetNested(e.value, depth+1)
+		}
+		s.heap[v] = contents{opaque: true}
+	case choice:
+		for _, v := range v {
+			s.forgetNested(v, depth+1)
+		}
+	case list:
+		for _, v := range v.elements {
+			s.forgetNested(v, depth+1)
+		}
+	}
+}
+
+// copied returns a copy of v if v is an object, with the objects it holds by
+// value.
+func (s *state) copied(v value, typ types.Type) value {
+	switch v := v.(type) {
+	case *object:
+		c := s.heap[v]
+		o := &object{typ: v.typ, made: v.made}
+		if typ != nil {
+			o.typ = typ
+		}
+		entries := maps.Clone(c.entries)
+		for name, e := range entries {
+			if inner, ok := e.value.(*object); ok && holdsByValue(v.typ, name) {
+				e.value = s.copied(inner, nil)
+				entries[name] = e
+			}
+		}
+		s.heap[o] = contents{entries, c.opaque}
+		return o
+	case choice:
+		copies := make(choice, len(v))
+		for i := range v {
+			copies[i] = s.copied(v[i], typ)
+		}
+		return copies
+	}
+	return v
+}
+
+func holdsByValue(t types.Type, name string) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if f.Name() == name {
+			return isStruct(f.Type())
+		}
+	}
+	return false
+}
+
+func isStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
+}
+
+// join returns what is known where control comes from any of states.
+func join(states ...*state) *state {
+	var result *state
+	for _, s := range states {
+		switch {
+		case s == nil || s.dead:
+		case result == nil:
+			result = s.clone()
+		default:
+			result = joinTwo(result, s)
+		}
+	}
+	if result == nil {
+		result = newState()
+		result.dead = true
+	}
+	return result
+}
+
+func joinTwo(a, b *state) *state {
+	out := newState()
+	for v, x := range a.vars {
+		if y, ok := b.vars[v]; ok {
+			out.vars[v] = joinValues(x, y)
+		}
+	}
+	for o, x := range a.heap {
+		if y, ok := b.heap[o]; ok {
+			out.heap[o] = joinContents(x, y)
+		} else {
+			out.heap[o] = x
+		}
+	}
+	for o, y := range b.heap {
+		if _, ok := a.heap[o]; !ok {
+			out.heap[o] = y
+		}
+	}
+	return out
+}
+
+func joinContents(x, y contents) contents {
+	out := contents{entries: make(map[string]entry), opaque: x.opaque || y.opaque}
+	for name, e := range x.entries {
+		f, ok := y.entries[name]
+		if !ok {
+			e = entry{} // set on one path only
+		} else if e.value = joinValues(e.value, f.value); e.passed == nil {
+			e.passed = f.passed
+		}
+		out.entries[name] = e
+	}
+	for name := range y.entries {
+		if _, ok := x.entries[name]; !ok {
+			out.entries[name] = entry{}
+		}
+	}
+	return out
+}
+
+const maxChoices = 4
+
+func joinValues(x, y value) value {
+	switch x := x.(type) {
+	case flag:
+		if y, ok := y.(flag); ok && x.on == y.on {
+			return x
+		}
+		return nil
+	case absent:
+		if _, ok := y.(absent); ok {
+			return x
+		}
+		return nil
+	case text:
+		if y, ok := y.(text); ok && x.content == y.content {
+			return x
+		}
+	case closure:
+		if y, ok := y.(closure); ok && x.lit == y.lit {
+			return x
+		}
+		return nil
+	case writer:
+		if x == y {
+			return x
+		}
+		return nil
+	case list:
+		if y, ok := y.(list); ok && len(x.elements) == len(y.elements) {
+			elements := make([]value, len(x.elements))
+			for i := range elements {
+				elements[i] = joinValues(x.elements[i], y.elements[i])
+			}
+			return list{elements}
+		}
+		return nil
+	case tuple:
+		if y, ok := y.(tuple); ok && len(x) == len(y) {
+			out := make(tuple, len(x))
+			for i := range out {
+				out[i] = joinResults(x[i], y[i])
+			}
+			return out
+		}
+		return nil
+	}
+	return joinRequests(x, y)
+}
+
+// joinResults joins results of a function. A request that is nil on an error
+// path is not sent.
+func joinResults(x, y value) value {
+	if _, ok := x.(absent); ok && isRequest(y) {
+		return y
+	}
+	if _, ok := y.(absent); ok && isRequest(x) {
+		return x
+	}
+	return joinValues(x, y)
+}
+
+func isRequest(v value) bool {
+	switch v.(type) {
+	case *object, sent, choice:
+		return true
+	}
+	return false
+}
+
+func joinRequests(x, y value) value {
+	var out choice
+	for _, v := range []value{x, y} {
+		switch v := v.(type) {
+		case *object, sent, text:
+			if !slices.Contains(out, v) {
+				out = append(out, v)
+			}
+		case choice:
+			for _, v := range v {
+				if !slices.Contains(out, v) {
+					out = append(out, v)
+				}
+			}
+		default:
+			return nil
+		}
+	}
+	switch {
+	case len(out) == 1:
+		return out[0]
+	case len(out) > maxChoices:
+		return nil
+	}
+	return out
+}

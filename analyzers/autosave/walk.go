@@ -1,0 +1,529 @@
+package autosave
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// A walker follows the values through one function and the functions of the
+// package that it calls, statement by statement, in the order in which they
+// run. Where paths meet, only what all of them agree on is kept.
+type walker struct {
+	judge  *judge
+	model  *cozemodel.Model
+	info   *types.Info
+	state  *state
+	frames []*frame
+	exits  []*exit // the statements around that break leaves
+	steps  int
+}
+
+// A frame is a function that is being walked. A function literal that runs
+// where it stands has one of its own.
+type frame struct {
+	fn      *types.Func
+	stmt    ast.Stmt // the one that is being walked
+	returns []result
+	creator *frame       // of a function literal: the function around it
+	lit     *ast.FuncLit // the literal
+}
+
+type result struct {
+	values tuple
+	state  *state
+}
+
+// An exit collects the states in which control leaves a statement early.
+type exit struct{ states []*state }
+
+const (
+	maxDepth = 8     // how deep calls are followed
+	maxSteps = 20000 // how many expressions and statements, from one function
+)
+
+// walkFunction follows the values through fn, of whose parameters nothing is
+// known.
+func (w *walker) walkFunction(fn *types.Func, body *ast.BlockStmt) {
+	w.state = newState()
+	w.steps = 0
+	w.frames = []*frame{{fn: fn}}
+	w.exits = nil
+	w.block(body.List)
+}
+
+// walkValue follows the values through the function literals in the value of
+// a package variable.
+func (w *walker) walkValue(expr ast.Expr) {
+	w.walkFunction(nil, &ast.BlockStmt{List: []ast.Stmt{&ast.ReturnStmt{Results: []ast.Expr{expr}}}})
+}
+
+func (w *walker) frame() *frame { return w.frames[len(w.frames)-1] }
+
+func (w *walker) depth() int { return len(w.frames) - 1 }
+
+// exhausted reports whether so much was walked that nothing more is said.
+func (w *walker) exhausted() bool { return w.steps > maxSteps }
+
+func (w *walker) block(stmts []ast.Stmt) {
+	for _, s := range stmts {
+		if w.state.dead {
+			return
+		}
+		w.stmt(s)
+	}
+}
+
+func (w *walker) stmt(s ast.Stmt) {
+	w.steps++
+	if s == nil || w.state.dead || w.exhausted() {
+		return
+	}
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		w.block(s.List)
+	case *ast.LabeledStmt:
+		w.stmt(s.Stmt)
+	case *ast.IfStmt:
+		w.ifStmt(s)
+	case *ast.ForStmt:
+		w.forStmt(s)
+	case *ast.RangeStmt:
+		w.rangeStmt(s)
+	case *ast.SwitchStmt:
+		w.switchStmt(s.Init, s.Tag, s.Body)
+	case *ast.TypeSwitchStmt:
+		w.stmt(s.Init)
+		w.switchStmt(s.Assign, nil, s.Body)
+	case *ast.SelectStmt:
+		w.switchStmt(nil, nil, s.Body)
+	case *ast.BranchStmt:
+		w.branch(s)
+	default:
+		outer := w.frame().stmt
+		w.frame().stmt = s
+		w.simple(s)
+		w.frame().stmt = outer
+	}
+}
+
+// simple walks the statements that hold no others.
+func (w *walker) simple(s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		w.eval(s.X)
+	case *ast.AssignStmt:
+		w.assign(s)
+	case *ast.DeclStmt:
+		if decl, ok := s.Decl.(*ast.GenDecl); ok && decl.Tok == token.VAR {
+			for _, spec := range decl.Specs {
+				w.declare(spec.(*ast.ValueSpec))
+			}
+		}
+	case *ast.ReturnStmt:
+		w.returnStmt(s)
+	case *ast.GoStmt:
+		w.later(s.Call)
+	case *ast.DeferStmt:
+		w.later(s.Call)
+	case *ast.SendStmt:
+		w.eval(s.Chan)
+		w.eval(s.Value)
+	case *ast.IncDecStmt:
+		w.eval(s.X)
+	}
+}
+
+// later walks a call that runs at another time.
+func (w *walker) later(call *ast.CallExpr) {
+	before := w.state.clone()
+	w.eval(call)
+	w.state = join(before, w.state)
+}
+
+func (w *walker) ifStmt(s *ast.IfStmt) {
+	w.stmt(s.Init)
+	cond := w.expressionOf(s, s.Cond)
+	if known, ok := cond.(flag); ok {
+		if known.on {
+			w.block(s.Body.List)
+		} else {
+			w.stmt(s.Else)
+		}
+		return
+	}
+	before := w.state
+	w.state = before.clone()
+	w.block(s.Body.List)
+	then := w.state
+	w.state = before.clone()
+	w.stmt(s.Else)
+	w.state = join(then, w.state)
+}
+
+// expressionOf evaluates an expression that stands in the head of s.
+func (w *walker) expressionOf(s ast.Stmt, expr ast.Expr) value {
+	if expr == nil {
+		return nil
+	}
+	outer := w.frame().stmt
+	w.frame().stmt = &ast.ExprStmt{X: expr}
+	v := w.eval(expr)
+	w.frame().stmt = outer
+	return v
+}
+
+func (w *walker) forStmt(s *ast.ForStmt) {
+	w.stmt(s.Init)
+	w.forgetAssigned(s)
+	if s.Cond != nil {
+		w.expressionOf(s, s.Cond)
+	}
+	w.loop(func() {
+		w.block(s.Body.List)
+		w.stmt(s.Post)
+	})
+}
+
+func (w *walker) rangeStmt(s *ast.RangeStmt) {
+	over := w.expressionOf(s, s.X)
+	if l, ok := over.(list); ok && len(l.elements) <= maxDepth {
+		w.unroll(s, l)
+		return
+	}
+	w.forgetAssigned(s)
+	w.forgetTarget(s.Key)
+	w.forgetTarget(s.Value)
+	w.loop(func() { w.block(s.Body.List) })
+}
+
+// unroll walks the body of a loop over known elements, such as functional
+// options, once for each.
+func (w *walker) unroll(s *ast.RangeStmt, l list) {
+	for _, element := range l.elements {
+		w.forgetTarget(s.Key)
+		if s.Value != nil {
+			w.assignTo(s.Value, element, nil)
+		}
+		e := w.enter()
+		w.block(s.Body.List)
+		w.leave(e)
+	}
+}
+
+// loop walks the body of a loop that runs any number of times. What the body
+// assigns was forgotten before.
+func (w *walker) loop(body func()) {
+	before := w.state
+	w.state = before.clone()
+	e := w.enter()
+	body()
+	w.leave(e)
+	w.state = join(before, w.state)
+}
+
+func (w *walker) enter() *exit {
+	e := new(exit)
+	w.exits = append(w.exits, e)
+	return e
+}
+
+func (w *walker) leave(e *exit) {
+	w.exits = w.exits[:len(w.exits)-1]
+	if len(e.states) > 0 {
+		w.state = join(append(e.states, w.state)...)
+	}
+}
+
+func (w *walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
+	w.stmt(head)
+	if tag != nil {
+		w.expressionOf(head, tag)
+	}
+	before := w.state
+	e := w.enter()
+	var ends []*state
+	var through *state // the state that falls through into the next clause
+	complete := false
+	for _, clause := range body.List {
+		w.state = join(before, through)
+		through = nil
+		var stmts []ast.Stmt
+		switch clause := clause.(type) {
+		case *ast.CaseClause:
+			complete = complete || clause.List == nil
+			for _, expr := range clause.List {
+				w.expressionOf(clause, expr)
+			}
+			stmts = clause.Body
+		case *ast.CommClause:
+			complete = true // select waits until one of its clauses runs
+			w.stmt(clause.Comm)
+			stmts = clause.Body
+		}
+		falls := false
+		if n := len(stmts); n > 0 {
+			branch, ok := stmts[n-1].(*ast.BranchStmt)
+			if falls = ok && branch.Tok == token.FALLTHROUGH; falls {
+				stmts = stmts[:n-1]
+			}
+		}
+		w.block(stmts)
+		if falls {
+			through = w.state
+		} else {
+			ends = append(ends, w.state)
+		}
+	}
+	if !complete {
+		ends = append(ends, before)
+	}
+	w.state = join(ends...)
+	w.leave(e)
+}
+
+// branch ends a path. Where it goes on is taken to be any of the statements
+// around that it could leave.
+func (w *walker) branch(s *ast.BranchStmt) {
+	for i := len(w.exits) - 1; i >= 0; i-- {
+		w.exits[i].states = append(w.exits[i].states, w.state.clone())
+		if s.Label == nil && s.Tok == token.BREAK {
+			break
+		}
+	}
+	w.state.dead = true
+}
+
+func (w *walker) returnStmt(s *ast.ReturnStmt) {
+	var values tuple
+	for _, expr := range s.Results {
+		values = append(values, w.eval(expr))
+	}
+	if len(values) == 1 {
+		if inner, ok := values[0].(tuple); ok {
+			values = inner
+		}
+	}
+	f := w.frame()
+	if len(s.Results) == 0 && f.fn != nil && f.creator == nil {
+		for v := range f.fn.Signature().Results().Variables() {
+			values = append(values, w.state.vars[v])
+		}
+	}
+	if w.depth() == 0 {
+		for i, v := range values {
+			w.returned(v, s, i)
+		}
+	}
+	f.returns = append(f.returns, result{values, w.state.clone()})
+	w.state.dead = true
+}
+
+// returned judges what the function that the walk began with returns: a
+// function literal may run with what it captured, an encoded request is
+// sent.
+func (w *walker) returned(v value, s *ast.ReturnStmt, i int) {
+	switch v := v.(type) {
+	case closure:
+		w.run(v)
+	case sent:
+		if i < len(s.Results) {
+			w.judge.raw(w, v, s.Results[i], encoded)
+		}
+	}
+}
+
+func (w *walker) declare(spec *ast.ValueSpec) {
+	for i, name := range spec.Names {
+		v, _ := w.info.Defs[name].(*types.Var)
+		switch {
+		case len(spec.Values) == len(spec.Names):
+			w.assignTo(name, w.eval(spec.Values[i]), spec)
+		case len(spec.Values) == 0 && v != nil:
+			w.state.vars[v] = w.zero(v.Type(), name)
+		case i == 0 && len(spec.Values) == 1:
+			w.assignAll(identifiers(spec.Names), w.eval(spec.Values[0]), spec)
+		}
+	}
+}
+
+func identifiers(names []*ast.Ident) []ast.Expr {
+	exprs := make([]ast.Expr, len(names))
+	for i, name := range names {
+		exprs[i] = name
+	}
+	return exprs
+}
+
+func (w *walker) assign(s *ast.AssignStmt) {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		w.assignOperation(s)
+		return
+	}
+	if len(s.Lhs) != len(s.Rhs) {
+		w.assignAll(s.Lhs, w.eval(s.Rhs[0]), s)
+		return
+	}
+	values := make([]value, len(s.Rhs))
+	for i, expr := range s.Rhs {
+		values[i] = w.eval(expr)
+	}
+	for i, lhs := range s.Lhs {
+		w.assignTo(lhs, values[i], s)
+	}
+}
+
+// assignOperation walks x += y, which joins texts.
+func (w *walker) assignOperation(s *ast.AssignStmt) {
+	x, y := w.eval(s.Lhs[0]), w.eval(s.Rhs[0])
+	w.assignTo(s.Lhs[0], joinTexts(x, y, s.Lhs[0], s.Tok == token.ADD_ASSIGN && isText(w.info.TypeOf(s.Lhs[0]))), s)
+}
+
+func (w *walker) assignAll(targets []ast.Expr, v value, node ast.Node) {
+	values, _ := v.(tuple)
+	for i, target := range targets {
+		switch {
+		case i < len(values):
+			w.assignTo(target, values[i], node)
+		case i == 0 && values == nil && isRequest(v):
+			w.assignTo(target, v, node) // v, ok := x.(T)
+		default:
+			w.assignTo(target, nil, node)
+		}
+	}
+}
+
+// assignTo records that node gives target the value v.
+func (w *walker) assignTo(target ast.Expr, v value, node ast.Node) {
+	switch target := ast.Unparen(target).(type) {
+	case *ast.Ident:
+		obj, _ := w.info.ObjectOf(target).(*types.Var)
+		if obj == nil || w.judge.shared(obj) {
+			return
+		}
+		if isStruct(obj.Type()) {
+			v = w.state.copied(v, nil)
+		}
+		w.state.vars[obj] = v
+	case *ast.SelectorExpr:
+		w.assignField(target, v, node)
+	case *ast.IndexExpr:
+		w.assignElement(target, v, node)
+	case *ast.StarExpr:
+		w.assignThrough(target, v)
+	}
+}
+
+func (w *walker) assignField(target *ast.SelectorExpr, v value, node ast.Node) {
+	selection := w.info.Selections[target]
+	if selection == nil || selection.Kind() != types.FieldVal {
+		return
+	}
+	owner, ok := w.ownerOf(target, selection)
+	if !ok {
+		return
+	}
+	if isStruct(selection.Type()) {
+		v = w.state.copied(v, nil)
+	}
+	for _, o := range owner {
+		e := w.entry(v, node, nil)
+		if len(owner) > 1 {
+			e = entry{}
+		}
+		w.state.set(o, target.Sel.Name, e)
+	}
+}
+
+func (w *walker) assignElement(target *ast.IndexExpr, v value, node ast.Node) {
+	key, known := w.constantText(target.Index)
+	for _, o := range w.objects(w.place(target.X)) {
+		switch {
+		case !o.isMap():
+		case !known:
+			w.state.forget(o)
+		default:
+			w.state.set(o, key, w.entry(v, node, nil))
+		}
+	}
+}
+
+// assignThrough records *p = v. A bool whose address was taken may be the
+// one that p points to.
+func (w *walker) assignThrough(target *ast.StarExpr, v value) {
+	p := w.place(target.X)
+	if o, ok := p.(*object); ok {
+		if from, ok := v.(*object); ok {
+			w.state.heap[o] = w.state.heap[w.state.copied(from, nil).(*object)]
+		} else {
+			w.state.forget(o)
+		}
+		return
+	}
+	w.assignTo(target.X, nil, nil)
+	for obj, known := range w.state.vars {
+		if _, ok := known.(flag); ok && w.model.AddressTaken(obj) {
+			w.state.vars[obj] = nil
+		}
+	}
+}
+
+// entry is what a field or element holds after node gave it the value v.
+func (w *walker) entry(v value, node ast.Node, lit *ast.CompositeLit) entry {
+	e := entry{value: v, node: node, lit: lit}
+	if f, ok := v.(flag); ok && f.depth < w.depth() {
+		e.passed = f.source
+	}
+	return e
+}
+
+// forgetAssigned forgets what the loop s assigns, before its body is walked:
+// the body may have run before.
+func (w *walker) forgetAssigned(s ast.Stmt) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Tok != token.DEFINE {
+				for _, lhs := range n.Lhs {
+					w.forgetTarget(lhs)
+				}
+			}
+		case *ast.IncDecStmt:
+			w.forgetTarget(n.X)
+		}
+		return true
+	})
+}
+
+func (w *walker) forgetTarget(target ast.Expr) {
+	if target == nil {
+		return
+	}
+	if root := rootOf(target); root != nil && root != ast.Unparen(target) {
+		if obj, _ := w.info.ObjectOf(root).(*types.Var); obj == nil || w.state.vars[obj] == nil {
+			return // not known, and declared in the loop perhaps
+		}
+	}
+	w.assignTo(target, nil, nil)
+}
+
+// rootOf returns the variable that a chain of selectors and indexes begins
+// with, or nil.
+func rootOf(expr ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(expr).(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			expr = x.X
+		case *ast.IndexExpr:
+			expr = x.X
+		case *ast.StarExpr:
+			expr = x.X
+		default:
+			return nil
+		}
+	}
+}
