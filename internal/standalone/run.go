@@ -101,7 +101,11 @@ func Run(suite []analyzers.Pass, opts Options) int {
 // load loads the packages that can matter, after a look at the metadata and
 // the text of all.
 func load(dir string, opts Options) ([]*packages.Package, error) {
-	config := &packages.Config{Dir: dir, Tests: opts.Tests, Mode: narrow.Mode}
+	config := &packages.Config{
+		Dir:   dir,
+		Tests: opts.Tests,
+		Mode:  packages.LoadSyntax | packages.NeedModule | packages.NeedForTest,
+	}
 	if opts.Tags != "" {
 		config.BuildFlags = []string{"-tags=" + opts.Tags}
 	}
@@ -109,28 +113,24 @@ func load(dir string, opts Options) ([]*packages.Package, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	if !opts.Everything {
-		listed, err := packages.Load(config, patterns...)
-		if err != nil {
+	// Files make up a package that has no path to load it by, and another
+	// driver than go list knows its own packages.
+	if !opts.Everything && !onlyFiles(patterns) && os.Getenv("GOPACKAGESDRIVER") == "" {
+		relevant, matched, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if len(listed) == 0 {
+		case matched == 0:
 			return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
-		}
-		relevant := narrow.Packages(listed, opts.Mentions)
-		if len(relevant) == 0 {
+		case len(relevant) == 0:
 			return nil, nil
 		}
-		if !onlyFiles(patterns) {
-			patterns = importPaths(relevant)
-		}
+		patterns = relevant
 	}
-	config.Mode = packages.LoadSyntax | packages.NeedModule | packages.NeedForTest
 	return packages.Load(config, patterns...)
 }
 
-// onlyFiles reports whether the patterns name files, which make up a package
-// that has no import path to load it by.
+// onlyFiles reports whether a pattern names a file, or asks for one.
 func onlyFiles(patterns []string) bool {
 	for _, p := range patterns {
 		if strings.HasSuffix(p, ".go") || strings.Contains(p, "=") {
@@ -138,27 +138,6 @@ func onlyFiles(patterns []string) bool {
 		}
 	}
 	return false
-}
-
-// importPaths returns what names pkgs to the loader, test variants by the
-// package they test.
-func importPaths(pkgs []*packages.Package) []string {
-	var paths []string
-	seen := make(map[string]bool)
-	for _, pkg := range pkgs {
-		path := pkg.PkgPath
-		switch {
-		case pkg.ForTest != "":
-			path = pkg.ForTest
-		case strings.HasSuffix(pkg.ID, ".test"):
-			path = strings.TrimSuffix(pkg.ID, ".test")
-		}
-		if !seen[path] {
-			seen[path] = true
-			paths = append(paths, path)
-		}
-	}
-	return paths
 }
 
 // complain writes the errors of packages and reports whether there are any.
