@@ -353,7 +353,8 @@ func (w *walker) changesAfter(id *ast.Ident, pos token.Pos) bool {
 		return false
 	}
 	for _, def := range w.model.Defs(obj) {
-		if def.Pos > pos {
+		// What callers give a parameter is given before.
+		if def.Pos > pos && w.model.FuncAt(def.Pos) == w.model.FuncAt(pos) {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ func textRequest(t text) (r *request, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	r = &request{made: t.at, text: &t}
+	r = &request{made: t.at, text: &t, untyped: true}
 	for _, m := range object.members {
 		r.keys = append(r.keys, m.key)
 	}

@@ -117,8 +117,10 @@ func unsaidAt(r *request, to destination, how handed) bool {
 		return false
 	case save.wire != left || save.set:
 		return false
+	case r.untyped:
+		return to == here
 	}
-	return to == here || to == inPackage && r.typed
+	return save.field != nil && (to == here || to == inPackage)
 }
 
 func (j *judge) reportRejected(r *request, at ast.Expr) {

@@ -46,7 +46,7 @@ func (j *judge) isFalse(expr ast.Expr) bool {
 func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
 	s := cozemodel.Struct(t)
 	field, ok := wireField(s, saveKey)
-	if !ok || set == nil || field.Var != set.Origin() || marshalsItself(t) || marshalsItself(set.Type()) {
+	if !ok || set == nil || field.Var != set.Origin() || !isBool(set.Type()) || marshalsItself(t) || marshalsItself(set.Type()) {
 		return
 	}
 	if !j.chatStruct(s) || !field.OmitEmpty && !field.OmitZero || j.model.TestFile(node.Pos()) {
@@ -57,6 +57,11 @@ func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
 		option = "omitzero"
 	}
 	j.report(NeverSent, node, fmt.Sprintf("%s is a bool with %s: false is never sent, and the server saves the history", set.Name(), option), nil, nil)
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // chatStruct reports whether s has the other fields of a chat request.

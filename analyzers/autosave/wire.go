@@ -40,7 +40,7 @@ type request struct {
 	made         ast.Node
 	text         *text // if it is written as JSON
 	sdk          bool  // the SDK's type
-	typed        bool  // a struct type declares the key auto_save_history
+	untyped      bool  // no struct type says which keys it has
 }
 
 // chatShaped reports whether the request has a key that says it is a chat
@@ -89,7 +89,7 @@ func (w *walker) requestOf(v value) (r *request, ok bool) {
 }
 
 func (w *walker) mapRequest(o *object) *request {
-	r := &request{made: o.made}
+	r := &request{made: o.made, untyped: true}
 	c := w.state.heap[o]
 	for key := range c.entries {
 		r.keys = append(r.keys, key)
@@ -133,7 +133,6 @@ func (w *walker) structRequest(o *object) (*request, bool) {
 	}
 	r.stream = w.structSetting(o, s, streamKey)
 	r.save = w.structSetting(o, s, saveKey)
-	r.typed = r.save.field != nil
 	if marshals {
 		r.stream.wire, r.save.wire = unknown, unknown
 	}
@@ -183,8 +182,7 @@ func wireOf(v value, field cozemodel.WireField) wireValue {
 	omits := field.OmitEmpty || field.OmitZero
 	switch v := v.(type) {
 	case flag:
-		b, isBasic := t.Underlying().(*types.Basic)
-		if isBasic && b.Info()&types.IsBoolean != 0 && omits && !v.on {
+		if isBool(t) && omits && !v.on {
 			return left
 		}
 		return wireBool(v.on)
