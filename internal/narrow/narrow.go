@@ -17,7 +17,7 @@ import (
 // marks are texts one of which occurs, in any case, in the files or the import
 // path of every package that a pass could report anything in: the model asks
 // for names and hosts with "coze" in them, or for these paths and keys.
-// TestMarksCoverTheModel holds the two together.
+// TestNarrowing of package standalone holds the two together.
 var marks = []string{
 	"coze", "auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
 	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers"
@@ -81,14 +82,21 @@ func writeText(w io.Writer, r Report) error {
 	return nil
 }
 
-// indent returns white space as wide as text: tabs stay tabs.
+// indent returns white space as wide as text on a terminal: tabs stay tabs,
+// and the characters of East Asian scripts take two columns.
 func indent(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' {
-			return r
+	var b strings.Builder
+	for _, r := range text {
+		switch kind := width.LookupRune(r).Kind(); {
+		case r == '\t':
+			b.WriteRune(r)
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			b.WriteString("  ")
+		default:
+			b.WriteByte(' ')
 		}
-		return ' '
-	}, text)
+	}
+	return b.String()
 }
 
 // writeJSON writes the tree that x/tools' drivers write with -json.

@@ -1,0 +1,457 @@
+package standalone
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+// client is a Coze client with two findings, one of which has a fix.
+const client = `package cozebot
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+type reply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+
+func ask() error {
+	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("扣子 𝔠: %d %s", r.Code, r.Msg)
+	}
+	if "扣子 𝔠" != "" && r.Code == 4100 {
+		return nil
+	}
+	return nil
+}
+`
+
+const fixed = `return fmt.Errorf("扣子 𝔠: %d %s logid=%s", r.Code, r.Msg, resp.Header.Get("X-Tt-Logid"))`
+
+// module writes a module whose files are given by name and returns its
+// folder.
+func module(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "with space 扣子")
+	all := map[string]string{"go.mod": "module example.com/m\n\ngo 1.26\n"}
+	for name, content := range files {
+		all[name] = content
+	}
+	for name, content := range all {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// check runs the suite over dir.
+func check(t *testing.T, dir string, opts Options) (stdout, stderr string, status int) {
+	t.Helper()
+	suite, err := analyzers.New(analyzers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	opts.Dir, opts.Stdout, opts.Stderr = dir, &out, &errs
+	if opts.Format == "" {
+		opts.Format = "text"
+	}
+	if opts.Patterns == nil {
+		opts.Patterns = []string{"./..."}
+	}
+	opts.Tests = true
+	status = Run(suite, opts)
+	return out.String(), errs.String(), status
+}
+
+func TestText(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	out, stderr, status := check(t, dir, Options{})
+	if status != ExitFindings || stderr != "" {
+		t.Fatalf("status %d, stderr %q", status, stderr)
+	}
+	file := filepath.Join("cozebot", "bot.go")
+	for _, want := range []string{
+		file + ":25:3: the code and message of a Coze failure",
+		"\t\t\treturn fmt.Errorf(\"扣子 𝔠: %d %s\", r.Code, r.Msg)\n\t\t\t^\n",
+		file + ":27:",
+		"\t\tif \"扣子 𝔠\" != \"\" && r.Code == 4100 {\n\t\t                               ^\n",
+		"(CZ1001)",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "\x1b") {
+		t.Error("colour without being asked for it")
+	}
+	if out, _, _ := check(t, dir, Options{Color: true}); !strings.Contains(out, "\x1b[1m") {
+		t.Error("no colour")
+	}
+	if out, _, _ := check(t, dir, Options{Context: -1}); strings.Count(out, "\n") != 2 {
+		t.Errorf("-c -1 prints source:\n%s", out)
+	}
+}
+
+func TestClean(t *testing.T) {
+	dir := module(t, map[string]string{"a/a.go": "package a\n\nfunc F(n int) bool { return n == 4100 }\n"})
+	for _, format := range FormatNames() {
+		out, stderr, status := check(t, dir, Options{Format: format})
+		if status != ExitClean || stderr != "" {
+			t.Errorf("%s: status %d, stderr %q", format, status, stderr)
+		}
+		if (format == "text" || format == "github") && out != "" {
+			t.Errorf("%s: %q", format, out)
+		}
+		if format == "sarif" && !strings.Contains(out, `"results": []`) {
+			t.Errorf("sarif without results: %s", out)
+		}
+	}
+}
+
+func TestSARIF(t *testing.T) {
+	schemaFile, err := os.Open("testdata/sarif-schema-2.1.0.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer schemaFile.Close()
+	document, err := jsonschema.UnmarshalJSON(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("sarif.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("sarif.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	for _, patterns := range [][]string{{"./..."}, {"example.com/m/cozebot"}} {
+		out, _, status := check(t, dir, Options{Format: "sarif", Patterns: patterns, Version: "v1"})
+		if status != ExitFindings {
+			t.Fatalf("status %d", status)
+		}
+		instance, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(instance); err != nil {
+			t.Error(err)
+		}
+		var log sarifLog
+		if err := json.Unmarshal([]byte(out), &log); err != nil {
+			t.Fatal(err)
+		}
+		results := log.Runs[0].Results
+		if len(results) != 2 || len(results[0].Fixes) != 1 {
+			t.Fatalf("results: %+v", results)
+		}
+		location := results[1].Locations[0].PhysicalLocation
+		if location.ArtifactLocation != (sarifArtifact{"cozebot/bot.go", "SRCROOT"}) {
+			t.Errorf("location %+v", location.ArtifactLocation)
+		}
+		// In UTF-16, 扣 and 子 count one each and 𝔠 two.
+		if want := len("\tif \"xx xx\" != \"\" && r.Code == ") + 1; location.Region.StartColumn != want {
+			t.Errorf("column %d, want %d", location.Region.StartColumn, want)
+		}
+	}
+}
+
+func TestOtherFormats(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	out, _, _ := check(t, dir, Options{Format: "github"})
+	if !strings.HasPrefix(out, "::warning file=cozebot/bot.go,line=25,") || strings.Count(out, "\n") != 2 {
+		t.Errorf("github: %s", out)
+	}
+	out, _, _ = check(t, dir, Options{Format: "checkstyle"})
+	var checkstyle struct {
+		Files []struct {
+			Name   string `xml:"name,attr"`
+			Errors []struct {
+				Line int `xml:"line,attr"`
+			} `xml:"error"`
+		} `xml:"file"`
+	}
+	if err := xml.Unmarshal([]byte(out), &checkstyle); err != nil || len(checkstyle.Files) != 1 || len(checkstyle.Files[0].Errors) != 2 {
+		t.Errorf("checkstyle: %v %+v", err, checkstyle)
+	}
+	out, _, _ = check(t, dir, Options{Format: "gitlab"})
+	var gitlab []struct {
+		Fingerprint string
+		Location    struct{ Path string }
+	}
+	if err := json.Unmarshal([]byte(out), &gitlab); err != nil || len(gitlab) != 2 || gitlab[0].Fingerprint == gitlab[1].Fingerprint {
+		t.Errorf("gitlab: %v %s", err, out)
+	}
+	out, _, _ = check(t, dir, Options{Format: "json"})
+	var tree map[string]map[string][]struct{ Category, Posn, End, Message string }
+	if err := json.Unmarshal([]byte(out), &tree); err != nil || len(tree["example.com/m/cozebot"]["cozelogid"]) != 1 {
+		t.Errorf("json: %v %s", err, out)
+	}
+	if _, stderr, status := check(t, dir, Options{Format: "yaml"}); status != ExitFailed || !strings.Contains(stderr, "yaml") {
+		t.Errorf("an unknown format: status %d, %q", status, stderr)
+	}
+}
+
+func TestFixAndDiff(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	name := filepath.Join(dir, "cozebot", "bot.go")
+	out, _, status := check(t, dir, Options{Diff: true})
+	if status != ExitFindings || !strings.Contains(out, "+++ b/cozebot/bot.go\n") || !strings.Contains(out, "+\t\t"+fixed) {
+		t.Errorf("-diff: status %d\n%s", status, out)
+	}
+	if read(t, name) != client {
+		t.Error("-diff changed the file")
+	}
+	out, _, status = check(t, dir, Options{Fix: true})
+	if status != ExitFindings || strings.Contains(out, "CZ3001") || !strings.Contains(out, "CZ1001") {
+		t.Errorf("-fix: status %d\n%s", status, out)
+	}
+	once := read(t, name)
+	if !strings.Contains(once, fixed) {
+		t.Errorf("not fixed:\n%s", once)
+	}
+	check(t, dir, Options{Fix: true})
+	if read(t, name) != once {
+		t.Error("-fix twice changes the file again")
+	}
+}
+
+func TestFixKeepsTheFile(t *testing.T) {
+	tests := map[string]string{
+		"CRLF":        strings.ReplaceAll(client, "\n", "\r\n"),
+		"BOM":         "\ufeff" + client,
+		"unformatted": strings.Replace(client, "func ask() error {", "func   ask()   error   {", 1),
+	}
+	for name, source := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := module(t, map[string]string{"cozebot/bot.go": source})
+			check(t, dir, Options{Fix: true})
+			got := read(t, filepath.Join(dir, "cozebot", "bot.go"))
+			want := strings.Replace(source, `return fmt.Errorf("扣子 𝔠: %d %s", r.Code, r.Msg)`, fixed, 1)
+			if got != want {
+				t.Errorf("got %q\nwant %q", got, want)
+			}
+		})
+	}
+}
+
+func TestFixReadOnly(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	name := filepath.Join(dir, "cozebot", "bot.go")
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	_, stderr, status := check(t, dir, Options{Fix: true})
+	if status != ExitFailed || !strings.Contains(stderr, "permission denied") || read(t, name) != client {
+		t.Errorf("status %d, stderr %q", status, stderr)
+	}
+}
+
+func TestFixSymlink(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("symbolic links need rights that tests do not have on Windows")
+	}
+	dir := module(t, map[string]string{"real/bot.go.txt": client, "cozebot/doc.go": "package cozebot\n"})
+	link := filepath.Join(dir, "cozebot", "bot.go")
+	if err := os.Symlink(filepath.Join(dir, "real", "bot.go.txt"), link); err != nil {
+		t.Fatal(err)
+	}
+	check(t, dir, Options{Fix: true})
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Error("the link was replaced")
+	}
+	if !strings.Contains(read(t, filepath.Join(dir, "real", "bot.go.txt")), fixed) {
+		t.Error("not fixed")
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	baseline := filepath.Join(t.TempDir(), "baseline")
+	if out, stderr, status := check(t, dir, Options{WriteBaseline: baseline}); status != ExitClean || out != "" {
+		t.Fatalf("status %d, %q %q", status, out, stderr)
+	}
+	name := filepath.Join(dir, "cozebot", "bot.go")
+	moved := strings.Replace(client, "type reply", "// unrelated\n\ntype reply", 1)
+	if err := os.WriteFile(name, []byte(moved), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, status := check(t, dir, Options{Baseline: baseline}); status != ExitClean {
+		t.Errorf("an unrelated edit: status %d\n%s", status, out)
+	}
+	more := moved + "\nfunc more(r reply) bool { return r.Code == 4101 }\n"
+	if err := os.WriteFile(name, []byte(more), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, status := check(t, dir, Options{Baseline: baseline, Context: -1}); status != ExitFindings || strings.Count(out, "\n") != 1 {
+		t.Errorf("a new finding: status %d\n%s", status, out)
+	}
+	if _, stderr, status := check(t, dir, Options{Baseline: baseline + ".absent"}); status != ExitFailed || stderr == "" {
+		t.Error("a missing baseline is no error")
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	t.Run("type errors", func(t *testing.T) {
+		dir := module(t, map[string]string{
+			"cozebot/bot.go":    client,
+			"coze/broken.go":    "package coze\n\nvar x int = \"\"\n",
+			"coze2/unparsed.go": "package coze2\n\nfunc {\n",
+		})
+		out, stderr, status := check(t, dir, Options{})
+		if status != ExitFailed || !strings.Contains(stderr, "broken.go:3") || !strings.Contains(stderr, "unparsed.go:3") {
+			t.Errorf("status %d, stderr %q", status, stderr)
+		}
+		if !strings.Contains(out, "CZ3001") {
+			t.Errorf("the other package was not checked: %s", out)
+		}
+	})
+	t.Run("missing module", func(t *testing.T) {
+		dir := module(t, map[string]string{"cozebot/bot.go": client, "coze/a.go": "package coze\n\nimport _ \"example.com/absent\"\n"})
+		out, stderr, status := check(t, dir, Options{})
+		if status != ExitFailed || !strings.Contains(stderr, "example.com/absent") || !strings.Contains(out, "CZ3001") {
+			t.Errorf("status %d, stderr %q, stdout %s", status, stderr, out)
+		}
+	})
+	t.Run("missing package", func(t *testing.T) {
+		dir := module(t, nil)
+		if _, stderr, status := check(t, dir, Options{Patterns: []string{"./absent"}}); status != ExitFailed || stderr == "" {
+			t.Errorf("status %d, stderr %q", status, stderr)
+		}
+	})
+	t.Run("huge file", func(t *testing.T) {
+		var b strings.Builder
+		b.WriteString(client)
+		for b.Len() < 10<<20 {
+			b.WriteString("// 扣子 coze filler filler filler filler filler filler filler filler\n")
+		}
+		dir := module(t, map[string]string{"cozebot/bot.go": b.String()})
+		if out, _, status := check(t, dir, Options{}); status != ExitFindings || !strings.Contains(out, "CZ3001") {
+			t.Errorf("status %d", status)
+		}
+	})
+}
+
+func TestTags(t *testing.T) {
+	dir := module(t, map[string]string{
+		"cozebot/doc.go": "package cozebot\n",
+		"cozebot/bot.go": "//go:build extra\n\n" + client,
+	})
+	if _, _, status := check(t, dir, Options{}); status != ExitClean {
+		t.Errorf("without the tag: status %d", status)
+	}
+	if _, _, status := check(t, dir, Options{Tags: "extra"}); status != ExitFindings {
+		t.Errorf("with the tag: status %d", status)
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// pathsOnly speaks of the API by its paths and keys alone.
+const pathsOnly = `package paths
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+func Ask(base string) error {
+	resp, err := http.Get(base + "/v3/chat/retrieve")
+	if err != nil {
+		return err
+	}
+	var r struct {
+		Code int    `+"`"+`json:"code"`+"`"+`
+		Msg  string `+"`"+`json:"msg"`+"`"+`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%d %s", r.Code, r.Msg)
+	}
+	return nil
+}
+`
+
+// TestNarrowing compares a run that narrows with one that loads everything.
+func TestNarrowing(t *testing.T) {
+	split := map[string]string{
+		"api/api.go":       "// Package api declares the replies.\npackage api\n\ntype Reply struct {\n\tCode int    `json:\"code\"`\n\tMsg  string `json:\"msg\"`\n}\n\nconst Base = \"https://api.coze.cn\"\n",
+		"alias/alias.go":   "package alias\n\nimport \"example.com/m/api\"\n\ntype Reply = api.Reply\n",
+		"use/use.go":       "package use\n\nimport \"example.com/m/alias\"\n\nfunc Bad(r alias.Reply) bool { return r.Code == 4100 }\n",
+		"use2/use.go":      "package use2\n\nimport \"example.com/m/api\"\n\nfunc Bad(r *api.Reply) bool { return r.Code == 4100 }\n",
+		"gen/gen.go":       "// Code generated by x. DO NOT EDIT.\n\npackage gen\n\nimport \"example.com/m/api\"\n\nfunc Bad(r *api.Reply) bool { return r.Code == 4100 }\n",
+		"none/none.go":     "package none\n\nfunc F(n int) bool { return n == 4100 }\n",
+		"tested/a.go":      "package tested\n",
+		"tested/a_test.go": "package tested_test\n\nimport (\n\t\"fmt\"\n\t\"net/http\"\n\t\"testing\"\n)\n\nfunc TestCoze(t *testing.T) {\n\tresp, err := http.Get(\"https://api.coze.cn/v3/chat\")\n\tif err != nil {\n\t\tt.Fatal(err)\n\t}\n\tif resp.StatusCode != 200 {\n\t\tt.Fatal(fmt.Errorf(\"status %d\", resp.StatusCode))\n\t}\n}\n",
+		"cozebot/bot.go":   client,
+		"paths/paths.go":   pathsOnly,
+		"directive/d.go":   "package directive\n\n//cozelint:ignore CZ1001 nothing\nfunc F() {}\n",
+	}
+	workspace := map[string]string{"go.work": "go 1.26\n\nuse (\n\t.\n\t./second\n)\n", "second/go.mod": "module example.com/second\n\ngo 1.26\n", "second/cozebot/bot.go": client}
+	for name, content := range split {
+		workspace[name] = content
+	}
+	tests := []struct {
+		name     string
+		files    map[string]string
+		patterns []string
+		min      int
+	}{
+		{"split over packages", split, nil, 5},
+		{"workspace", workspace, []string{"./...", "./second/..."}, 6},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			dir := module(t, test.files)
+			narrowed, _, _ := check(t, dir, Options{Patterns: test.patterns, Context: -1})
+			full, stderr, _ := check(t, dir, Options{Patterns: test.patterns, Context: -1, Everything: true})
+			if narrowed != full {
+				t.Errorf("narrowed:\n%s\nfull:\n%s", narrowed, full)
+			}
+			if n := strings.Count(full, "\n"); n < test.min {
+				t.Errorf("%d findings, want at least %d\n%s%s", n, test.min, full, stderr)
+			}
+		})
+	}
+}
