@@ -400,8 +400,8 @@ func Ask(base string) error {
 		return err
 	}
 	var r struct {
-		Code int    `+"`"+`json:"code"`+"`"+`
-		Msg  string `+"`"+`json:"msg"`+"`"+`
+		Code int    ` + "`" + `json:"code"` + "`" + `
+		Msg  string ` + "`" + `json:"msg"` + "`" + `
 	}
 	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
 		return err

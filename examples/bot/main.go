@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: bot BOT-ID QUESTION")
+		os.Exit(2)
+	}
+	if err := run(context.Background(), os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, bot, question string) error {
+	c := &client{token: os.Getenv("COZE_API_TOKEN")}
+	r, err := c.ask(ctx, bot, question)
+	if err != nil {
+		return err
+	}
+	for !finished(r.Data.Status) {
+		time.Sleep(time.Second)
+		if r, err = c.retrieve(ctx, r.Data.ConversationID, r.Data.ID); err != nil {
+			return err
+		}
+	}
+	fmt.Println("done")
+	return nil
+}
+
+// finished reports whether a chat is over. CZ4002: a failed chat is never over
+// here, and the loop above asks forever.
+func finished(status string) bool {
+	switch status {
+	case "created", "in_progress":
+		return false
+	case "completed":
+		return true
+	}
+	return false
+}
