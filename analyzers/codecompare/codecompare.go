@@ -3,6 +3,7 @@ package codecompare
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -49,11 +50,13 @@ type checker struct {
 	model    *cozemodel.Model
 	reporter *report.Reporter
 	tests    bool
+
+	constants map[int64][]*types.Const // of the package, by value; nil before they are looked for
 }
 
 func (c *checker) run() {
-	types := []ast.Node{(*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil)}
-	for cur := range c.model.Inspect.Root().Preorder(types...) {
+	wanted := []ast.Node{(*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil)}
+	for cur := range c.model.Inspect.Root().Preorder(wanted...) {
 		n := cur.Node()
 		if !c.tests && c.model.TestFile(n.Pos()) {
 			continue

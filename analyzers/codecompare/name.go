@@ -115,8 +115,8 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 		v, exact := constant.Int64Val(k.Val())
 		return exact && v == value && codeName(k, importedPackage)
 	}
-	for _, candidate := range c.pass.Pkg.Scope().Names() {
-		obj := c.pass.Pkg.Scope().Lookup(candidate)
+	for _, obj := range c.packageConstants(value) {
+		candidate := obj.Name()
 		if !fits(obj, false) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) {
 			continue
 		}
@@ -145,6 +145,24 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	}
 	local, edits, ok := astedit.Import(c.pass, file, pos, codePath, "cozecode")
 	return local + "." + info.Name, edits, ok
+}
+
+// packageConstants returns the integer constants of the package that have a
+// value, sorted by name.
+func (c *checker) packageConstants(value int64) []*types.Const {
+	if c.constants == nil {
+		c.constants = make(map[int64][]*types.Const)
+		for _, name := range c.pass.Pkg.Scope().Names() {
+			k, ok := c.pass.Pkg.Scope().Lookup(name).(*types.Const)
+			if !ok || k.Val().Kind() != constant.Int {
+				continue
+			}
+			if v, exact := constant.Int64Val(k.Val()); exact {
+				c.constants[v] = append(c.constants[v], k)
+			}
+		}
+	}
+	return c.constants[value]
 }
 
 // codeWords occur in the names of constants that are error codes: a constant

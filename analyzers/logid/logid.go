@@ -98,6 +98,8 @@ type function struct {
 
 	flow *flow               // built on first use
 	raw  map[*types.Var]bool // the variables that hold a whole reply
+
+	keepers []ast.Stmt // the statements that pass on a log ID; nil before they are looked for
 }
 
 // functions returns the bodies of the package that could hold a failure of

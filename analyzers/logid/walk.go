@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -50,16 +51,20 @@ type step struct {
 	replaced bool     // the variable of the error holds another value
 }
 
-// maxSteps bounds the steps of all walks of a function by its size, so that
-// long functions take time in proportion.
-const maxSteps = 64
+// The steps of all walks of a function are bounded by its size, so that long
+// functions take time in proportion: functions that people write stay far
+// below freeSteps.
+const (
+	freeSteps     = 20_000
+	stepsPerBlock = 8
+)
 
 // follow follows each start of f along its paths and records the losses.
 func (c *checker) follow(f *function, starts []start) {
 	if len(starts) == 0 {
 		return
 	}
-	budget := maxSteps * (len(f.flow.graph.Blocks) + 16)
+	budget := freeSteps + stepsPerBlock*len(f.flow.graph.Blocks)
 	for _, s := range starts {
 		if budget <= 0 {
 			return
@@ -92,27 +97,36 @@ func (c *checker) silent(f *function, fail *failure) bool {
 // passes on the log ID: it logs it, or puts it into a logger or context.
 // Reading it into a variable is not enough.
 func (c *checker) keptBefore(f *function, fail *failure) bool {
-	pos, before := fail.cond.Pos(), false
-	ast.Inspect(f.node, func(n ast.Node) bool {
-		if n == nil || before || n.Pos() >= pos {
-			return false
-		}
+	if f.keepers == nil {
+		f.keepers = c.findKeepers(f)
+	}
+	pos := fail.cond.Pos()
+	return slices.ContainsFunc(f.keepers, func(stmt ast.Stmt) bool {
+		return stmt.End() <= pos && pos < f.flow.blockEnd[stmt]
+	})
+}
+
+// findKeepers returns the statements of f that pass on a log ID. The result
+// is not nil.
+func (c *checker) findKeepers(f *function) []ast.Stmt {
+	keepers := make([]ast.Stmt, 0)
+	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			return n.Pos() <= pos && pos < n.End()
+			return false
 		case *ast.ExprStmt:
-			before = n.End() <= pos && f.flow.encloses(n, pos) && c.names(n)
+			if c.names(n) {
+				keepers = append(keepers, n)
+			}
 		case *ast.AssignStmt:
-			before = n.End() <= pos && f.flow.encloses(n, pos) && c.names(n) && c.hands(n)
+			if c.names(n) && c.hands(n) {
+				keepers = append(keepers, n)
+			}
 		}
 		return true
 	})
-	return before
+	return keepers
 }
-
-// encloses reports whether the statement list that holds stmt also encloses
-// pos.
-func (f *flow) encloses(stmt ast.Stmt, pos token.Pos) bool { return pos < f.blockEnd[stmt] }
 
 // names reports whether node names a log ID.
 func (c *checker) names(node ast.Node) bool {
