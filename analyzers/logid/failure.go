@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -472,8 +473,13 @@ func (c *checker) httpStatus(expr ast.Expr) (holder ast.Expr, ok bool) {
 
 // cozeResponse reports whether expr is an HTTP response of the Open API.
 func (c *checker) cozeResponse(expr ast.Expr) bool {
-	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.Reaches(c.model.FuncAt(expr.Pos()))
+	fn := c.model.FuncAt(expr.Pos())
+	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.Reaches(fn) && (fn == nil || !transfers.MatchString(fn.Name()))
 }
+
+// transfers matches the names of functions that load what a reply only points
+// to, or call somebody back: their responses are not Coze's.
+var transfers = regexp.MustCompile(`(?i)download|(fetch|get|load|save|proxy|read)_?(image|img|file|media|audio|picture|pic|url|video|avatar)|webhook|callback|notify`)
 
 // statusCall reports whether call is a method of a response that tells
 // success from failure, and which of them a result of true means.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
@@ -257,9 +258,15 @@ func (c *checker) argument(u *use, call *ast.CallExpr) {
 			u.read = true
 		}
 	}
-	if c.decodes(call) {
+	if c.decodes(call) || readers[fn.Name()] {
 		u.decoded = true
 	}
+}
+
+// readers are functions that only give access to a text, for decoding.
+var readers = map[string]bool{
+	"NewDecoder": true, "NewReader": true, "NewBuffer": true, "NewBufferString": true, "NewScanner": true,
+	"Valid": true, "Get": true, "GetBytes": true, "Parse": true, "ParseBytes": true,
 }
 
 // decodes reports whether call turns text or bytes into a value: it is given
@@ -269,8 +276,7 @@ func (c *checker) decodes(call *ast.CallExpr) bool {
 	if fn == nil {
 		return false
 	}
-	switch fn.Name() {
-	case "Unmarshal", "UnmarshalFromString", "UnmarshalString", "Decode", "DecodeString", "NewDecoder", "Valid", "NewReader", "NewBuffer", "NewBufferString", "NewScanner", "GetBytes", "Get", "Parse", "ParseBytes":
+	if strings.HasPrefix(fn.Name(), "Unmarshal") || fn.Name() == "Decode" {
 		return true
 	}
 	hasRaw, fills := false, false

@@ -106,8 +106,8 @@ func (c *checker) keptBefore(f *function, fail *failure) bool {
 	})
 }
 
-// findKeepers returns the statements of f that pass on a log ID. The result
-// is not nil.
+// findKeepers returns the statements of f that pass on a log ID, or log a
+// whole reply. The result is not nil.
 func (c *checker) findKeepers(f *function) []ast.Stmt {
 	keepers := make([]ast.Stmt, 0)
 	ast.Inspect(f.body, func(n ast.Node) bool {
@@ -115,7 +115,7 @@ func (c *checker) findKeepers(f *function) []ast.Stmt {
 		case *ast.FuncLit:
 			return false
 		case *ast.ExprStmt:
-			if c.names(n) {
+			if c.names(n) || c.logsReply(f, n) {
 				keepers = append(keepers, n)
 			}
 		case *ast.AssignStmt:
@@ -126,6 +126,12 @@ func (c *checker) findKeepers(f *function) []ast.Stmt {
 		return true
 	})
 	return keepers
+}
+
+// logsReply reports whether a statement logs a whole body or response.
+func (c *checker) logsReply(f *function, n *ast.ExprStmt) bool {
+	call, ok := unparenCall(n.X)
+	return ok && c.logs(call) && c.keeps(f, n, &failure{kind: replyCode})
 }
 
 // names reports whether node names a log ID.
@@ -185,6 +191,10 @@ func (w *walk) run(s start, budget *int) {
 			w.leave(next)
 		}
 		for _, succ := range ways {
+			if w.triesAgain(next, succ) {
+				w.ends |= kept
+				continue
+			}
 			following := next
 			following.block = succ
 			work = append(work, item{following, 0})
@@ -194,6 +204,24 @@ func (w *walk) run(s start, budget *int) {
 		w.ends = kept // too large to follow: silent
 		w.found = nil
 	}
+}
+
+// triesAgain reports whether a path that so far only logged a fixed text goes
+// back to a loop: the next try will tell.
+func (w *walk) triesAgain(s step, succ *cfg.Block) bool {
+	if s.lost == nil || w.fail.isError() || !w.what[s.lost].fixed {
+		return false
+	}
+	if _, isCall := s.lost.(*ast.ExprStmt); !isCall {
+		return false
+	}
+	switch succ.Kind {
+	case cfg.KindForLoop, cfg.KindForPost, cfg.KindRangeLoop:
+		return succ.Stmt.Pos() <= s.lost.Pos() && s.lost.End() <= succ.Stmt.End()
+	case cfg.KindForBody:
+		return succ.Stmt.Pos() <= s.lost.Pos() && s.lost.End() <= succ.Stmt.End() && succ.Index <= s.block.Index
+	}
+	return false
 }
 
 // block follows the nodes of one block. ended reports that the path needs no

@@ -103,7 +103,7 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 		kind, ok := m.sdkFieldCode(sel, field)
 		return Code{kind, sel.X}, ok
 	}
-	if kind, ok := m.wireCode(holder, field); ok {
+	if kind, ok := m.wireCode(holder, field); ok && !m.givenStatus(field) {
 		if m.origin(holder, m.FuncAt(sel.Pos())) || m.pathOrigin(sel) {
 			return Code{kind, sel.X}, true
 		}
@@ -115,6 +115,21 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 		}
 	}
 	return Code{}, false
+}
+
+// givenStatus reports whether the package puts an HTTP status into a field.
+func (m *Model) givenStatus(field *types.Var) bool {
+	return slices.ContainsFunc(m.index.defs[field.Origin()], func(d Def) bool {
+		sel, ok := d.Expr.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		if sel.Sel.Name == "StatusCode" {
+			return true
+		}
+		obj := m.Pass.TypesInfo.Uses[sel.Sel]
+		return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "net/http"
+	})
 }
 
 // sdkFieldCode finds a field of the SDK in sdkCodes by the type that
@@ -447,13 +462,12 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 	}
 	here := pkg == m.Pass.Pkg
 	decodedIn, decoded := m.index.decoded[name]
+	if here && !decoded && m.built(named) && !m.embeddedInDecoded(name) {
+		return false // a reply that the program itself gives
+	}
 	switch {
-	case namedForCoze(name.Name()):
+	case namedForCoze(name.Name()) || packageNamedForCoze(pkg):
 		return true
-	case packageNamedForCoze(pkg):
-		// In a package of its own, Coze's replies are what is decoded. A
-		// type that is only written there is the program's own reply.
-		return !here || decoded || m.embeddedInDecoded(name) || !m.built(named)
 	case pathNamedForCoze(pkg.Path()) && !here:
 		return m.evidence.host || m.evidence.sdk || exportsHost(m, pkg)
 	case !here && exportsHost(m, pkg):
@@ -468,7 +482,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 func (m *Model) embeddedInDecoded(name *types.TypeName) bool {
 	for outer := range m.index.decoded {
 		s := Struct(outer.Type())
-		if s == nil || !packageNamedForCoze(outer.Pkg()) {
+		if s == nil || outer.Pkg() == nil {
 			continue
 		}
 		for field := range s.Fields() {
