@@ -47,9 +47,9 @@ func (j *judge) raw(w *walker, v value, at ast.Expr, how handed) {
 		}
 		for _, r := range requests {
 			if r.rejected() {
-				j.reportRejected(r, at)
+				j.reportRejected(w, r, at)
 			} else {
-				j.reportUnsaid(r, at)
+				j.reportUnsaid(w, r, at)
 			}
 		}
 	}
@@ -101,7 +101,8 @@ func rejectedAt(r *request, to destination, how handed) bool {
 	case here:
 		return r.stream.set || r.chatShaped()
 	case inPackage:
-		return r.chatShaped()
+		// Without a word about stream it may be something else.
+		return r.chatShaped() && (r.stream.set || r.stream.field != nil)
 	}
 	return false
 }
@@ -123,7 +124,7 @@ func unsaidAt(r *request, to destination, how handed) bool {
 	return save.field != nil && (to == here || to == inPackage)
 }
 
-func (j *judge) reportRejected(r *request, at ast.Expr) {
+func (j *judge) reportRejected(w *walker, r *request, at ast.Expr) {
 	stream := "stream=false"
 	if r.stream.wire == left {
 		stream = "no stream, which means false"
@@ -137,11 +138,34 @@ func (j *judge) reportRejected(r *request, at ast.Expr) {
 	if passed := r.passed(); passed != nil {
 		node, decides = passed, "with this argument, "
 	}
-	j.report(Rejected, node, fmt.Sprintf("%sthe request sends %s and %s: POST /v3/chat answers 4007", decides, save, stream), at, setTrue(j, r))
+	var fixes []analysis.SuggestedFix
+	if j.onlyHere(w, node) {
+		fixes = setTrue(j, r)
+	}
+	j.report(Rejected, node, fmt.Sprintf("%sthe request sends %s and %s: POST /v3/chat answers 4007", decides, save, stream), at, fixes)
 }
 
-func (j *judge) reportUnsaid(r *request, at ast.Expr) {
-	j.report(Unsaid, r.place(r.stream), "the request sends stream=false and no auto_save_history, which must be true then: set it", at, addTrue(j, r))
+func (j *judge) reportUnsaid(w *walker, r *request, at ast.Expr) {
+	node := r.place(r.stream)
+	var fixes []analysis.SuggestedFix
+	if j.onlyHere(w, node) {
+		fixes = addTrue(j, r)
+	}
+	j.report(Unsaid, node, "the request sends stream=false and no auto_save_history, which must be true then: set it", at, fixes)
+}
+
+// onlyHere reports whether what stands at node serves the request that w has
+// found alone: a helper may make other callers' requests too, which a fix
+// must not change.
+func (j *judge) onlyHere(w *walker, node ast.Node) bool {
+	if node == nil {
+		return false
+	}
+	fn := j.model.FuncAt(node.Pos())
+	if fn == w.frames[0].fn {
+		return true
+	}
+	return fn != nil && !fn.Exported() && len(j.model.Callers(fn)) == 1
 }
 
 // place returns what to report: the assignment that decides, or the literal
@@ -193,7 +217,11 @@ func (j *judge) overwritten(w *walker, call *ast.CallExpr, method string, v valu
 		if passed := settings[0].entry.passed; passed != nil {
 			node = passed
 		}
-		j.report(Overwritten, node, overwrittenMessage(r, method), call.Fun, drop(j, settings))
+		var fixes []analysis.SuggestedFix
+		if j.onlyHere(w, node) {
+			fixes = drop(j, settings)
+		}
+		j.report(Overwritten, node, overwrittenMessage(r, method), call.Fun, fixes)
 	}
 }
 

@@ -88,3 +88,30 @@ func incomplete(v any, unknown interface{ Chat(map[string]any) error }) {
 	request["auto_save_history"] = false // ok
 	post(cozeURL, request)
 }
+
+// What the package keeps about a bot.
+type BotSettings struct {
+	BotID           string `json:"bot_id"`
+	UserID          string `json:"user_id"`
+	AutoSaveHistory bool   `json:"auto_save_history"`
+}
+
+func Encoded(bot string) ([]byte, error) {
+	return json.Marshal(BotSettings{BotID: bot}) // ok
+}
+
+type store interface{ Apply(*Rejected) error }
+
+type Rejected struct {
+	BotID           string `json:"bot_id"`
+	Stream          bool   `json:"stream"`
+	AutoSaveHistory bool   `json:"auto_save_history"`
+}
+
+func options(s []func(*Rejected), bot string) {
+	request := &Rejected{BotID: bot, Stream: false, AutoSaveHistory: false} // ok
+	for _, option := range s {
+		option(request)
+	}
+	post(cozeURL, request)
+}

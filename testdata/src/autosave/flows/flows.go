@@ -266,3 +266,16 @@ func (c *Client) Quiet(r *Request) error {
 func (c *Client) Remember(bot string) error {
 	return c.send(&Request{BotID: bot, Stream: false, AutoSaveHistory: c.save}) // ok
 }
+
+// A helper for requests of both kinds: no fix can change it for one.
+func skeleton(bot string) *Request {
+	return &Request{BotID: bot, AutoSaveHistory: false} // want `CZ2001`
+}
+
+func (c *Client) skeletons(bot string) {
+	c.send(skeleton(bot))
+
+	streamed := skeleton(bot)
+	streamed.Stream = true // ok
+	c.send(streamed)
+}
