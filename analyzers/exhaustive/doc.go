@@ -7,9 +7,287 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 )
 
-const doc = "report (CZ4xxx)"
+const doc = `report switches that miss Coze codes, events and statuses (CZ4xxx)
+
+A chat that failed arrives without an error: as an event of the stream, as the
+status of the chat, as a code that the table of codes does not have yet. A
+switch without a case for it and without a default takes it for nothing, and
+the user gets an empty answer. //exhaustive:ignore comments of the exhaustive
+linter are honoured.`
+
+const reply = `
+type CozeReply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+`
+
+const codeImports = `package p
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+)
+` + reply + `
+func get() (*CozeReply, string, error) {
+	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	if err != nil {
+		return nil, "", err
+	}
+	defer resp.Body.Close()
+	reply := new(CozeReply)
+	logID := resp.Header.Get("X-Tt-Logid")
+	return reply, logID, json.NewDecoder(resp.Body).Decode(reply)
+}
+`
+
+const sdkImports = `package p
+
+import (
+	"fmt"
+
+	"github.com/coze-dev/coze-go"
+)
+`
+
+// MissingCodes is CZ4001.
+var MissingCodes = &checks.Check{
+	ID: "CZ4001",
+	Doc: &lint.RawDocumentation{
+		Title: "Switch over Coze codes without a default",
+		Text: `A switch over a Coze code, or a map that is indexed by one, knows some codes
+and has nothing for the others: no default, no statement after it that fails,
+no test of whether the map has the code. The table of codes is open, and Coze
+returns codes that are not in it.
+
+With the option strict, every known code is demanded, default or not. With the
+option categories, a switch that lists one code of such a category must list
+all of it.`,
+		Before: codeImports + `
+func check() error {
+	reply, logID, err := get()
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	switch reply.Code {
+	case 0:
+		return nil
+	case 4100:
+		return errors.New("coze: sign in again, log ID " + logID)
+	}
+	return nil
+}
+`,
+		After: codeImports + `
+func check() error {
+	reply, logID, err := get()
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	switch reply.Code {
+	case 0:
+		return nil
+	case 4100:
+		return errors.New("coze: sign in again, log ID " + logID)
+	default:
+		return fmt.Errorf("coze: %d %s, log ID %s", reply.Code, reply.Msg, logID)
+	}
+}
+`,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// NoFailureCase is CZ4002.
+var NoFailureCase = &checks.Check{
+	ID: "CZ4002",
+	Doc: &lint.RawDocumentation{
+		Title: "Switch over Coze events or statuses in which a failure matches nothing",
+		Text: `A failed chat is an event (conversation.chat.failed) or a status (failed), a
+failed workflow run an Error event or the status Fail: the call itself gives no
+error. The switch has neither a case for that nor a default, and nothing in the
+function or its callers looks at the failure. Types and constants of the SDK,
+own constants and raw strings of the wire are all known. The SDK returns the
+event "error" as an error, so no switch needs a case for it; a case for it is
+none for a failed chat.`,
+		Before: sdkImports + `
+func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return "", fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+		}
+		switch event.Event {
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventConversationChatCompleted:
+			return text, nil
+		}
+	}
+}
+`,
+		After: sdkImports + `
+func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return "", fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+		}
+		switch event.Event {
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventConversationChatCompleted:
+			return text, nil
+		case coze.ChatEventConversationChatFailed:
+			return "", fmt.Errorf("coze: %v, log ID %s", event.Event, stream.Response().LogID())
+		}
+	}
+}
+`,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// PartialRetry is CZ4003.
+var PartialRetry = &checks.Check{
+	ID: "CZ4003",
+	Doc: &lint.RawDocumentation{
+		Title: "Retry on some Coze codes of a category, but not on the others",
+		Text: `A case retries, sleeps or continues for some codes of a category and leaves out
+others of it for which waiting helps too, as 4020 (calls of this minute) beside
+4009 (system busy). A default does not change that. The daily limit 4008 is
+never demanded, nor are codes that another case lists.`,
+		Before: `package p
+
+import "github.com/coze-dev/coze-go"
+
+func retryable(err error) bool {
+	cozeErr, ok := coze.AsCozeError(err)
+	if !ok {
+		return false
+	}
+	switch cozeErr.Code {
+	case 4009:
+		return true
+	default:
+		return false
+	}
+}
+`,
+		After: `package p
+
+import "github.com/coze-dev/coze-go"
+
+func retryable(err error) bool {
+	cozeErr, ok := coze.AsCozeError(err)
+	if !ok {
+		return false
+	}
+	switch cozeErr.Code {
+	case 4009, 4020:
+		return true
+	default:
+		return false
+	}
+}
+`,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// NobodyLooks is CZ4004.
+var NobodyLooks = &checks.Check{
+	ID: "CZ4004",
+	Doc: &lint.RawDocumentation{
+		Title: "Nobody looks whether a Coze chat or run failed",
+		Text: `An event loop or a status poll compares the event or status with what it waits
+for, and nothing in the function or its callers looks at a failure: an if-chain
+with the hole that CZ4002 reports in a switch, a filter that lets only deltas
+through, a poll that goes on while the chat is in progress and then uses the
+answer, whatever became of it.`,
+		Before: sdkImports + `
+func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta {
+			text += event.Message.Content
+		}
+	}
+}
+`,
+		After: sdkImports + `
+func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta {
+			text += event.Message.Content
+		} else if event.Event == coze.ChatEventConversationChatFailed {
+			return text, fmt.Errorf("chat failed, log ID %s", stream.Response().LogID())
+		}
+	}
+}
+`,
+		Since:      "v0.1.0",
+		NonDefault: true,
+		Severity:   lint.SeverityWarning,
+	},
+}
+
+// UnknownIsSuccess is CZ4005.
+var UnknownIsSuccess = &checks.Check{
+	ID: "CZ4005",
+	Doc: &lint.RawDocumentation{
+		Title: "Unknown Coze code or status taken for success",
+		Text: `The cases return errors for the codes they list, and the default returns none;
+or the error is looked up in a map, and is nil for a code that the map does not
+have; or a switch over a status lists what failed and what still runs, and its
+default is success. A code or status that Coze adds, or that nobody thought of,
+is then a success.`,
+		Before: codeImports + `
+func check() error {
+	reply, logID, err := get()
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	switch reply.Code {
+	case 4100:
+		return errors.New("coze: sign in again, log ID " + logID)
+	default:
+		return nil
+	}
+}
+`,
+		After: codeImports + `
+func check() error {
+	reply, logID, err := get()
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	switch reply.Code {
+	case 0:
+		return nil
+	case 4100:
+		return errors.New("coze: sign in again, log ID " + logID)
+	default:
+		return fmt.Errorf("coze: %d %s, log ID %s", reply.Code, reply.Msg, logID)
+	}
+}
+`,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityError,
+	},
+}
 
 // Checks are the checks of the pass.
-var Checks = []*checks.Check{}
-
-var _ lint.RawDocumentation
+var Checks = []*checks.Check{MissingCodes, NoFailureCase, PartialRetry, NobodyLooks, UnknownIsSuccess}

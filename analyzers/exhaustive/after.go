@@ -1,0 +1,207 @@
+package exhaustive
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// What stands after a switch is its default when no case matches:
+//
+//	switch code {
+//	case cozecode.SystemBusy:
+//		return errBusy
+//	}
+//	return fmt.Errorf("coze: %d", code)
+
+// handledAfter reports whether the statements that follow stmt on the way to
+// the end of the function, or of the loop, do something about a value that
+// no case of d matched.
+func (c *checker) handledAfter(d *decision) bool {
+	for cur := d.cur; ; cur = cur.Parent() {
+		switch cur.Node().(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.FuncDecl, *ast.FuncLit:
+			return false
+		case *ast.CaseClause, *ast.CommClause:
+			continue // its siblings are the other cases
+		}
+		kind, _ := cur.ParentEdge()
+		switch kind {
+		case edge.BlockStmt_List, edge.CaseClause_Body, edge.CommClause_Body:
+		default:
+			continue
+		}
+		for next, ok := cur.NextSibling(); ok; next, ok = next.NextSibling() {
+			if handled, decided := c.handles(d, next); decided {
+				return handled
+			}
+		}
+	}
+}
+
+// handles judges one statement that follows d.
+func (c *checker) handles(d *decision, cur inspector.Cursor) (handled, decided bool) {
+	switch stmt := cur.Node().(type) {
+	case *ast.ReturnStmt:
+		return c.returnsFailure(d, stmt), true
+	case *ast.BranchStmt:
+		return false, true
+	case *ast.ExprStmt:
+		if c.neverReturns(stmt.X) {
+			return true, true
+		}
+	}
+	if c.mentions(cur.Node(), d.subject) {
+		return true, true
+	}
+	return false, false
+}
+
+// mentions reports whether expr, by its text, occurs in node.
+func (c *checker) mentions(node ast.Node, expr ast.Expr) bool {
+	text, found := types.ExprString(ast.Unparen(expr)), false
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident, *ast.SelectorExpr, *ast.CallExpr, *ast.IndexExpr:
+			found = found || types.ExprString(n.(ast.Expr)) == text
+		}
+		return !found
+	})
+	return found
+}
+
+var exits = regexp.MustCompile(`^(panic|Fatal|Fatalf|Fatalln|Panic|Panicf|Panicln|Exit|Goexit)$`)
+
+func (c *checker) neverReturns(expr ast.Expr) bool {
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return exits.MatchString(fun.Name)
+	case *ast.SelectorExpr:
+		return exits.MatchString(fun.Sel.Name)
+	}
+	return false
+}
+
+// returnsFailure reports whether the return that follows d tells the caller
+// that no case matched: an error, or a value that is not zero. A variable
+// that only the cases assign says nothing.
+func (c *checker) returnsFailure(d *decision, ret *ast.ReturnStmt) bool {
+	funcType, _ := function(d.cur)
+	if len(ret.Results) == 0 {
+		return c.namedResultsTell(d, funcType)
+	}
+	last := ret.Results[len(ret.Results)-1]
+	if c.errorResult(funcType) {
+		return !c.isNil(last) && !c.setByCases(d, last)
+	}
+	if len(ret.Results) == 1 && c.isFalse(last) {
+		return true // func isRetryable(code int) bool
+	}
+	return slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
+		return !c.isZero(result) && !c.setByCases(d, result)
+	})
+}
+
+// namedResultsTell reports whether a bare return can carry what a case did
+// not set.
+func (c *checker) namedResultsTell(d *decision, funcType *ast.FuncType) bool {
+	if funcType == nil || funcType.Results == nil || !c.errorResult(funcType) {
+		return false
+	}
+	names := funcType.Results.List[len(funcType.Results.List)-1].Names
+	return len(names) > 0 && !c.setByCases(d, names[len(names)-1])
+}
+
+// errorResult reports whether the last result of a function is an error.
+func (c *checker) errorResult(funcType *ast.FuncType) bool {
+	if funcType == nil || funcType.Results == nil || len(funcType.Results.List) == 0 {
+		return false
+	}
+	last := funcType.Results.List[len(funcType.Results.List)-1]
+	t := c.pass.TypesInfo.TypeOf(last.Type)
+	return t != nil && cozemodel.IsErrorType(t)
+}
+
+func (c *checker) isNil(expr ast.Expr) bool { return c.pass.TypesInfo.Types[expr].IsNil() }
+
+func (c *checker) isFalse(expr ast.Expr) bool {
+	value := c.pass.TypesInfo.Types[expr].Value
+	return value != nil && value.Kind() == constant.Bool && !constant.BoolVal(value)
+}
+
+func (c *checker) isZero(expr ast.Expr) bool {
+	tv := c.pass.TypesInfo.Types[expr]
+	if tv.Value == nil {
+		lit, isLiteral := ast.Unparen(expr).(*ast.CompositeLit)
+		return tv.IsNil() || isLiteral && len(lit.Elts) == 0
+	}
+	switch tv.Value.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(tv.Value)
+	case constant.String:
+		return constant.StringVal(tv.Value) == ""
+	}
+	return constant.Sign(tv.Value) == 0
+}
+
+// setByCases reports whether expr is a variable that has no value of its own
+// before the cases of d give it one.
+func (c *checker) setByCases(d *decision, expr ast.Expr) bool {
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	if v == nil {
+		return false
+	}
+	inCases, before := false, false
+	for _, def := range c.model.Defs(v) {
+		switch {
+		case d.stmt.Body.Pos() <= def.Pos && def.Pos < d.stmt.End():
+			inCases = true
+		case def.Pos < d.stmt.Pos() && !def.Zero:
+			before = before || def.Expr == nil || !c.isZero(def.Expr)
+		}
+	}
+	return inCases && !before
+}
+
+// preset reports whether the cases of d only change a variable that has a
+// value already:
+//
+//	text := reply.Msg
+//	switch reply.Code {
+//	case cozecode.AuthenticationInvalid:
+//		text = "sign in again"
+//	}
+func (c *checker) preset(d *decision) bool {
+	var target *types.Var
+	for _, cl := range d.clauses {
+		if cl.success(c) {
+			continue
+		}
+		if len(cl.node.Body) == 0 {
+			return false
+		}
+		assign, ok := cl.node.Body[len(cl.node.Body)-1].(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) == 0 {
+			return false
+		}
+		v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
+		if v == nil || target != nil && v != target {
+			return false
+		}
+		target = v
+	}
+	return target != nil && slices.ContainsFunc(c.model.Defs(target), func(def cozemodel.Def) bool {
+		return def.Pos < d.stmt.Pos() && !def.Zero && (def.Expr == nil || !c.isZero(def.Expr))
+	})
+}

@@ -1,0 +1,194 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// checkChains reports the first comparison of an event or status in a
+// function that never looks at a failure (CZ4004): an if-chain or filter in
+// an event loop, a loop that polls a status.
+func (c *checker) checkChains(decl inspector.Cursor, node *ast.FuncDecl) {
+	if node.Body == nil {
+		return
+	}
+	reported := make(map[*cozemodel.Domain]bool)
+	for cur := range decl.Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
+		switch n := cur.Node().(type) {
+		case *ast.BinaryExpr:
+			test, ok := c.events.Test(n)
+			if ok && !reported[test.Domain] && c.chainHole(cur, node, test) {
+				reported[test.Domain] = true
+				c.reportChain(cur, test.Event, test.Domain)
+			}
+		case *ast.SwitchStmt:
+			d, ok := c.decision(cur, n)
+			if ok && d.domain != nil && !reported[d.domain] && c.filterHole(d, node) {
+				reported[d.domain] = true
+				c.reportChain(cur, d.subject, d.domain)
+			}
+		}
+	}
+}
+
+func (c *checker) reportChain(cur inspector.Cursor, event ast.Expr, domain *cozemodel.Domain) {
+	d := &decision{cur: cur, subject: event, domain: domain}
+	f := report.Finding{
+		Check:   NobodyLooks,
+		Range:   cur.Node(),
+		Message: fmt.Sprintf("nothing here looks whether the %s %s is a failure: %s goes unnoticed", domain.Title, types.ExprString(event), c.failureOf(d)),
+	}
+	if n, ok := cur.Node().(*ast.SwitchStmt); ok {
+		f.Range = header{n}
+	}
+	if stmt := statement(cur); stmt != nil && c.exhaustiveIgnore(stmt.Pos()) {
+		return
+	}
+	c.report(f)
+}
+
+// filterHole reports whether d only picks progress out of a stream and
+// nothing looks at how it ends.
+func (c *checker) filterHole(d *decision, decl *ast.FuncDecl) bool {
+	return loop(d.cur) != nil && d.fallback == nil && !d.lists(c, cozemodel.Failure) && !d.decides(c) &&
+		!c.handledAfter(d) && !c.lookedAt(d.place(decl))
+}
+
+// chainHole reports whether a comparison is where a failure is overlooked.
+func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozemodel.EventTest) bool {
+	if test.Domain == cozemodel.AuthErrors || test.Member.Outcome == cozemodel.Failure {
+		return false
+	}
+	ifStmt, forStmt := condition(cur)
+	p := place{decl: decl, domain: test.Domain, subject: test.Event, code: cur.Node(), loop: loop(cur)}
+	switch {
+	case forStmt != nil:
+		// for chat.Status == coze.ChatStatusInProgress
+		if !test.Domain.Status || !test.Equal || test.Member.Outcome != cozemodel.Progress {
+			return false
+		}
+		p.loop = nil
+	case ifStmt == nil || p.loop == nil:
+		return false // no loop over events, and no poll
+	case test.Domain.Status && !endless(p.loop):
+		return false // the poll ends, and not well
+	case c.elseHandles(ifStmt, test):
+		return false
+	default:
+		p.arms = arms(ifStmt, p.loop, test)
+	}
+	return !c.lookedAt(p)
+}
+
+// condition returns the if or for statement whose condition cur is in.
+func condition(cur inspector.Cursor) (*ast.IfStmt, *ast.ForStmt) {
+	for {
+		switch kind, _ := cur.ParentEdge(); kind {
+		case edge.IfStmt_Cond:
+			return cur.Parent().Node().(*ast.IfStmt), nil
+		case edge.ForStmt_Cond:
+			return nil, cur.Parent().Node().(*ast.ForStmt)
+		case edge.BinaryExpr_X, edge.BinaryExpr_Y, edge.ParenExpr_X:
+			cur = cur.Parent()
+		default:
+			return nil, nil
+		}
+	}
+}
+
+// endless reports whether a loop has nothing that bounds it.
+func endless(node ast.Node) bool {
+	l, ok := node.(*ast.ForStmt)
+	if !ok || l.Cond != nil {
+		return false
+	}
+	bounded := false
+	ast.Inspect(l.Body, func(n ast.Node) bool {
+		_, isSelect := n.(*ast.SelectStmt)
+		bounded = bounded || isSelect
+		return !bounded
+	})
+	return !bounded
+}
+
+// elseHandles reports whether the last else of a chain does something about
+// the event: it mentions it, or leaves with an error.
+func (c *checker) elseHandles(stmt *ast.IfStmt, test cozemodel.EventTest) bool {
+	for {
+		switch next := stmt.Else.(type) {
+		case *ast.IfStmt:
+			stmt = next
+			continue
+		case *ast.BlockStmt:
+			handles := c.mentions(next, test.Event)
+			ast.Inspect(next, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.ReturnStmt:
+					handles = handles || len(n.Results) > 0 && !c.isZero(n.Results[len(n.Results)-1])
+				case *ast.ExprStmt:
+					handles = handles || c.neverReturns(n.X)
+				}
+				return !handles
+			})
+			return handles
+		}
+		return false
+	}
+}
+
+// arms returns what only some members reach: the branches of the chain, and
+// after `if ev != delta { continue }` the rest of the loop.
+func arms(stmt *ast.IfStmt, loop ast.Node, test cozemodel.EventTest) []ast.Node {
+	list := []ast.Node{stmt.Body}
+	if stmt.Else != nil {
+		list = append(list, stmt.Else)
+	}
+	if !test.Equal && len(stmt.Body.List) > 0 {
+		if _, leaves := stmt.Body.List[len(stmt.Body.List)-1].(*ast.BranchStmt); leaves {
+			list = append(list, rest(stmt, loop)...)
+		}
+	}
+	return list
+}
+
+// rest returns the statements of the block that follow stmt in loop.
+func rest(stmt ast.Stmt, loop ast.Node) []ast.Node {
+	var list []ast.Node
+	ast.Inspect(loop, func(n ast.Node) bool {
+		var stmts []ast.Stmt
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			stmts = n.List
+		case *ast.CaseClause:
+			stmts = n.Body
+		case *ast.CommClause:
+			stmts = n.Body
+		}
+		for i, s := range stmts {
+			if s == stmt {
+				for _, following := range stmts[i+1:] {
+					list = append(list, following)
+				}
+			}
+		}
+		return len(list) == 0
+	})
+	return list
+}
+
+// statement returns the statement that cur is in.
+func statement(cur inspector.Cursor) ast.Stmt {
+	for ; cur.Node() != nil; cur = cur.Parent() {
+		if stmt, ok := cur.Node().(ast.Stmt); ok {
+			return stmt
+		}
+	}
+	return nil
+}

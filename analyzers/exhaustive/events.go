@@ -1,0 +1,110 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// checkEvents reports a switch over an event type or status in which a
+// failure matches nothing (CZ4002).
+func (c *checker) checkEvents(d *decision) {
+	if d.fallback != nil || d.lists(c, cozemodel.Failure) || !d.decides(c) {
+		return
+	}
+	decl := declaration(d.cur)
+	if decl == nil || c.handledAfter(d) || c.preset(d) || c.lookedAt(d.place(decl)) {
+		return
+	}
+	c.report(report.Finding{
+		Check: NoFailureCase,
+		Range: header{d.stmt},
+		Message: fmt.Sprintf("switch over the %s %s has neither a case for a failure nor a default: %s goes unnoticed",
+			d.domain.Title, types.ExprString(d.subject), c.failureOf(d)),
+		Fixes: c.failureFix(d),
+	})
+}
+
+// lists reports whether a case of d lists a member with the given outcome.
+func (d *decision) lists(c *checker, outcome cozemodel.Outcome) bool {
+	for _, cl := range d.clauses {
+		for _, value := range cl.values {
+			if wire, ok := c.events.Wire(value); ok {
+				if member, known := d.domain.Member(wire); known && member.Outcome == outcome {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// decides reports whether the cases are about how the chat or run ends. Who
+// only picks the deltas out of a stream may look at its end elsewhere; that
+// is for NobodyLooks. An auth code is an error in any case.
+func (d *decision) decides(c *checker) bool {
+	if d.domain == cozemodel.AuthErrors {
+		return true
+	}
+	for _, outcome := range []cozemodel.Outcome{cozemodel.Success, cozemodel.Closed, cozemodel.Aborted, cozemodel.Waiting, cozemodel.Canceled} {
+		if d.lists(c, outcome) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *decision) place(decl *ast.FuncDecl) place {
+	return place{
+		decl:    decl,
+		loop:    loop(d.cur),
+		domain:  d.domain,
+		subject: d.subject,
+		code:    d.stmt,
+		arms:    []ast.Node{d.stmt.Body},
+	}
+}
+
+// failureOf names the failures of d's domain.
+func (c *checker) failureOf(d *decision) string {
+	return strings.Join(c.membersOf(d, cozemodel.Failure), ", ")
+}
+
+func (c *checker) successOf(d *decision) string {
+	return strings.Join(c.membersOf(d, cozemodel.Success), ", ")
+}
+
+// membersOf lists the members with an outcome: the constants of the SDK
+// where the subject has its type, or else the values on the wire. The names
+// that only some pages document are left out.
+func (c *checker) membersOf(d *decision, outcome cozemodel.Outcome) []string {
+	sdk := c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(d.subject)) != ""
+	var list []string
+	for _, member := range d.domain.Members {
+		switch {
+		case member.Outcome != outcome || d.domain.Type != "" && member.Constant == "":
+		case sdk:
+			list = append(list, member.Constant)
+		default:
+			list = append(list, fmt.Sprintf("%q", member.Value))
+		}
+	}
+	return list
+}
+
+// A header is the range of a switch up to its opening brace.
+type header struct{ stmt *ast.SwitchStmt }
+
+func (h header) Pos() token.Pos { return h.stmt.Pos() }
+func (h header) End() token.Pos { return h.stmt.Body.Lbrace + 1 }
+
+// A clauseHeader is the range of a case up to its colon.
+type clauseHeader struct{ clause *ast.CaseClause }
+
+func (h clauseHeader) Pos() token.Pos { return h.clause.Pos() }
+func (h clauseHeader) End() token.Pos { return h.clause.Colon + 1 }

@@ -1,0 +1,123 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// checkCodeDefault reports a default that returns no error where the cases
+// do (CZ4005): an unknown code is success then.
+func (c *checker) checkCodeDefault(d *decision) {
+	if d.fallback == nil || len(listedCodes(d.numbers(c))) == 0 {
+		return
+	}
+	funcType, _ := function(d.cur)
+	if !c.errorResult(funcType) {
+		return
+	}
+	ret, ok := onlyReturn(d.fallback)
+	if !ok || !c.isNil(ret.Results[len(ret.Results)-1]) || c.mentions(d.fallback, d.subject) || c.carried(d, ret) {
+		return
+	}
+	for _, cl := range d.clauses {
+		if cl.success(c) {
+			continue
+		}
+		ret, ok := lastReturn(cl.node)
+		if !ok || c.isNil(ret.Results[len(ret.Results)-1]) {
+			return // not a function that turns codes into errors
+		}
+	}
+	c.report(report.Finding{
+		Check:   UnknownIsSuccess,
+		Range:   ret,
+		Message: fmt.Sprintf("the default reports success for every Coze code that %s may have and no case lists; the table of codes is open", types.ExprString(d.subject)),
+		Fixes:   c.returnFix(d, ret),
+	})
+}
+
+// carried reports whether a return hands on the reply that has the code.
+func (c *checker) carried(d *decision, ret *ast.ReturnStmt) bool {
+	root := c.root(d.subject)
+	return root != nil && slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
+		id, ok := ast.Unparen(result).(*ast.Ident)
+		return ok && c.pass.TypesInfo.Uses[id] == root
+	})
+}
+
+// onlyReturn returns the return that a clause consists of.
+func onlyReturn(clause *ast.CaseClause) (*ast.ReturnStmt, bool) {
+	if len(clause.Body) != 1 {
+		return nil, false
+	}
+	return lastReturn(clause)
+}
+
+func lastReturn(clause *ast.CaseClause) (*ast.ReturnStmt, bool) {
+	if len(clause.Body) == 0 {
+		return nil, false
+	}
+	ret, ok := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt)
+	return ret, ok && len(ret.Results) > 0
+}
+
+// checkStatusDefault reports a switch over a status whose default is where
+// success ends up (CZ4005): the failures and what is still running have
+// their cases, so every status that is added later counts as success.
+func (c *checker) checkStatusDefault(d *decision) {
+	if d.fallback == nil || !d.domain.Status || d.domain == cozemodel.AuthErrors {
+		return
+	}
+	if !d.lists(c, cozemodel.Failure) || !d.lists(c, cozemodel.Progress) || d.lists(c, cozemodel.Success) {
+		return
+	}
+	if len(d.fallback.Body) == 0 || c.mentions(d.fallback, d.subject) || c.waitsOrFails(d) {
+		return
+	}
+	c.report(report.Finding{
+		Check:   UnknownIsSuccess,
+		Range:   clauseHeader{d.fallback},
+		Message: fmt.Sprintf("the default takes every %s that no case lists for success; list %s, and let the default fail", d.domain.Title, c.successOf(d)),
+	})
+}
+
+// waitsOrFails reports whether the default goes on waiting, or is a failure.
+func (c *checker) waitsOrFails(d *decision) bool {
+	funcType, _ := function(d.cur)
+	found := c.retries(d.cur, d.fallback)
+	for _, stmt := range d.fallback.Body {
+		ast.Inspect(stmt, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.BranchStmt:
+				found = found || n.Tok == token.CONTINUE
+			case *ast.ExprStmt:
+				found = found || c.neverReturns(n.X)
+			case *ast.ReturnStmt:
+				found = found || c.errorResult(funcType) && len(n.Results) > 0 && !c.isNil(n.Results[len(n.Results)-1])
+			case *ast.AssignStmt:
+				found = found || c.assignsError(n)
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// assignsError reports whether an assignment gives an error a value.
+func (c *checker) assignsError(assign *ast.AssignStmt) bool {
+	for i, lhs := range assign.Lhs {
+		t := c.pass.TypesInfo.TypeOf(lhs)
+		if t != nil && cozemodel.ImplementsError(t) && i < len(assign.Rhs) && !c.isNil(assign.Rhs[i]) {
+			return true
+		}
+	}
+	return false
+}

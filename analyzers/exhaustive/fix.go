@@ -1,0 +1,324 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/cozecode"
+)
+
+const codePath = "github.com/cozelint/cozelint/cozecode"
+
+// defaultFix adds a default that returns the error, where 0 cannot get there.
+func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
+	text, ok := c.returnError(d.cur, c.codeError(d))
+	if !ok || !c.successExcluded(d) {
+		return nil
+	}
+	return c.insertClause(d.stmt, "default:", text, "Add a default that returns the error")
+}
+
+// returnFix lets a default return the error in the place of nil.
+func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.SuggestedFix {
+	text, ok := c.returnError(d.cur, c.codeError(d))
+	if !ok || !c.successExcluded(d) {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message:   "Return the error",
+		TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
+	}}
+}
+
+// failureFix adds a case for the failure that returns an error.
+func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
+	text, ok := c.returnError(d.cur, c.eventError(d))
+	if !ok {
+		return nil
+	}
+	for _, member := range d.domain.Members {
+		if member.Outcome != cozemodel.Failure {
+			continue
+		}
+		name, ok := c.memberName(d, member)
+		if !ok {
+			return nil
+		}
+		return c.insertClause(d.stmt, "case "+name+":", text, "Add a case for the failure")
+	}
+	return nil
+}
+
+// retryFix adds codes to the case that retries.
+func (c *checker) retryFix(cl clause, missing []cozecode.Info) []analysis.SuggestedFix {
+	if len(cl.node.List) != len(cl.values) {
+		return nil // x == 4009 || x == 5000
+	}
+	last := cl.node.List[len(cl.node.List)-1]
+	var text strings.Builder
+	for _, info := range missing {
+		name, ok := c.codeName(last, info)
+		if !ok {
+			return nil
+		}
+		text.WriteString(", " + name)
+	}
+	if cl.node.List[0] != cl.values[0] {
+		return nil // a tagless switch
+	}
+	return []analysis.SuggestedFix{{
+		Message:   "Add " + names(missing),
+		TextEdits: []analysis.TextEdit{astedit.Insert(last.End(), text.String())},
+	}}
+}
+
+// successExcluded reports whether 0 cannot reach a default of d: a case
+// lists it, the code is that of an error, or the switch is in an if that
+// asks for another code.
+func (c *checker) successExcluded(d *decision) bool {
+	if d.success(c) || c.sdkError(d) {
+		return true
+	}
+	for cur := range d.cur.Enclosing((*ast.IfStmt)(nil), (*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		stmt, ok := cur.Node().(*ast.IfStmt)
+		if !ok {
+			return false
+		}
+		cond, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
+		if ok && cond.Op == token.NEQ && c.isZero(cond.Y) && stmt.Body.Pos() < d.stmt.Pos() && d.stmt.End() < stmt.Body.End() &&
+			types.ExprString(cond.X) == types.ExprString(d.subject) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) sdkError(d *decision) bool {
+	if d.code.Holder == nil {
+		return false
+	}
+	t := c.pass.TypesInfo.TypeOf(d.code.Holder)
+	_, isPointer := types.Unalias(t).(*types.Pointer)
+	name := c.model.SDKTypeName(t)
+	return isPointer && (name == "Error" || name == "AuthError")
+}
+
+// codeError is the expression of the error that a code is, with the log ID,
+// or "".
+func (c *checker) codeError(d *decision) string {
+	if c.sdkError(d) {
+		return types.ExprString(d.code.Holder)
+	}
+	return c.errorf(d, "coze: code %v, log ID %s")
+}
+
+func (c *checker) eventError(d *decision) string { return c.errorf(d, "coze: %v, log ID %s") }
+
+func (c *checker) errorf(d *decision, format string) string {
+	id := c.logID(d)
+	if id == "" {
+		return ""
+	}
+	file := astedit.File(c.pass, d.stmt.Pos())
+	name, edits, ok := astedit.Import(c.pass, file, d.stmt.Body.Rbrace, "fmt", "fmt")
+	if !ok || len(edits) > 0 || !simple(d.subject) {
+		return ""
+	}
+	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format, types.ExprString(d.subject), id)
+}
+
+// simple reports whether expr can be written again without a further call.
+func simple(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.SelectorExpr:
+		return simple(x.X)
+	}
+	return false
+}
+
+// logID is the expression of the log ID that is at hand at a switch: of the
+// one response or stream in scope. Where there are several, nobody can say
+// which it is.
+func (c *checker) logID(d *decision) string {
+	var ids []string
+	for _, v := range c.visible(d.stmt.Pos()) {
+		named := cozemodel.Named(v.Type())
+		switch {
+		case named == nil || named.Obj().Pkg() == nil:
+		case named.Obj().Pkg().Path() == "net/http" && named.Obj().Name() == "Response":
+			ids = append(ids, v.Name()+`.Header.Get("X-Tt-Logid")`)
+		case c.model.SDKTypeName(v.Type()) == "Stream":
+			ids = append(ids, v.Name()+".Response().LogID()")
+		}
+	}
+	if len(ids) != 1 {
+		return ""
+	}
+	return ids[0]
+}
+
+// visible returns the local variables that can be named at pos.
+func (c *checker) visible(pos token.Pos) []*types.Var {
+	var list []*types.Var
+	inner := c.pass.Pkg.Scope().Innermost(pos)
+	for scope := inner; scope != nil && scope != c.pass.Pkg.Scope(); scope = scope.Parent() {
+		for _, name := range scope.Names() {
+			v, ok := scope.Lookup(name).(*types.Var)
+			if !ok {
+				continue
+			}
+			if _, obj := inner.LookupParent(name, pos); obj == v {
+				list = append(list, v)
+			}
+		}
+	}
+	return list
+}
+
+// returnError is the statement that returns the error and the zero value of
+// every other result of the function around cur.
+func (c *checker) returnError(cur inspector.Cursor, err string) (string, bool) {
+	funcType, _ := function(cur)
+	if err == "" || !c.errorResult(funcType) {
+		return "", false
+	}
+	var values []string
+	for _, field := range funcType.Results.List {
+		zero, ok := c.zeroText(field.Type)
+		if !ok {
+			return "", false
+		}
+		for range max(len(field.Names), 1) {
+			values = append(values, zero)
+		}
+	}
+	values[len(values)-1] = err
+	return "return " + strings.Join(values, ", "), true
+}
+
+// zeroText is the zero value of the type that expr spells.
+func (c *checker) zeroText(expr ast.Expr) (string, bool) {
+	t := c.pass.TypesInfo.TypeOf(expr)
+	if t == nil {
+		return "", false
+	}
+	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
+		return "", false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return "false", true
+		case u.Info()&types.IsString != 0:
+			return `""`, true
+		case u.Info()&types.IsNumeric != 0:
+			return "0", true
+		}
+		return "nil", u.Kind() == types.UnsafePointer
+	case *types.Struct, *types.Array:
+		switch expr.(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			return types.ExprString(expr) + "{}", true
+		}
+		return "", false
+	}
+	return "nil", true
+}
+
+// insertClause puts a clause at the end of a switch whose brace has a line
+// of its own.
+func (c *checker) insertClause(stmt *ast.SwitchStmt, label, body, message string) []analysis.SuggestedFix {
+	indent, ok := c.indentation(stmt.Body.Rbrace)
+	if !ok {
+		return nil
+	}
+	text := label + "\n" + indent + "\t" + body + "\n" + indent
+	return []analysis.SuggestedFix{{
+		Message:   message,
+		TextEdits: []analysis.TextEdit{astedit.Insert(stmt.Body.Rbrace, text)},
+	}}
+}
+
+// indentation returns what stands before pos on its line if that is blank.
+func (c *checker) indentation(pos token.Pos) (string, bool) {
+	file := c.pass.Fset.File(pos)
+	content, err := c.pass.ReadFile(file.Name())
+	if err != nil || file.Offset(pos) > len(content) {
+		return "", false
+	}
+	start := file.Offset(file.LineStart(file.Line(pos)))
+	indent := string(content[start:file.Offset(pos)])
+	return indent, strings.TrimSpace(indent) == ""
+}
+
+// memberName is how the cases of d would name a member: with a constant of
+// the package or of the package that theirs are from, or with a literal.
+func (c *checker) memberName(d *decision, member cozemodel.Member) (string, bool) {
+	return c.nameLike(d.clauses[0].values[0], constant.MakeString(member.Value), strconv.Quote(member.Value))
+}
+
+// codeName is how a case that lists like would name a code: with a constant
+// of the same package, or else with that of cozecode if the file imports it.
+func (c *checker) codeName(like ast.Expr, info cozecode.Info) (string, bool) {
+	if name, ok := c.nameLike(like, constant.MakeInt64(int64(info.Code)), ""); ok {
+		return name, true
+	}
+	file := astedit.File(c.pass, like.Pos())
+	if file == nil || !slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+		return spec.Path.Value == strconv.Quote(codePath)
+	}) {
+		return "", false
+	}
+	name, edits, ok := astedit.Import(c.pass, file, like.Pos(), codePath, "cozecode")
+	return name + "." + info.Name, ok && len(edits) == 0
+}
+
+// nameLike names value in the manner of the constant like.
+func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) (string, bool) {
+	switch x := ast.Unparen(like).(type) {
+	case *ast.BasicLit:
+		return literal, literal != ""
+	case *ast.Ident:
+		if k, ok := c.pass.TypesInfo.Uses[x].(*types.Const); ok && k.Pkg() == c.pass.Pkg {
+			name, ok := constantIn(c.pass.Pkg.Scope(), k, value, false)
+			if !ok {
+				return "", false
+			}
+			_, obj := c.pass.Pkg.Scope().Innermost(like.Pos()).LookupParent(name, like.Pos())
+			return name, obj == c.pass.Pkg.Scope().Lookup(name)
+		}
+	case *ast.SelectorExpr:
+		pkg, isIdent := x.X.(*ast.Ident)
+		if k, ok := c.pass.TypesInfo.Uses[x.Sel].(*types.Const); ok && isIdent && k.Pkg() != nil {
+			name, ok := constantIn(k.Pkg().Scope(), k, value, true)
+			return pkg.Name + "." + name, ok
+		}
+	}
+	return "", false
+}
+
+// constantIn returns the name of a constant of the scope that has the value
+// and the type of like.
+func constantIn(scope *types.Scope, like *types.Const, value constant.Value, exported bool) (string, bool) {
+	for _, name := range scope.Names() {
+		k, ok := scope.Lookup(name).(*types.Const)
+		if ok && (!exported || k.Exported()) && types.Identical(k.Type(), like.Type()) && k.Val().Kind() == value.Kind() && constant.Compare(k.Val(), token.EQL, value) {
+			return name, true
+		}
+	}
+	return "", false
+}

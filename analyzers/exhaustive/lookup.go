@@ -1,0 +1,170 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// checkLookup reports a map with constant keys that is indexed by a Coze
+// code where nothing catches the other codes: CZ4001, or CZ4005 if what the
+// map gives is returned as the error.
+func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
+	t := c.pass.TypesInfo.TypeOf(index.X)
+	if t == nil {
+		return
+	}
+	m, ok := t.Underlying().(*types.Map)
+	if !ok || !tells(m.Elem()) {
+		return
+	}
+	literal := c.mapLiteral(index.X)
+	if literal == nil {
+		return
+	}
+	if code, ok := c.model.Code(index.Index); !ok || code.Kind == cozemodel.AuthCode {
+		return
+	}
+	var keys []ast.Expr
+	for _, elt := range literal.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok || c.pass.TypesInfo.Types[kv.Key].Value == nil {
+			return
+		}
+		keys = append(keys, kv.Key)
+	}
+	listed := listedCodes(c.numbers(keys))
+	missing := missingCodes(listed)
+	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) {
+		return
+	}
+	f := report.Finding{
+		Check:   MissingCodes,
+		Range:   index,
+		Message: fmt.Sprintf("nothing catches the Coze codes that %s does not have: %s", types.ExprString(index.X), count(missing, listed)),
+	}
+	if c.returned(cur) && cozemodel.IsErrorType(m.Elem()) {
+		f.Check = UnknownIsSuccess
+		f.Message = fmt.Sprintf("the error is nil for every Coze code that %s does not have: an unknown code is returned as success", types.ExprString(index.X))
+	}
+	c.report(f)
+}
+
+// tells reports whether a map element says something about a code. Of a set
+// or a table of flags, the zero value is an answer too.
+func tells(elem types.Type) bool {
+	switch t := elem.Underlying().(type) {
+	case *types.Basic:
+		return t.Info()&types.IsString != 0
+	case *types.Interface, *types.Signature, *types.Pointer:
+		return true
+	}
+	return false
+}
+
+// mapLiteral returns the map literal that expr is, or the variable is
+// declared with if nothing else is ever put into it.
+func (c *checker) mapLiteral(expr ast.Expr) *ast.CompositeLit {
+	if literal, ok := ast.Unparen(expr).(*ast.CompositeLit); ok {
+		return literal
+	}
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	if v == nil || v.Pkg() != c.pass.Pkg || c.model.AddressTaken(v) {
+		return nil
+	}
+	defs := c.model.Defs(v)
+	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Opaque || defs[0].Element {
+		return nil
+	}
+	literal, ok := ast.Unparen(defs[0].Expr).(*ast.CompositeLit)
+	if !ok || c.elementAssigned(v) {
+		return nil
+	}
+	return literal
+}
+
+// elementAssigned reports whether v[…] = … occurs in the package.
+func (c *checker) elementAssigned(v *types.Var) bool {
+	if c.assigned == nil {
+		c.assigned = make(map[*types.Var]bool)
+		for cur := range c.model.Inspect.Root().Preorder((*ast.AssignStmt)(nil)) {
+			for _, lhs := range cur.Node().(*ast.AssignStmt).Lhs {
+				if index, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
+					c.assigned[cozemodel.Variable(c.pass.TypesInfo, index.X)] = true
+				}
+			}
+		}
+	}
+	return c.assigned[v]
+}
+
+// missCaught reports whether a lookup tells a miss from a hit: by its second
+// result, or because what it gives is compared.
+func (c *checker) missCaught(cur inspector.Cursor) bool {
+	for {
+		kind, _ := cur.ParentEdge()
+		if kind != edge.ParenExpr_X {
+			break
+		}
+		cur = cur.Parent()
+	}
+	switch parent := cur.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if len(parent.Lhs) != len(parent.Rhs) {
+			return true
+		}
+		kind, i := cur.ParentEdge()
+		return kind != edge.AssignStmt_Rhs || c.comparedInFunction(cur, parent.Lhs[i])
+	case *ast.ValueSpec:
+		if len(parent.Names) != len(parent.Values) {
+			return true
+		}
+		_, i := cur.ParentEdge()
+		return c.comparedInFunction(cur, parent.Names[i])
+	case *ast.BinaryExpr, *ast.SwitchStmt:
+		return true
+	case *ast.CallExpr:
+		// A helper like cmp.Or catches it; a log line has the code beside.
+		kind, _ := cur.ParentEdge()
+		return kind == edge.CallExpr_Args
+	}
+	return false
+}
+
+// comparedInFunction reports whether the variable is compared somewhere in
+// its function.
+func (c *checker) comparedInFunction(cur inspector.Cursor, variable ast.Expr) bool {
+	v := cozemodel.Variable(c.pass.TypesInfo, variable)
+	_, body := function(cur)
+	if v == nil || v.IsField() || body == nil {
+		return true // somebody else may
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ || n.Op == token.GTR {
+				found = found || c.root(n.X) == v || c.root(n.Y) == v
+			}
+		case *ast.CallExpr:
+			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "len" && len(n.Args) == 1 {
+				found = found || c.root(n.Args[0]) == v
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// returned reports whether a lookup is the last result of a return.
+func (c *checker) returned(cur inspector.Cursor) bool {
+	ret, ok := cur.Parent().Node().(*ast.ReturnStmt)
+	return ok && ret.Results[len(ret.Results)-1] == cur.Node()
+}
