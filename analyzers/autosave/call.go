@@ -229,7 +229,7 @@ func (w *walker) frameOf(c closure) *frame {
 // follows reports whether the call of fn, a function of the package, is
 // walked: it may send or make a request, or change one.
 func (w *walker) follows(fn *types.Func, recv value, args []value) bool {
-	if w.depth() >= maxDepth {
+	if w.depth() >= maxDepth || w.judge.scope.jumps[fn] {
 		return false
 	}
 	for _, f := range w.frames {

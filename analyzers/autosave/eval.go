@@ -337,8 +337,16 @@ func (w *walker) unary(expr *ast.UnaryExpr) value {
 			return f
 		}
 	case token.AND:
-		if id, ok := ast.Unparen(expr.X).(*ast.Ident); ok && w.changesAfter(id, expr.Pos()) {
-			return nil
+		switch x := ast.Unparen(expr.X).(type) {
+		case *ast.Ident:
+			if w.changesAfter(x, expr.Pos()) {
+				return nil
+			}
+		case *ast.SelectorExpr, *ast.IndexExpr:
+			if !isContainer(w.info.TypeOf(x)) {
+				w.assignTo(x, nil, nil) // may change through the pointer
+				return nil
+			}
 		}
 		return v
 	}

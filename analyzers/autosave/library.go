@@ -207,11 +207,13 @@ func (w *walker) handOver(call *ast.CallExpr, fn *types.Func, recv value, args [
 			w.judge.raw(w, v, call.Args[i], how)
 		}
 	}
-	if role != changes && !own {
-		return
-	}
-	for _, v := range append(args, recv) {
-		w.state.forget(v)
+	w.state.forget(recv)
+	for i, v := range args {
+		// What prints or sends a value of any type leaves it as it is.
+		t := parameterType(fn, i)
+		if own || role == changes || t == nil || !types.IsInterface(t) {
+			w.state.forget(v)
+		}
 	}
 }
 
@@ -254,6 +256,9 @@ func isObject(v value) bool {
 }
 
 func parameterType(fn *types.Func, i int) types.Type {
+	if fn == nil {
+		return nil
+	}
 	params := fn.Signature().Params()
 	if params.Len() == 0 {
 		return nil

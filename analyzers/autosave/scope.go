@@ -22,6 +22,7 @@ type scope struct {
 	changed  map[*types.Var]bool  // package variables that are changed in place
 	exposed  map[*types.Var]bool  // variables whose address a call is given
 	sizes    map[*types.Func]bool // whether a function is small
+	jumps    map[*types.Func]bool // functions with a goto, which are not walked
 }
 
 func newScope(m *cozemodel.Model) *scope {
@@ -32,6 +33,7 @@ func newScope(m *cozemodel.Model) *scope {
 		changed:  make(map[*types.Var]bool),
 		exposed:  make(map[*types.Var]bool),
 		sizes:    make(map[*types.Func]bool),
+		jumps:    make(map[*types.Func]bool),
 	}
 	for _, file := range m.Pass.Files {
 		for _, decl := range file.Decls {
@@ -56,6 +58,10 @@ func (s *scope) collect(decl ast.Decl) {
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {
 				s.change(lhs)
+			}
+		case *ast.BranchStmt:
+			if fn := s.model.FuncAt(n.Pos()); fn != nil && n.Tok == token.GOTO {
+				s.jumps[fn] = true
 			}
 		case *ast.CallExpr:
 			touches = touches || s.sdkChat(n)

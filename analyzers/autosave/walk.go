@@ -51,6 +51,9 @@ func (w *walker) walkFunction(fn *types.Func, body *ast.BlockStmt) {
 	w.steps = 0
 	w.frames = []*frame{{fn: fn}}
 	w.exits = nil
+	if w.judge.scope.jumps[fn] {
+		return
+	}
 	w.block(body.List)
 }
 
@@ -127,7 +130,7 @@ func (w *walker) simple(s ast.Stmt) {
 	case *ast.GoStmt:
 		w.later(s.Call)
 	case *ast.DeferStmt:
-		w.later(s.Call)
+		w.deferred(s.Call)
 	case *ast.SendStmt:
 		w.eval(s.Chan)
 		w.eval(s.Value)
@@ -139,6 +142,29 @@ func (w *walker) simple(s ast.Stmt) {
 // later walks a call that runs at another time.
 func (w *walker) later(call *ast.CallExpr) {
 	before := w.state.clone()
+	w.eval(call)
+	w.state = join(before, w.state)
+}
+
+// deferred walks a call that runs when the function ends. What a function
+// literal finds then in the variables around it is not known.
+func (w *walker) deferred(call *ast.CallExpr) {
+	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
+	if !ok {
+		w.later(call)
+		return
+	}
+	before := w.state
+	w.state = before.clone()
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if obj, ok := w.info.Uses[id].(*types.Var); ok {
+				w.state.forget(w.state.vars[obj])
+				delete(w.state.vars, obj)
+			}
+		}
+		return true
+	})
 	w.eval(call)
 	w.state = join(before, w.state)
 }
