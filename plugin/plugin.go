@@ -1,0 +1,70 @@
+// Package plugin registers cozelint as a module plugin of golangci-lint.
+//
+// The settings of the linter are the flags of the command; what is not set is
+// as everywhere else, and a setting that does not exist is an error.
+package plugin
+
+import (
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+func init() { register.Plugin("cozelint", New) }
+
+// Settings are what golangci-lint's configuration can say under
+// linters.settings.custom.cozelint.settings.
+type Settings struct {
+	// Enable and Disable name checks by ID, by the beginning of IDs, or
+	// "all".
+	Enable  []string `json:"enable"`
+	Disable []string `json:"disable"`
+	// SDK lists import paths of forks of the SDK.
+	SDK []string `json:"sdk"`
+	// Hosts lists hosts of gateways that speak the Open API.
+	Hosts []string `json:"hosts"`
+	// LogFuncs lists functions that write a log line.
+	LogFuncs []string `json:"log-funcs"`
+	// Tests makes the passes that are silent in _test.go files look there.
+	Tests bool `json:"tests"`
+	// Strict and Categories are those of the pass cozeexhaustive.
+	Strict     bool     `json:"strict"`
+	Categories []string `json:"categories"`
+}
+
+type plugin struct{ settings Settings }
+
+// New returns the plugin for the settings of one run. It returns an error if
+// they do not fit.
+func New(settings any) (register.LinterPlugin, error) {
+	s, err := register.DecodeSettings[Settings](settings)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := analyzers.New(s.options()); err != nil {
+		return nil, err
+	}
+	return plugin{s}, nil
+}
+
+func (s Settings) options() analyzers.Options {
+	var opts analyzers.Options
+	opts.Shared.Enable, opts.Shared.Disable = s.Enable, s.Disable
+	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = s.SDK, s.Hosts, s.LogFuncs
+	opts.CodeCompare.Tests, opts.LogID.Tests = s.Tests, s.Tests
+	opts.Exhaustive.Strict, opts.Exhaustive.Categories = s.Strict, s.Categories
+	return opts
+}
+
+// BuildAnalyzers returns the passes of the suite.
+func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	suite, err := analyzers.New(p.settings.options())
+	if err != nil {
+		return nil, err
+	}
+	return analyzers.Analyzers(suite), nil
+}
+
+// GetLoadMode says that the passes need types.
+func (p plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

@@ -1,0 +1,34 @@
+package plugin
+
+import (
+	"testing"
+)
+
+func TestNew(t *testing.T) {
+	tests := []struct {
+		name     string
+		settings any
+		ok       bool
+	}{
+		{"none", nil, true},
+		{"known", map[string]any{"disable": []string{"CZ3002"}, "tests": true, "hosts": []string{"coze.example.com"}}, true},
+		{"unknown setting", map[string]any{"disabled": []string{"CZ3002"}}, false},
+		{"unknown check", map[string]any{"enable": []string{"CZ9999"}}, false},
+		{"wrong type", map[string]any{"tests": "yes"}, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := New(test.settings)
+			if (err == nil) != test.ok {
+				t.Fatalf("New(%v): error %v", test.settings, err)
+			}
+			if err != nil {
+				return
+			}
+			list, err := p.BuildAnalyzers()
+			if err != nil || len(list) != 5 {
+				t.Errorf("BuildAnalyzers: %d analyzers, error %v; want 5", len(list), err)
+			}
+		})
+	}
+}
