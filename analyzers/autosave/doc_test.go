@@ -24,7 +24,7 @@ func TestDocumentation(t *testing.T) {
 		if err := os.MkdirAll(root, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.CopyFS(filepath.Join(root, "vendor"), os.DirFS(filepath.Join(testdata(t), "src", "autosave", "vendor"))); err != nil {
+		if err := os.CopyFS(filepath.Join(dir, "src", "github.com"), os.DirFS(filepath.Join(testdata(t), "src", "github.com"))); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(root, "p.go"), []byte(src), 0o644); err != nil {
