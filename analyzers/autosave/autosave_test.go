@@ -16,7 +16,14 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers/autosave"
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
+
+// analyzer is the pass with the opt-in check, too.
+var analyzer = autosave.New(cozemodel.NewConfig(cozemodel.Options{
+	Selection: checks.Selection{Enable: []string{"CZ2002"}},
+}), autosave.Options{})
 
 var packages = []string{"structs", "values", "maps", "texts", "flows", "destinations", "sdk", "neversent", "decoys"}
 
@@ -33,7 +40,7 @@ func TestAnalyzer(t *testing.T) {
 	for _, name := range packages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			results := analysistest.RunWithSuggestedFixes(t, testdata(t), autosave.Analyzer, "autosave/"+name)
+			results := analysistest.RunWithSuggestedFixes(t, testdata(t), analyzer, "autosave/"+name)
 			for _, result := range results {
 				if result.Pass != nil {
 					checkGoldens(t, result.Pass.Fset, result.Pass.Pkg, result.Pass.Files)

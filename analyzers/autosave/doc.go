@@ -83,8 +83,9 @@ var Unsaid = &checks.Check{
 	Doc: &lint.RawDocumentation{
 		Title: "A chat request without streaming that leaves auto_save_history out",
 		Text: `The request says "stream": false and nothing about "auto_save_history". The API
-page demands that it is true then. Today the server assumes so; say it explicitly,
-so that the request does not depend on a default.`,
+page demands that it is true then. The server takes it for true where it is absent,
+so that nothing fails today: the check is for teams that want every request to say
+what it relies on.`,
 		Before: `package p
 
 import (
@@ -117,8 +118,9 @@ func ask(botID, userID string) (*http.Response, error) {
 	return http.Post("https://api.coze.cn/v3/chat", "application/json", bytes.NewReader(body))
 }
 `,
-		Since:    "v0.1.0",
-		Severity: lint.SeverityInfo,
+		Since:      "v0.1.0",
+		NonDefault: true,
+		Severity:   lint.SeverityInfo,
 	},
 }
 

@@ -30,7 +30,7 @@ func TestDocumentation(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(root, "p.go"), []byte(src), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for _, result := range analysistest.Run(silent{}, dir, autosave.Analyzer, "p") {
+		for _, result := range analysistest.Run(silent{}, dir, analyzer, "p") {
 			if result.Err != nil {
 				t.Fatal(result.Err)
 			}

@@ -61,15 +61,14 @@ func (c *Client) Chat(bot, user string) (*chatReply, error) {
 	return &reply, nil
 }
 
-// Done reports whether a chat is over.
-func Done(event string) bool {
+// Handle writes what an event of a stream says.
+func Handle(w io.Writer, event, data string) {
 	switch event {
-	case "conversation.chat.created":
-		return false
+	case "conversation.message.delta":
+		fmt.Fprint(w, data)
 	case "conversation.chat.completed":
-		return true
+		fmt.Fprintln(w)
 	}
-	return false
 }
 
 // Silenced has a finding that a directive covers.

@@ -1,9 +1,14 @@
 package client
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
-func TestDone(t *testing.T) {
-	if !Done("conversation.chat.completed") {
-		t.Error("not done")
+func TestHandle(t *testing.T) {
+	var b strings.Builder
+	Handle(&b, "conversation.chat.completed", "")
+	if b.String() != "\n" {
+		t.Errorf("got %q", b.String())
 	}
 }
