@@ -601,7 +601,7 @@ func (w *walk) conclude() {
 // vanishPoint returns where a reader looks for the handling of an error: the
 // first condition on it, or the statement of the call.
 func (w *walk) vanishPoint() ast.Node {
-	var at ast.Node = w.fail.def
+	at := w.fail.def
 	best := token.Pos(1 << 40)
 	for cond := range w.f.flow.conditions {
 		if cond.Pos() < w.fail.def.End() && !w.initOf(cond) || cond.Pos() >= best {

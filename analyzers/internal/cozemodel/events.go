@@ -470,7 +470,7 @@ func (e *Events) fieldSource(sel *ast.SelectorExpr, field *types.Var) sourceKind
 // must be decoded somewhere, or be named for Coze, to count.
 func (e *Events) decoded(sel *ast.SelectorExpr) bool {
 	fn := e.m.FuncAt(sel.Pos())
-	for x := ast.Expr(sel.X); ; {
+	for x := sel.X; ; {
 		x = ast.Unparen(x)
 		t := e.m.Pass.TypesInfo.TypeOf(x)
 		if Struct(t) != nil && e.m.Origin(t, fn) && e.read(Named(t)) {
