@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
@@ -82,8 +84,9 @@ func (c *checker) checkStatusDefault(d *decision) {
 	}
 	c.report(report.Finding{
 		Check:   UnknownIsSuccess,
-		Range:   clauseHeader{d.fallback},
+		Range:   header{d.stmt},
 		Message: fmt.Sprintf("the default takes every %s that no case lists for success; list %s, and let the default fail", d.domain.Title, c.successOf(d)),
+		Related: []analysis.RelatedInformation{{Pos: d.fallback.Pos(), End: d.fallback.Colon, Message: "the default"}},
 	})
 }
 
