@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers/autosave"
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
 // silent takes what analysistest has to say about missing want comments.
@@ -24,7 +25,7 @@ func TestDocumentation(t *testing.T) {
 		if err := os.MkdirAll(root, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.CopyFS(filepath.Join(dir, "src", "github.com"), os.DirFS(filepath.Join(testdata(t), "src", "github.com"))); err != nil {
+		if err := os.CopyFS(filepath.Join(dir, "src", "github.com"), os.DirFS(filepath.Join(checktest.Dir(t), "src", "github.com"))); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(root, "p.go"), []byte(src), 0o644); err != nil {

@@ -199,7 +199,7 @@ func (c *checker) statusComparison(value, operand ast.Expr) {
 }
 
 // authCode reports a bare string that the SDK has a constant for.
-func (c *checker) authCode(operand ast.Expr) {
+func (c *checker) authCode(code, operand ast.Expr) {
 	value, ok := c.textValue(operand)
 	if !ok {
 		return
@@ -207,14 +207,17 @@ func (c *checker) authCode(operand ast.Expr) {
 	if _, ok := ast.Unparen(c.unwrapBytes(operand)).(*ast.BasicLit); !ok {
 		return
 	}
-	constant, fixes := c.sdkConstant(operand, value)
-	if constant == nil {
+	name, fixes := c.sdkConstant(operand, value)
+	if name == "" {
 		return
+	}
+	if c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(code)) == "" {
+		fixes = nil // the code was converted, the constant would have to be
 	}
 	c.reporter.Report(report.Finding{
 		Check:   AuthCodeText,
 		Range:   operand,
-		Message: fmt.Sprintf("%s is %s.%s: use the SDK's constant", strconv.Quote(value), constant.Pkg().Name(), constant.Name()),
+		Message: fmt.Sprintf("%s is %s: use the SDK's constant", strconv.Quote(value), name),
 		Fixes:   fixes,
 	})
 }

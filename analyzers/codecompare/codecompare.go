@@ -92,7 +92,7 @@ func (c *checker) compare(value, operand ast.Expr, op token.Token) {
 		case cozemodel.IntCode:
 			c.operand(value, operand, op)
 		case cozemodel.AuthCode:
-			c.authCode(operand)
+			c.authCode(value, operand)
 		}
 		return
 	}

@@ -1,23 +1,35 @@
 package codecompare_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers/codecompare"
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
 
-func testdata(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.Abs("../../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
+func Test(t *testing.T) {
+	checktest.Run(t, codecompare.Analyzer, "codecompare/...")
 }
 
-func Test(t *testing.T) {
-	analysistest.RunWithSuggestedFixes(t, testdata(t), codecompare.Analyzer, "codecompare/...")
+func TestSites(t *testing.T) {
+	checktest.Sites(t, "codecompare", 60, 80)
 }
+
+// TestTests includes test files, as an option.
+func TestTests(t *testing.T) {
+	a := codecompare.New(cozemodel.NewConfig(cozemodel.Options{}), codecompare.Options{Tests: true})
+	found := 0
+	for _, result := range analysistest.Run(silent{}, checktest.Dir(t), a, "codecompare/tests") {
+		found += len(result.Diagnostics)
+	}
+	if found == 0 {
+		t.Error("no finding in a test file although test files are included")
+	}
+}
+
+type silent struct{}
+
+func (silent) Errorf(string, ...any) {}

@@ -206,9 +206,9 @@ func dependsOn(pkg *types.Package, path string) bool {
 	return visit(pkg)
 }
 
-// sdkConstant returns the SDK's AuthErrorCode constant of a value, and the
-// fix that puts it in the place of operand.
-func (c *checker) sdkConstant(operand ast.Expr, value string) (*types.Const, []analysis.SuggestedFix) {
+// sdkConstant returns the name of the SDK's AuthErrorCode constant of a
+// value, or "", and the fix that puts it in the place of operand.
+func (c *checker) sdkConstant(operand ast.Expr, value string) (string, []analysis.SuggestedFix) {
 	file := astedit.File(c.pass, operand.Pos())
 	for _, imported := range c.pass.Pkg.Imports() {
 		k := sdkConstants(imported)[value]
@@ -217,13 +217,13 @@ func (c *checker) sdkConstant(operand ast.Expr, value string) (*types.Const, []a
 		}
 		local, edits, ok := astedit.Import(c.pass, file, operand.Pos(), imported.Path(), imported.Name())
 		if !ok {
-			return k, nil
+			return imported.Name() + "." + k.Name(), nil
 		}
 		name := local + "." + k.Name()
-		return k, []analysis.SuggestedFix{{
+		return name, []analysis.SuggestedFix{{
 			Message:   "Replace " + types.ExprString(operand) + " by " + name,
 			TextEdits: append(edits, astedit.Replace(operand, name)),
 		}}
 	}
-	return nil, nil
+	return "", nil
 }

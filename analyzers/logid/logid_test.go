@@ -1,23 +1,12 @@
 package logid_test
 
 import (
-	"path/filepath"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 	"github.com/cozelint/cozelint/analyzers/logid"
 )
 
-func testdata(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.Abs("../../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 func Test(t *testing.T) {
-	analysistest.RunWithSuggestedFixes(t, testdata(t), logid.Analyzer, "logid/...")
+	checktest.Run(t, logid.Analyzer, "logid/...")
 }

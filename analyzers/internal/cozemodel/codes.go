@@ -152,10 +152,20 @@ func (m *Model) sdkFieldCode(sel *ast.SelectorExpr, field *types.Var) (CodeKind,
 }
 
 // pathOrigin reports whether one of the types that the selector sel goes
-// through is a Coze reply: env in env.Base.Code, or out in
-// out.Data.LastError.Code.
+// through is a Coze reply: env in env.Base.Code, out in
+// out.Data.LastError.Code, or an embedded struct that a field is promoted
+// from.
 func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 	fn := m.FuncAt(sel.Pos())
+	if selection := m.Pass.TypesInfo.Selections[sel]; selection != nil {
+		owner := selection.Recv()
+		for _, i := range selection.Index()[:len(selection.Index())-1] {
+			owner = Struct(owner).Field(i).Type()
+			if m.hasCode(owner) && m.origin(owner, fn) {
+				return true
+			}
+		}
+	}
 	for x := ast.Unparen(sel.X); ; {
 		inner, ok := x.(*ast.SelectorExpr)
 		if !ok {
@@ -259,17 +269,16 @@ func (m *Model) variableCode(v *types.Var, hops int) (Code, bool) {
 }
 
 // resultCode is code for result i of a call, or for expr itself if i is -1.
+// The first result of a type assertion with two is the value.
 func (m *Model) resultCode(expr ast.Expr, i, hops int) (Code, bool) {
-	call, isCall := ast.Unparen(expr).(*ast.CallExpr)
 	if i <= 0 {
-		if _, isTuple := m.Pass.TypesInfo.TypeOf(expr).(*types.Tuple); !isTuple || !isCall {
-			return m.code(expr, hops)
-		}
+		return m.code(expr, hops)
 	}
+	call, isCall := ast.Unparen(expr).(*ast.CallExpr)
 	if !isCall {
 		return Code{}, false
 	}
-	return m.functionCode(call, max(i, 0), hops)
+	return m.functionCode(call, i, hops)
 }
 
 func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {

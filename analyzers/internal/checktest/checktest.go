@@ -1,0 +1,114 @@
+// Package checktest helps the tests of the passes: golden files that must
+// compile, and counts of what the test data holds.
+package checktest
+
+import (
+	"bytes"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/types"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+)
+
+// Dir returns the folder of the test data, seen from the folder of a pass.
+func Dir(t testing.TB) string {
+	t.Helper()
+	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// Run runs a over packages of the test data, compares findings with want
+// comments and fixes with golden files, and type-checks these.
+func Run(t *testing.T, a *analysis.Analyzer, patterns ...string) {
+	t.Helper()
+	for _, result := range analysistest.RunWithSuggestedFixes(t, Dir(t), a, patterns...) {
+		if result.Pass != nil {
+			checkGoldens(t, result.Pass)
+		}
+	}
+}
+
+// checkGoldens type-checks the package with the golden files in place of the
+// files that they are the fixed form of.
+func checkGoldens(t *testing.T, pass *analysis.Pass) {
+	t.Helper()
+	var fixed []*ast.File
+	for _, file := range pass.Files {
+		name := pass.Fset.Position(file.Package).Filename
+		src, err := os.ReadFile(name + ".golden")
+		if os.IsNotExist(err) {
+			fixed = append(fixed, file)
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if formatted, err := format.Source(src); err != nil || !bytes.Equal(src, formatted) {
+			t.Errorf("%s.golden is not formatted: %v", name, err)
+		}
+		golden, err := parser.ParseFile(pass.Fset, name+".golden", src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fixed = append(fixed, golden)
+	}
+	config := types.Config{
+		Importer: imported(pass.Pkg.Imports()),
+		Error:    func(err error) { t.Error(err) },
+	}
+	_, _ = config.Check(pass.Pkg.Path(), pass.Fset, fixed, nil) // Error has them
+}
+
+// imported imports the packages that the original imports.
+type imported []*types.Package
+
+func (list imported) Import(path string) (*types.Package, error) {
+	for _, pkg := range list {
+		if pkg.Path() == path || strings.HasSuffix(pkg.Path(), "/vendor/"+path) {
+			return pkg, nil
+		}
+	}
+	return nil, os.ErrNotExist
+}
+
+// Sites requires at least so many bad and good places in the Go files below
+// the folder of a pass: findings that a want comment expects, and places that
+// an ok comment calls good.
+func Sites(t *testing.T, folder string, minBad, minGood int) {
+	t.Helper()
+	bad, good := 0, 0
+	err := filepath.WalkDir(filepath.Join(Dir(t), "src", folder), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		source, err := os.ReadFile(name)
+		for line := range strings.Lines(string(source)) {
+			_, wants, isBad := strings.Cut(line, "// want ")
+			switch {
+			case isBad:
+				bad += max(1, strings.Count(wants, "`")/2)
+			case strings.HasSuffix(strings.TrimSpace(line), "// ok"):
+				good++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d bad and %d good sites", bad, good)
+	if bad < minBad || good < minGood {
+		t.Errorf("%d bad and %d good sites, want at least %d and %d", bad, good, minBad, minGood)
+	}
+}

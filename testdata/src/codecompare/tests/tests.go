@@ -1,0 +1,6 @@
+package cozetests
+
+type CozeReply struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+}
