@@ -156,6 +156,8 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 		case *ast.StarExpr:
 		case *ast.UnaryExpr:
 		case *ast.SliceExpr:
+		case *ast.TypeAssertExpr:
+			u.examined = true // what comes of it is followed by its type
 		case *ast.IndexExpr:
 			if key, ok := textValue(c.pass.TypesInfo, p.Index); ok && child == p.X && !u.part {
 				u.part, u.member = true, key

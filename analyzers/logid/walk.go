@@ -197,6 +197,7 @@ func (w *walk) run(s start, budget *int) {
 			}
 			following := next
 			following.block = succ
+			following.known = next.known || w.tells(it.block)
 			work = append(work, item{following, 0})
 		}
 	}
@@ -399,6 +400,12 @@ func (w *walk) ways(s step) []*cfg.Block {
 	return succs
 }
 
+// tells reports whether block ends in a condition on the error itself.
+func (w *walk) tells(block *cfg.Block) bool {
+	cond := condition(block)
+	return cond != nil && w.f.flow.isCondition(cond) && w.c.mentionsIn(cond, w.fail.err)
+}
+
 // A judgement says how a condition turns out on the paths of a failure.
 type judgement int
 
@@ -505,6 +512,16 @@ func (w *walk) judgeOther(cond ast.Expr) judgement {
 			return never
 		}
 		return always
+	}
+	if w.fail.kind == inBand && ok {
+		if domain, isEvent := w.c.event(left); isEvent && domain.Status {
+			if value, isText := w.c.events.Wire(right); isText {
+				if member, known := domain.Member(value); known && member.Outcome == cozemodel.Progress {
+					// A chat that still runs has not failed.
+					return map[token.Token]judgement{token.EQL: never, token.NEQ: always}[op]
+				}
+			}
+		}
 	}
 	if w.c.keeps(w.f, cond, w.fail) {
 		return nowhere
