@@ -10,3 +10,7 @@ import (
 func Test(t *testing.T) {
 	checktest.Run(t, logid.Analyzer, "logid/...")
 }
+
+func TestSites(t *testing.T) {
+	checktest.Sites(t, "logid", 80, 120)
+}
