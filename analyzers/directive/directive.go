@@ -35,9 +35,15 @@ var Unmatched = &checks.Check{
 		Text: `The line, statement or declaration under the directive has no finding of the
 checks that it names. Either the code was mended and the directive can go, or
 it stands in the wrong place and silences nothing.`,
-		Before: `//cozelint:ignore CZ1001 the code is only logged
-if resp.Code != 0 {`,
-		After:    `if resp.Code != 0 {`,
+		Before: `package p
+
+//cozelint:ignore CZ1001 the code is only logged
+func succeeded(code int) bool { return code == 0 }
+`,
+		After: `package p
+
+func succeeded(code int) bool { return code == 0 }
+`,
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
@@ -51,8 +57,26 @@ var Malformed = &checks.Check{
 		Text: `A directive names one check or several, separated by commas, and then says why
 they do not apply: //cozelint:ignore CZ3001,CZ3002 the gateway adds the log ID.
 A directive that does not is not honoured.`,
-		Before:   `//cozelint:ignore CZ1001`,
-		After:    `//cozelint:ignore CZ1001 the vendor's table is not ours`,
+		Before: `package p
+
+type CozeReply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+
+//cozelint:ignore CZ1001
+func denied(r CozeReply) bool { return r.Code == 4101 }
+`,
+		After: `package p
+
+type CozeReply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+
+//cozelint:ignore CZ1001 the number is that of the form that users fill in
+func denied(r CozeReply) bool { return r.Code == 4101 }
+`,
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
@@ -107,8 +131,8 @@ func malformed(d *cozemodel.Directive, all []*checks.Check) string {
 	return ""
 }
 
-// matched reports whether the directive silenced a finding, or names a check
-// that did not run.
+// matched reports whether the directive silenced a finding, or names only
+// checks that did not run.
 func matched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, others []*analysis.Analyzer, all []*checks.Check) bool {
 	for _, other := range others {
 		if pass.ResultOf[other].(*report.Used).Silenced(d) {
@@ -117,8 +141,6 @@ func matched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, ot
 	}
 	named := checks.Selection{Disable: d.IDs}
 	return !slices.ContainsFunc(all, func(c *checks.Check) bool {
-		return !named.Enabled(c) && m.Options().Enabled(c) && c.Default()
-	}) || slices.ContainsFunc(all, func(c *checks.Check) bool {
-		return slices.Contains(d.IDs, c.ID) && !m.Options().Enabled(c)
+		return !named.Enabled(c) && m.Options().Enabled(c)
 	})
 }

@@ -1,0 +1,120 @@
+package analyzers_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+func suite(t *testing.T, opts analyzers.Options) []analyzers.Pass {
+	t.Helper()
+	passes, err := analyzers.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return passes
+}
+
+// TestRequirements holds the suite to what makes it cheap: no facts, and
+// nothing required that builds control flow or SSA for every package.
+func TestRequirements(t *testing.T) {
+	seen := make(map[*analysis.Analyzer]bool)
+	var visit func(*analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		if len(a.FactTypes) > 0 {
+			t.Errorf("%s has facts", a.Name)
+		}
+		switch a.Name {
+		case "ctrlflow", "buildssa", "buildir":
+			t.Errorf("the suite requires %s", a.Name)
+		}
+		for _, required := range a.Requires {
+			visit(required)
+		}
+	}
+	list := analyzers.Analyzers(suite(t, analyzers.Options{}))
+	for _, a := range list {
+		visit(a)
+	}
+	if err := analysis.Validate(list); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestChecks(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, c := range analyzers.Checks() {
+		doc := c.Doc.Compile()
+		if seen[c.ID] || doc.Title == "" || doc.Text == "" || doc.Before == "" || doc.After == "" || doc.Since == "" {
+			t.Errorf("%s: a second of its ID, or without documentation", c.ID)
+		}
+		seen[c.ID] = true
+	}
+	if len(seen) != 20 {
+		t.Errorf("%d checks, want 20", len(seen))
+	}
+}
+
+func TestUnknownCheck(t *testing.T) {
+	var opts analyzers.Options
+	opts.Shared.Enable = []string{"CZ1001", "CZ9"}
+	if _, err := analyzers.New(opts); err == nil {
+		t.Error("no error for a check that does not exist")
+	}
+}
+
+func TestSingle(t *testing.T) {
+	for _, name := range []string{"logid", "cozelogid"} {
+		if p, ok := analyzers.Single(name); !ok || p.Analyzer.Name != "cozelogid" || p.Analyzer.Flags.Lookup("sdk") == nil {
+			t.Errorf("Single(%q) = %v, %v", name, p.Analyzer, ok)
+		}
+	}
+	if _, ok := analyzers.Single("nothing"); ok {
+		t.Error("a pass that does not exist")
+	}
+}
+
+// TestDirectives runs the whole suite as one, as the drivers do.
+func TestDirectives(t *testing.T) {
+	dir, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, dir, together(suite(t, analyzers.Options{})), "directive")
+}
+
+// together makes one analyzer of a suite, whose findings are those of all.
+func together(passes []analyzers.Pass) *analysis.Analyzer {
+	list := analyzers.Analyzers(passes)
+	var found []analysis.Diagnostic
+	for _, a := range list {
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
+			return run(pass)
+		}
+	}
+	// One after the other, so that found needs no lock.
+	for i := 1; i < len(list)-1; i++ {
+		list[i].Requires = append(list[i].Requires, list[i-1])
+	}
+	return &analysis.Analyzer{
+		Name:     "together",
+		Doc:      "report what the suite does",
+		Requires: list,
+		Run: func(pass *analysis.Pass) (any, error) {
+			for _, d := range found {
+				pass.Report(d)
+			}
+			return nil, nil
+		},
+	}
+}

@@ -1,0 +1,85 @@
+// Package cozedirective silences findings, and tries to.
+package cozedirective
+
+type CozeReply struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+}
+
+func above(r CozeReply) bool {
+	//cozelint:ignore CZ1001 the manual says so
+	return r.Code == 4100
+}
+
+func trailing(r CozeReply) bool {
+	return r.Code == 4100 //cozelint:ignore CZ1001 the manual says so
+}
+
+//cozelint:ignore CZ1001 the whole function is a table
+func declaration(r CozeReply) bool {
+	if r.Code == 4100 {
+		return true
+	}
+	return r.Code == 4101
+}
+
+func statement(r CozeReply) string {
+	//cozelint:ignore CZ1001,CZ4001 the whole switch is a table
+	switch r.Code {
+	case 4100:
+		return "token"
+	case 4101:
+		return "permission"
+	}
+	return ""
+}
+
+func prefix(r CozeReply) bool {
+	//cozelint:ignore CZ1 a pass at once
+	return r.Code == 4100
+}
+
+func all(r CozeReply) bool {
+	return r.Code == 4100 //cozelint:ignore all every check
+}
+
+func wrongID(r CozeReply) bool {
+	//cozelint:ignore CZ3001 another check // want `no finding of CZ3001 here`
+	return r.Code == 4100 // want `4100`
+}
+
+func noReason(r CozeReply) bool {
+	//cozelint:ignore CZ1001 // want `gives no reason`
+	return r.Code == 4100 // want `4100`
+}
+
+func unknownID(r CozeReply) bool {
+	//cozelint:ignore CZ9999 because // want `"CZ9999" is no check`
+	return r.Code == 4100 // want `4100`
+}
+
+func noID(r CozeReply) bool {
+	//cozelint:ignore // want `names no check`
+	return r.Code == 4100 // want `4100`
+}
+
+func otherVerb(r CozeReply) bool {
+	//cozelint:disable CZ1001 because // want `unknown directive`
+	return r.Code == 4100 // want `4100`
+}
+
+func nothing(r CozeReply) bool {
+	//cozelint:ignore CZ1001 nothing to silence // want `no finding of CZ1001 here`
+	return r.Code == 0
+}
+
+func disabled(r CozeReply) bool {
+	//cozelint:ignore CZ4004 an opt-in check that does not run
+	return r.Code == 0
+}
+
+func tooFar(r CozeReply) bool {
+	//cozelint:ignore CZ1001 the next statement only // want `no finding of CZ1001 here`
+	ok := r.Code != 0
+	return ok && r.Code == 4100 // want `4100`
+}
