@@ -21,6 +21,7 @@ type judge struct {
 	scope      *scope
 	functions  map[*types.Func]endpoint
 	everything *endpoint // what the package mentions
+	given      map[*types.Func]map[types.Object]given
 }
 
 // handed says how a request is handed to what may send it.

@@ -83,8 +83,22 @@ func (j *judge) resets(sel *ast.SelectorExpr) bool {
 	if decl == nil || base == nil {
 		return false
 	}
-	info := j.model.Pass.TypesInfo
-	zero, other := 0, 0
+	given, ok := j.given[fn]
+	if !ok {
+		given = j.fieldsGiven(decl)
+		j.given[fn] = given
+	}
+	g := given[j.model.Pass.TypesInfo.ObjectOf(base)]
+	return g.zero >= 2 && g.other == 0 || strings.HasPrefix(strings.ToLower(fn.Name()), "reset")
+}
+
+// given counts the fields of a variable that a function gives their zero
+// value, and another.
+type given struct{ zero, other int }
+
+// fieldsGiven counts for every variable of a function whose fields it assigns.
+func (j *judge) fieldsGiven(decl *ast.FuncDecl) map[types.Object]given {
+	counts := make(map[types.Object]given)
 	ast.Inspect(decl, func(n ast.Node) bool {
 		assign, ok := n.(*ast.AssignStmt)
 		if !ok || len(assign.Lhs) != len(assign.Rhs) {
@@ -92,18 +106,21 @@ func (j *judge) resets(sel *ast.SelectorExpr) bool {
 		}
 		for i, lhs := range assign.Lhs {
 			root := rootOf(lhs)
-			if root == nil || root == lhs || info.ObjectOf(root) != info.ObjectOf(base) {
+			if root == nil || root == lhs {
 				continue
 			}
+			obj := j.model.Pass.TypesInfo.ObjectOf(root)
+			g := counts[obj]
 			if j.isZero(assign.Rhs[i]) {
-				zero++
+				g.zero++
 			} else {
-				other++
+				g.other++
 			}
+			counts[obj] = g
 		}
 		return true
 	})
-	return zero >= 2 && other == 0 || strings.HasPrefix(strings.ToLower(fn.Name()), "reset")
+	return counts
 }
 
 func (j *judge) isZero(expr ast.Expr) bool {

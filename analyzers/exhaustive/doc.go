@@ -29,6 +29,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"github.com/cozelint/cozelint/cozecode"
 )
 ` + reply + `
 func get() (*CozeReply, string, error) {
@@ -74,7 +76,7 @@ func check() error {
 	switch reply.Code {
 	case 0:
 		return nil
-	case 4100:
+	case cozecode.AuthenticationInvalid:
 		return errors.New("coze: sign in again, log ID " + logID)
 	}
 	return nil
@@ -89,10 +91,10 @@ func check() error {
 	switch reply.Code {
 	case 0:
 		return nil
-	case 4100:
+	case cozecode.AuthenticationInvalid:
 		return errors.New("coze: sign in again, log ID " + logID)
 	default:
-		return fmt.Errorf("coze: %d %s, log ID %s", reply.Code, reply.Msg, logID)
+		return fmt.Errorf("coze: %d %s logid=%s", reply.Code, reply.Msg, logID)
 	}
 }
 `,
@@ -118,7 +120,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
 		event, err := stream.Recv()
 		if err != nil {
-			return "", fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+			return "", fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
 		switch event.Event {
 		case coze.ChatEventConversationMessageDelta:
@@ -134,7 +136,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
 		event, err := stream.Recv()
 		if err != nil {
-			return "", fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+			return "", fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
 		switch event.Event {
 		case coze.ChatEventConversationMessageDelta:
@@ -142,7 +144,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 		case coze.ChatEventConversationChatCompleted:
 			return text, nil
 		case coze.ChatEventConversationChatFailed:
-			return "", fmt.Errorf("coze: %v, log ID %s", event.Event, stream.Response().LogID())
+			return "", fmt.Errorf("coze: %v logid=%s", event.Event, stream.Response().LogID())
 		}
 	}
 }
@@ -163,7 +165,10 @@ others of it for which waiting helps too, as 4020 (calls of this minute) beside
 never demanded, nor are codes that another case lists.`,
 		Before: `package p
 
-import "github.com/coze-dev/coze-go"
+import (
+	"github.com/coze-dev/coze-go"
+	"github.com/cozelint/cozelint/cozecode"
+)
 
 func retryable(err error) bool {
 	cozeErr, ok := coze.AsCozeError(err)
@@ -171,7 +176,7 @@ func retryable(err error) bool {
 		return false
 	}
 	switch cozeErr.Code {
-	case 4009:
+	case cozecode.SystemBusy:
 		return true
 	default:
 		return false
@@ -180,7 +185,10 @@ func retryable(err error) bool {
 `,
 		After: `package p
 
-import "github.com/coze-dev/coze-go"
+import (
+	"github.com/coze-dev/coze-go"
+	"github.com/cozelint/cozelint/cozecode"
+)
 
 func retryable(err error) bool {
 	cozeErr, ok := coze.AsCozeError(err)
@@ -188,7 +196,7 @@ func retryable(err error) bool {
 		return false
 	}
 	switch cozeErr.Code {
-	case 4009, 4020:
+	case cozecode.SystemBusy, cozecode.RPMLimitExceeded:
 		return true
 	default:
 		return false
@@ -215,7 +223,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
 		event, err := stream.Recv()
 		if err != nil {
-			return text, fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+			return text, fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
 		if event.Event == coze.ChatEventConversationMessageDelta {
 			text += event.Message.Content
@@ -228,12 +236,12 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
 		event, err := stream.Recv()
 		if err != nil {
-			return text, fmt.Errorf("log ID %s: %w", stream.Response().LogID(), err)
+			return text, fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
 		if event.Event == coze.ChatEventConversationMessageDelta {
 			text += event.Message.Content
 		} else if event.Event == coze.ChatEventConversationChatFailed {
-			return text, fmt.Errorf("chat failed, log ID %s", stream.Response().LogID())
+			return text, fmt.Errorf("chat failed logid=%s", stream.Response().LogID())
 		}
 	}
 }
@@ -261,7 +269,7 @@ func check() error {
 		return fmt.Errorf("coze: %w", err)
 	}
 	switch reply.Code {
-	case 4100:
+	case cozecode.AuthenticationInvalid:
 		return errors.New("coze: sign in again, log ID " + logID)
 	default:
 		return nil
@@ -277,10 +285,10 @@ func check() error {
 	switch reply.Code {
 	case 0:
 		return nil
-	case 4100:
+	case cozecode.AuthenticationInvalid:
 		return errors.New("coze: sign in again, log ID " + logID)
 	default:
-		return fmt.Errorf("coze: %d %s, log ID %s", reply.Code, reply.Msg, logID)
+		return fmt.Errorf("coze: %d %s logid=%s", reply.Code, reply.Msg, logID)
 	}
 }
 `,

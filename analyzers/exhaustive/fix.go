@@ -120,10 +120,10 @@ func (c *checker) codeError(d *decision) string {
 	if c.sdkError(d) {
 		return types.ExprString(d.code.Holder)
 	}
-	return c.errorf(d, "coze: code %v, log ID %s")
+	return c.errorf(d, "coze: code %v logid=%s")
 }
 
-func (c *checker) eventError(d *decision) string { return c.errorf(d, "coze: %v, log ID %s") }
+func (c *checker) eventError(d *decision) string { return c.errorf(d, "coze: %v logid=%s") }
 
 func (c *checker) errorf(d *decision, format string) string {
 	id := c.logID(d)

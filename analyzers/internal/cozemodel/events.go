@@ -198,15 +198,30 @@ func unmistakable(value string) bool {
 // of the Open API. A pass builds one for itself, once it needs it.
 type Events struct {
 	m        *Model
-	compared map[types.Object][]string // the constants that a variable, field or getter is compared with
+	compared map[types.Object]*comparisons
 	sources  map[*types.Var]sourceKind
+}
+
+// comparisons are the constants that a variable, field or getter is compared
+// with anywhere in the package.
+type comparisons struct {
+	members []string // those that a domain has, each once
+	certain bool     // one of them is unmistakably of Coze
+}
+
+func (c *comparisons) add(value string) {
+	c.certain = c.certain || unmistakable(value)
+	known := slices.ContainsFunc(Domains, func(d *Domain) bool { _, ok := d.Member(value); return ok })
+	if known && !slices.Contains(c.members, value) {
+		c.members = append(c.members, value)
+	}
 }
 
 // NewEvents returns the Events of a relevant package.
 func NewEvents(m *Model) *Events {
 	e := &Events{
 		m:        m,
-		compared: make(map[types.Object][]string),
+		compared: make(map[types.Object]*comparisons),
 		sources:  make(map[*types.Var]sourceKind),
 	}
 	for cur := range m.Inspect.Root().Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
@@ -232,9 +247,14 @@ func (e *Events) compare(expr, with ast.Expr) {
 	if !ok || expr == nil {
 		return
 	}
-	if obj := e.object(expr); obj != nil {
-		e.compared[obj] = append(e.compared[obj], value)
+	obj := e.object(expr)
+	if obj == nil {
+		return
 	}
+	if e.compared[obj] == nil {
+		e.compared[obj] = new(comparisons)
+	}
+	e.compared[obj].add(value)
 }
 
 // Wire returns the value of a string constant.
@@ -318,21 +338,23 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 	if t := e.m.Pass.TypesInfo.TypeOf(expr); t == nil || !isString(t) && !types.IsInterface(t) {
 		return nil, false
 	}
-	var values []string
+	var with comparisons
 	for _, a := range against {
 		if value, ok := e.Wire(a); ok {
-			values = append(values, value)
+			with.add(value)
 		}
 	}
-	if obj := e.object(expr); obj != nil {
-		values = append(values, e.compared[obj]...)
+	if seen := e.compared[e.object(expr)]; seen != nil {
+		with.certain = with.certain || seen.certain
+		for _, value := range seen.members {
+			with.add(value)
+		}
 	}
-	certain := slices.ContainsFunc(values, unmistakable)
 	kind := e.source(expr, 0)
-	if !certain && kind == noSource {
+	if !with.certain && kind == noSource {
 		return nil, false
 	}
-	return bestDomain(values, kind)
+	return bestDomain(with.members, kind)
 }
 
 // bestDomain returns the domain that has the most of the values.

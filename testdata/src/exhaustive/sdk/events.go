@@ -1,0 +1,546 @@
+package sdk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/coze-dev/coze-go"
+)
+
+// --- CZ4002
+
+func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
+		}
+		switch event.Event { // want `switch over the chat event event.Event has neither a case for a failure nor a default: ChatEventConversationChatFailed goes unnoticed \(CZ4002\)`
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventConversationChatCompleted:
+			return text, nil
+		}
+	}
+}
+
+func answerChecked(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		switch event.Event { // ok: a case for the failure, and none for ChatEventError
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventConversationChatFailed:
+			return "", fmt.Errorf("chat failed logid=%s", stream.Response().LogID())
+		case coze.ChatEventDone:
+			return text, nil
+		}
+	}
+}
+
+func answerDefault(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		switch event.Event { // ok: a default
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventDone:
+			return text, nil
+		default:
+			use(event)
+		}
+	}
+}
+
+func errorIsNotFailed(stream coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch event.Event { // want `CZ4002`
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case coze.ChatEventError:
+			return
+		}
+	}
+}
+
+func checkedBefore(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		if event.Event == coze.ChatEventConversationChatFailed {
+			return "", errOther
+		}
+		switch event.Event { // ok: looked at above
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		case coze.ChatEventDone:
+			return text, nil
+		}
+	}
+}
+
+func checkedAfter(stream coze.Stream[coze.ChatEvent]) error {
+	var chat *coze.Chat
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			break
+		}
+		switch event.Event { // ok: the chat is looked at below
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case coze.ChatEventConversationChatCompleted:
+			chat = event.Chat
+		}
+	}
+	if chat.Status == coze.ChatStatusFailed {
+		return errOther
+	}
+	return nil
+}
+
+func checkedLastError(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if event.Chat != nil && event.Chat.LastError != nil {
+			return errOther
+		}
+		switch event.Event { // ok: the last error is looked at
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case coze.ChatEventConversationChatCompleted:
+			return nil
+		}
+	}
+}
+
+func checkedByHelper(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if err := failure(event); err != nil {
+			return err
+		}
+		switch event.Event { // ok: failure looks at it
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case coze.ChatEventConversationChatCompleted:
+			return nil
+		}
+	}
+}
+
+func failure(event *coze.ChatEvent) error {
+	if event.Event == coze.ChatEventConversationChatFailed {
+		return errOther
+	}
+	return nil
+}
+
+func checkedByCaller(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if event.Event == coze.ChatEventConversationChatFailed {
+			return errOther
+		}
+		onEvent(event)
+	}
+}
+
+func onEvent(event *coze.ChatEvent) {
+	switch event.Event { // ok: the caller looks at it
+	case coze.ChatEventConversationMessageDelta:
+		use(event.Message)
+	case coze.ChatEventConversationChatCompleted:
+		use("done")
+	}
+}
+
+func onEventAlone(event *coze.ChatEvent) {
+	switch event.Event { // want `CZ4002`
+	case coze.ChatEventConversationMessageDelta:
+		use(event.Message)
+	case coze.ChatEventConversationChatCompleted:
+		use("done")
+	}
+}
+
+func handedOn(stream coze.Stream[coze.ChatEvent], out chan<- *coze.ChatEvent) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch event.Event { // ok: the receiver of out sees every event
+		case coze.ChatEventConversationMessageDelta:
+			use("delta")
+		case coze.ChatEventDone:
+			use("done")
+		}
+		out <- event
+	}
+}
+
+func handedToCallback(stream coze.Stream[coze.ChatEvent], callback func(*coze.ChatEvent)) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		callback(event)
+		switch event.Event { // ok: the callback sees every event
+		case coze.ChatEventConversationMessageDelta:
+			use("delta")
+		case coze.ChatEventDone:
+			use("done")
+		}
+	}
+}
+
+func suffix(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if strings.HasSuffix(string(event.Event), ".failed") {
+			return errOther
+		}
+		switch event.Event { // ok: looked at above
+		case coze.ChatEventDone:
+			return nil
+		}
+	}
+}
+
+func deltaOnly(stream coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch event.Event { // ok: a filter, which is for CZ4004
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		}
+	}
+}
+
+func eventName(event coze.ChatEventType) string {
+	switch event { // ok: what follows is the default
+	case coze.ChatEventConversationChatCompleted:
+		return "completed"
+	}
+	return "other"
+}
+
+func ended(event coze.ChatEventType) bool {
+	switch event { // ok: false is the answer
+	case coze.ChatEventConversationChatCompleted:
+		return true
+	}
+	return false
+}
+
+func taglessEvents(stream coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch { // want `CZ4002`
+		case event.Event == coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case event.Event == coze.ChatEventDone:
+			return
+		}
+	}
+}
+
+func convertedEvent(stream coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch string(event.Event) { // want `CZ4002`
+		case "conversation.message.delta":
+			use(event.Message)
+		case "conversation.chat.completed":
+			return
+		}
+	}
+}
+
+func otherLoop(one, two coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := one.Recv()
+		if err != nil || event.Event == coze.ChatEventConversationChatFailed {
+			break
+		}
+	}
+	for {
+		event, err := two.Recv()
+		if err != nil {
+			break
+		}
+		switch event.Event { // want `CZ4002`
+		case coze.ChatEventConversationMessageDelta:
+			use(event.Message)
+		case coze.ChatEventDone:
+			return
+		}
+	}
+}
+
+func status(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	resp, err := cli.Chat.Retrieve(ctx, req)
+	if err != nil {
+		return err
+	}
+	switch resp.Chat.Status { // want `switch over the chat status resp.Chat.Status has neither a case for a failure nor a default: ChatStatusFailed goes unnoticed \(CZ4002\)`
+	case coze.ChatStatusCompleted:
+		use("done")
+	case coze.ChatStatusRequiresAction:
+		use("tools")
+	}
+	return nil
+}
+
+func statusPoll(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		switch resp.Chat.Status { // ok: what follows is the default
+		case coze.ChatStatusCompleted:
+			return nil
+		case coze.ChatStatusInProgress:
+			time.Sleep(time.Second)
+			continue
+		}
+		return fmt.Errorf("chat %s", resp.Chat.Status)
+	}
+}
+
+func statusFailed(chat *coze.Chat) error {
+	switch chat.Status { // ok: a case for the failure
+	case coze.ChatStatusCompleted:
+		return nil
+	case coze.ChatStatusFailed, coze.ChatStatusCancelled:
+		return errOther
+	}
+	return nil
+}
+
+func statusLastError(chat *coze.Chat) error {
+	if chat.LastError != nil {
+		return errOther
+	}
+	switch chat.Status { // ok: the last error is looked at
+	case coze.ChatStatusCompleted:
+		use("done")
+	}
+	return nil
+}
+
+func workflow(stream coze.Stream[coze.WorkflowEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch event.Event { // want `workflow event event.Event .* WorkflowEventTypeError goes unnoticed \(CZ4002\)`
+		case coze.WorkflowEventTypeMessage:
+			use(event.Message)
+		case coze.WorkflowEventTypeDone:
+			return
+		}
+	}
+}
+
+func workflowChecked(stream coze.Stream[coze.WorkflowEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		switch event.Event { // ok: only PING is missing
+		case coze.WorkflowEventTypeMessage:
+			use(event.Message)
+		case coze.WorkflowEventTypeError:
+			return
+		case coze.WorkflowEventTypeDone, coze.WorkflowEventTypeInterrupt:
+			return
+		}
+	}
+}
+
+func workflowError(stream coze.Stream[coze.WorkflowEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil || event.Error != nil {
+			return
+		}
+		switch event.Event { // ok: the error is looked at
+		case coze.WorkflowEventTypeMessage:
+			use(event.Message)
+		case coze.WorkflowEventTypeDone:
+			return
+		}
+	}
+}
+
+func run(history *coze.WorkflowRunHistory) {
+	switch history.ExecuteStatus { // want `"?WorkflowExecuteStatusFail"? goes unnoticed \(CZ4002\)`
+	case coze.WorkflowExecuteStatusSuccess:
+		use(history.Output)
+	}
+}
+
+func webSocket(event coze.WebSocketEventType) {
+	switch event { // want `websocket event event .*CZ4002`
+	case coze.WebSocketEventTypeConversationMessageDelta:
+		use("delta")
+	case coze.WebSocketEventTypeConversationChatCompleted:
+		use("done")
+	}
+}
+
+func webSocketError(event coze.WebSocketEventType) {
+	switch event { // ok: a case for errors
+	case coze.WebSocketEventTypeConversationMessageDelta:
+		use("delta")
+	case coze.WebSocketEventTypeError:
+		use("error")
+	}
+}
+
+func device(err error) {
+	authErr, ok := coze.AsAuthError(err)
+	if !ok {
+		return
+	}
+	switch authErr.Code { // want `auth error code authErr.Code .* AccessDenied, ExpiredToken goes unnoticed \(CZ4002\)`
+	case coze.AuthorizationPending:
+		time.Sleep(time.Second)
+	case coze.SlowDown:
+		time.Sleep(time.Minute)
+	}
+}
+
+func deviceFollowed(err error) error {
+	authErr, ok := coze.AsAuthError(err)
+	if !ok {
+		return err
+	}
+	switch authErr.Code { // ok: what follows is the default
+	case coze.AuthorizationPending, coze.SlowDown:
+		return nil
+	}
+	return err
+}
+
+func deviceDefault(err error) {
+	authErr, _ := coze.AsAuthError(err)
+	switch authErr.Code { // ok: a default
+	case coze.AccessDenied:
+		use("denied")
+	default:
+		use(err)
+	}
+}
+
+func ignoredEvents(event *coze.ChatEvent) {
+	//exhaustive:ignore the gateway reports failures
+	switch event.Event { // ok: the directive of the exhaustive linter
+	case coze.ChatEventConversationChatCompleted:
+		use("done")
+	}
+}
+
+// --- CZ4005
+
+func runDefault(history *coze.WorkflowRunHistory) (finished bool) {
+	switch history.ExecuteStatus { // want `the default takes every workflow status that no case lists for success; list WorkflowExecuteStatusSuccess, and let the default fail \(CZ4005\)`
+	case coze.WorkflowExecuteStatusFail:
+		use(history.ErrorMessage)
+	case coze.WorkflowExecuteStatusRunning:
+		use("running")
+	default:
+		use(history.Output)
+		finished = true
+	}
+	return finished
+}
+
+func chatDefault(chat *coze.Chat) (string, error) {
+	switch chat.Status { // want `the default takes every chat status that no case lists for success.*CZ4005`
+	case coze.ChatStatusInProgress, coze.ChatStatusCreated:
+		return "", nil
+	case coze.ChatStatusFailed:
+		return "", errOther
+	default:
+		return chat.ID, nil
+	}
+}
+
+func chatDefaultFails(chat *coze.Chat) (string, error) {
+	switch chat.Status { // ok: the default is an error
+	case coze.ChatStatusInProgress:
+		return "", nil
+	case coze.ChatStatusFailed:
+		return "", errBusy
+	default:
+		return "", errOther
+	}
+}
+
+func chatDefaultWaits(chats []*coze.Chat) {
+	for _, chat := range chats {
+		switch chat.Status { // ok: the default waits
+		case coze.ChatStatusInProgress:
+			use("running")
+		case coze.ChatStatusFailed:
+			return
+		default:
+			time.Sleep(time.Second)
+		}
+	}
+}
+
+func chatDefaultAfterSuccess(chat *coze.Chat) string {
+	switch chat.Status { // ok: success has its case
+	case coze.ChatStatusInProgress:
+		return "running"
+	case coze.ChatStatusFailed:
+		return "failed"
+	case coze.ChatStatusCompleted:
+		return "done"
+	default:
+		return "what?"
+	}
+}

@@ -1,0 +1,196 @@
+// Package sdk compares events and statuses with if; CZ4004 is enabled.
+package sdk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/coze-dev/coze-go"
+)
+
+var errFailed = errors.New("failed")
+
+func use(...any) {}
+
+func filter(stream coze.Stream[coze.ChatEvent]) (text string) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `nothing here looks whether the chat event event.Event is a failure: ChatEventConversationChatFailed goes unnoticed \(CZ4004\)`
+			text += event.Message.Content
+		}
+	}
+}
+
+func filterSwitch(stream coze.Stream[coze.ChatEvent]) (text string) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text
+		}
+		switch event.Event { // want `CZ4004`
+		case coze.ChatEventConversationMessageDelta:
+			text += event.Message.Content
+		}
+	}
+}
+
+func skip(stream coze.Stream[coze.ChatEvent], out chan<- *coze.ChatEvent) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		if event.Event != coze.ChatEventConversationMessageDelta { // want `CZ4004`
+			continue
+		}
+		out <- event
+	}
+}
+
+func chain(stream coze.Stream[coze.ChatEvent]) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `CZ4004`
+			use(event.Message)
+		} else if event.Event == coze.ChatEventConversationChatCompleted {
+			use(event.Chat.Usage)
+		} else {
+			use("\n")
+		}
+	}
+}
+
+func chainChecked(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the failure is looked at
+			use(event.Message)
+		} else if event.Event == coze.ChatEventConversationChatFailed {
+			return errFailed
+		}
+	}
+}
+
+func chainElse(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the else fails
+			use(event.Message)
+		} else {
+			return errFailed
+		}
+	}
+}
+
+func handedOn(stream coze.Stream[coze.ChatEvent], out chan<- *coze.ChatEvent) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: out gets every event
+			use(event.Message)
+		}
+		out <- event
+	}
+}
+
+func lastError(stream coze.Stream[coze.ChatEvent]) error {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the last error is looked at
+			use(event.Message)
+		}
+		if event.Chat != nil && event.Chat.LastError != nil {
+			return errFailed
+		}
+	}
+}
+
+func notInLoop(event *coze.ChatEvent) string {
+	if event.Event == coze.ChatEventConversationMessageDelta { // ok: no loop over events
+		return event.Message.Content
+	}
+	return ""
+}
+
+func poll(ctx context.Context, cli coze.CozeAPI, chat coze.Chat, req *coze.RetrieveChatsReq) error {
+	for chat.Status == coze.ChatStatusInProgress { // want `chat status chat.Status is a failure: ChatStatusFailed goes unnoticed \(CZ4004\)`
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		chat = resp.Chat
+	}
+	return nil
+}
+
+func pollChecked(ctx context.Context, cli coze.CozeAPI, chat coze.Chat, req *coze.RetrieveChatsReq) error {
+	for chat.Status == coze.ChatStatusInProgress { // ok: looked at below
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		chat = resp.Chat
+	}
+	if chat.Status != coze.ChatStatusCompleted {
+		return errFailed
+	}
+	return nil
+}
+
+func pollForever(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		if resp.Chat.Status == coze.ChatStatusCompleted { // want `CZ4004`
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func pollBounded(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for range 30 {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		if resp.Chat.Status == coze.ChatStatusCompleted { // ok: it ends in an error
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+	return errFailed
+}
+
+func ignored(stream coze.Stream[coze.ChatEvent]) (text string) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text
+		}
+		//exhaustive:ignore
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the directive of the exhaustive linter
+			text += event.Message.Content
+		}
+	}
+}
