@@ -51,7 +51,17 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags.IntVar(&opts.Context, "c", 0, "print `N` lines around each finding; -1 prints none")
 	flags.BoolVar(&opts.Fix, "fix", false, "apply the suggested fixes")
 	flags.BoolVar(&opts.Diff, "diff", false, "print what -fix would change instead")
-	flags.StringVar(&opts.Tags, "tags", "", "comma-separated build `tags`")
+	for _, f := range []struct{ name, usage string }{
+		{"tags", "comma-separated build `tags`"},
+		{"mod", "module download `mode`: readonly, vendor or mod"},
+		{"modfile", "read this `file` in the place of go.mod"},
+		{"overlay", "JSON `file` of files that replace others"},
+	} {
+		flags.Func(f.name, f.usage+", as for go build", func(value string) error {
+			opts.BuildFlags = append(opts.BuildFlags, "-"+f.name+"="+value)
+			return nil
+		})
+	}
 	flags.BoolVar(&opts.Tests, "tests", true, "check the test files of the packages, too")
 	flags.StringVar(&opts.Dir, "C", "", "run in `dir`")
 	flags.BoolVar(&opts.Everything, "all", false, "load every package, also where no text speaks of Coze")

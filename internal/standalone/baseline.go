@@ -13,9 +13,9 @@ const baselineHeader = "# cozelint baseline v1: findings that are not reported. 
 
 // applyBaseline writes the baseline, or leaves out the findings that are in
 // it, as the options ask.
-func applyBaseline(findings []Finding, dir string, opts Options) ([]Finding, error) {
+func applyBaseline(findings []Finding, dir string, opts Options, src *sources) ([]Finding, error) {
 	if opts.WriteBaseline != "" {
-		return findings, writeBaseline(opts.WriteBaseline, findings, dir)
+		return findings, writeBaseline(opts.WriteBaseline, findings, dir, src)
 	}
 	if opts.Baseline == "" {
 		return findings, nil
@@ -25,7 +25,7 @@ func applyBaseline(findings []Finding, dir string, opts Options) ([]Finding, err
 		return nil, err
 	}
 	var fresh []Finding
-	for i, print := range fingerprints(findings, dir) {
+	for i, print := range fingerprints(findings, dir, src) {
 		if !known[print] {
 			fresh = append(fresh, findings[i])
 		}
@@ -35,10 +35,10 @@ func applyBaseline(findings []Finding, dir string, opts Options) ([]Finding, err
 
 // writeBaseline writes one line a finding: its fingerprint, and what it is
 // for a reader.
-func writeBaseline(name string, findings []Finding, dir string) error {
+func writeBaseline(name string, findings []Finding, dir string, src *sources) error {
 	var b strings.Builder
 	fmt.Fprintln(&b, baselineHeader)
-	for i, print := range fingerprints(findings, dir) {
+	for i, print := range fingerprints(findings, dir, src) {
 		f := findings[i]
 		fmt.Fprintf(&b, "%s %s %s\n", print, f.Check.ID, slashed(f.Start.Relative(dir)))
 	}

@@ -16,12 +16,13 @@ import (
 
 // fix applies the first fix of each finding, or prints what it would change,
 // and returns the findings that are left. A fix that touches the same text as
-// an earlier one is left for the next run.
-func fix(findings []Finding, dir string, opts Options) ([]Finding, error) {
+// an earlier one is left for the next run, and one that touches a file of the
+// overlay is never applied.
+func fix(findings []Finding, dir string, opts Options, src *sources) ([]Finding, error) {
 	edits := make(map[string][]Edit)
 	var left, mended []Finding
 	for _, f := range findings {
-		if len(f.Fixes) == 0 || !accept(edits, f.Fixes[0]) {
+		if len(f.Fixes) == 0 || src.overlays(f.Fixes[0]) || !accept(edits, f.Fixes[0]) {
 			left = append(left, f)
 			continue
 		}

@@ -1,7 +1,6 @@
 package standalone
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -25,6 +23,7 @@ type Report struct {
 	Dir      string
 	Options  Options
 	Suite    []analyzers.Pass
+	Sources  *sources
 }
 
 var formats = map[string]func(io.Writer, Report) error{
@@ -58,7 +57,6 @@ func writeText(w io.Writer, r Report) error {
 	if r.Options.Color {
 		bold, red, reset = "\x1b[1m", "\x1b[31m", "\x1b[0m"
 	}
-	sources := make(map[string][]string)
 	for _, f := range r.Findings {
 		if _, err := fmt.Fprintf(w, "%s%s:%d:%d:%s %s\n", bold, f.Start.Relative(r.Dir), f.Start.Line, f.Start.Column, reset, f.Message); err != nil {
 			return err
@@ -66,16 +64,12 @@ func writeText(w io.Writer, r Report) error {
 		if r.Options.Context < 0 {
 			continue
 		}
-		lines, ok := sources[f.Start.File]
-		if !ok {
-			source, _ := os.ReadFile(f.Start.File)
-			lines = strings.Split(string(bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))), "\n")
-			sources[f.Start.File] = lines
-		}
-		for n := max(1, f.Start.Line-r.Options.Context); n <= min(len(lines), f.Start.Line+r.Options.Context); n++ {
-			fmt.Fprintf(w, "\t%s\n", lines[n-1])
-			if n == f.Start.Line && f.Start.Column-1 <= len(lines[n-1]) {
-				fmt.Fprintf(w, "\t%s%s^%s\n", indent(lines[n-1][:f.Start.Column-1]), red, reset)
+		last := min(len(r.Sources.lines(f.Start.File)), f.Start.Line+r.Options.Context)
+		for n := max(1, f.Start.Line-r.Options.Context); n <= last; n++ {
+			line := r.Sources.line(f.Start.File, n)
+			fmt.Fprintf(w, "\t%s\n", line)
+			if n == f.Start.Line && f.Start.Column-1 <= len(line) {
+				fmt.Fprintf(w, "\t%s%s^%s\n", indent(line[:f.Start.Column-1]), red, reset)
 			}
 		}
 	}
@@ -221,7 +215,7 @@ func writeGitLab(w io.Writer, r Report) error {
 	}
 	severity := map[string]string{"error": "major", "warning": "minor", "note": "info"}
 	issues := make([]issue, len(r.Findings))
-	prints := fingerprints(r.Findings, r.Dir)
+	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
 		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[level(f)]}
 		issues[i].Location.Path = f.Start.Relative(r.Dir)
@@ -235,21 +229,11 @@ func writeGitLab(w io.Writer, r Report) error {
 // fingerprints returns a text for each finding that stays the same while
 // other lines of the program change: a hash of its file, check, message and
 // source line, and a count among those that share these.
-func fingerprints(findings []Finding, dir string) []string {
+func fingerprints(findings []Finding, dir string, src *sources) []string {
 	prints := make([]string, len(findings))
 	count := make(map[string]int)
-	sources := make(map[string][][]byte)
 	for i, f := range findings {
-		lines, ok := sources[f.Start.File]
-		if !ok {
-			source, _ := os.ReadFile(f.Start.File)
-			lines = bytes.Split(source, []byte("\n"))
-			sources[f.Start.File] = lines
-		}
-		var line []byte
-		if f.Start.Line <= len(lines) {
-			line = bytes.TrimSpace(lines[f.Start.Line-1])
-		}
+		line := strings.TrimSpace(src.line(f.Start.File, f.Start.Line))
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", slashed(f.Start.Relative(dir)), f.Check.ID, f.Message, line))
 		key := hex.EncodeToString(sum[:16])
 		count[key]++

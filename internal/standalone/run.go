@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/checker"
@@ -25,7 +26,7 @@ const (
 type Options struct {
 	Dir           string // where to run, "" for the current directory
 	Patterns      []string
-	Tags          string
+	BuildFlags    []string // further flags of the go command: -tags=…, -mod=…
 	Tests         bool
 	Everything    bool // load all packages, relevant or not
 	Format        string
@@ -57,7 +58,13 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	pkgs, err := load(dir, opts)
+	src := new(sources)
+	if name := overlayFlag(opts.BuildFlags); name != "" {
+		if src.overlay, err = readOverlay(name, dir); err != nil {
+			return fail(err)
+		}
+	}
+	pkgs, err := load(dir, opts, src.overlay)
 	if err != nil {
 		return fail(err)
 	}
@@ -69,14 +76,14 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	if err != nil {
 		return fail(err)
 	}
-	if findings, err = applyBaseline(findings, dir, opts); err != nil {
+	if findings, err = applyBaseline(findings, dir, opts, src); err != nil {
 		return fail(err)
 	}
 	if opts.WriteBaseline != "" {
 		return status
 	}
 	if opts.Fix || opts.Diff {
-		findings, err = fix(findings, dir, opts)
+		findings, err = fix(findings, dir, opts, src)
 		if err != nil {
 			fmt.Fprintln(opts.Stderr, "cozelint:", err)
 			status = ExitFailed
@@ -88,7 +95,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		}
 		return status
 	}
-	report := Report{Findings: findings, Dir: dir, Options: opts, Suite: suite}
+	report := Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src}
 	if err := write(opts.Stdout, report); err != nil {
 		return fail(err)
 	}
@@ -100,22 +107,21 @@ func Run(suite []analyzers.Pass, opts Options) int {
 
 // load loads the packages that can matter, after a look at the metadata and
 // the text of all.
-func load(dir string, opts Options) ([]*packages.Package, error) {
+func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Package, error) {
 	config := &packages.Config{
-		Dir:   dir,
-		Tests: opts.Tests,
-		Mode:  packages.LoadSyntax | packages.NeedModule | packages.NeedForTest,
-	}
-	if opts.Tags != "" {
-		config.BuildFlags = []string{"-tags=" + opts.Tags}
+		Dir:        dir,
+		Tests:      opts.Tests,
+		Mode:       packages.LoadSyntax | packages.NeedModule | packages.NeedForTest,
+		BuildFlags: slices.DeleteFunc(slices.Clone(opts.BuildFlags), isOverlay), // that is Overlay
+		Overlay:    overlay,
 	}
 	patterns := opts.Patterns
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	// Files make up a package that has no path to load it by, and another
-	// driver than go list knows its own packages.
-	if !opts.Everything && !onlyFiles(patterns) && os.Getenv("GOPACKAGESDRIVER") == "" {
+	// Files make up a package that has no path to load it by, another driver
+	// than go list knows its own packages, and an overlay adds to the texts.
+	if !opts.Everything && !onlyFiles(patterns) && os.Getenv("GOPACKAGESDRIVER") == "" && overlay == nil {
 		relevant, matched, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
 		switch {
 		case err != nil:

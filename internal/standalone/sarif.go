@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf16"
@@ -106,7 +105,7 @@ type sarifReplacement struct {
 
 // writeSARIF writes a SARIF 2.1.0 log.
 func writeSARIF(w io.Writer, r Report) error {
-	s := sarifWriter{dir: r.Dir, sources: make(map[string][]string)}
+	s := sarifWriter{r.Dir, r.Sources}
 	var run sarifRun
 	run.ColumnKind = "utf16CodeUnits"
 	run.OriginalURIBaseIDs = map[string]sarifArtifact{"SRCROOT": {URI: fileURI(r.Dir) + "/"}}
@@ -121,7 +120,7 @@ func writeSARIF(w io.Writer, r Report) error {
 		index[check.ID] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule(check))
 	}
-	prints := fingerprints(r.Findings, r.Dir)
+	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
 		result := s.result(f)
 		result.RuleIndex = index[f.Check.ID]
@@ -155,7 +154,7 @@ func rule(check *analyzers.Check) sarifRule {
 // units.
 type sarifWriter struct {
 	dir     string
-	sources map[string][]string
+	sources *sources
 }
 
 func (s *sarifWriter) result(f Finding) sarifResult {
@@ -207,16 +206,11 @@ func (s *sarifWriter) region(start, end Place) sarifRegion {
 }
 
 func (s *sarifWriter) column(p Place) int {
-	lines, ok := s.sources[p.File]
-	if !ok {
-		source, _ := os.ReadFile(p.File)
-		lines = strings.Split(string(source), "\n")
-		s.sources[p.File] = lines
-	}
-	if p.Line < 1 || p.Line > len(lines) || p.Column-1 > len(lines[p.Line-1]) {
+	line := s.sources.line(p.File, p.Line)
+	if p.Column-1 > len(line) {
 		return p.Column
 	}
-	return len(utf16.Encode([]rune(lines[p.Line-1][:p.Column-1]))) + 1
+	return len(utf16.Encode([]rune(line[:p.Column-1]))) + 1
 }
 
 func fileURI(path string) string {

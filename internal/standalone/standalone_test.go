@@ -371,8 +371,33 @@ func TestTags(t *testing.T) {
 	if _, _, status := check(t, dir, Options{}); status != ExitClean {
 		t.Errorf("without the tag: status %d", status)
 	}
-	if _, _, status := check(t, dir, Options{Tags: "extra"}); status != ExitFindings {
+	if _, _, status := check(t, dir, Options{BuildFlags: []string{"-tags=extra"}}); status != ExitFindings {
 		t.Errorf("with the tag: status %d", status)
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	dir := module(t, map[string]string{
+		"cozebot/doc.go": "package cozebot\n",
+		"bot.go.txt":     client,
+	})
+	overlay := `{"Replace": {"cozebot/doc.go": "bot.go.txt"}}`
+	if err := os.WriteFile(filepath.Join(dir, "overlay.json"), []byte(overlay), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, stderr, status := check(t, dir, Options{BuildFlags: []string{"-overlay=overlay.json"}, Fix: true})
+	if status != ExitFindings || !strings.Contains(out, "\t\treturn fmt.Errorf(\"扣子 𝔠") {
+		t.Errorf("-overlay: status %d\n%s%s", status, out, stderr)
+	}
+	if read(t, filepath.Join(dir, "cozebot", "doc.go")) != "package cozebot\n" {
+		t.Error("-fix wrote to a file that the overlay replaces")
+	}
+	t.Setenv("GOFLAGS", "-buildvcs=false '-overlay="+filepath.Join(dir, "overlay.json")+"'")
+	if out, _, status := check(t, dir, Options{}); status != ExitFindings || !strings.Contains(out, "CZ3001") {
+		t.Errorf("GOFLAGS: status %d\n%s", status, out)
+	}
+	if _, stderr, status := check(t, dir, Options{BuildFlags: []string{"-overlay=absent.json"}}); status != ExitFailed || !strings.Contains(stderr, "absent.json") {
+		t.Errorf("a missing overlay: status %d, %q", status, stderr)
 	}
 }
 
