@@ -7,11 +7,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/build"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"golang.org/x/mod/module"
+
+	"github.com/cozelint/cozelint/internal/importpath"
 )
 
 // marks are texts one of which occurs, in any case, in the files or the import
@@ -31,18 +38,58 @@ type listed struct {
 	TestGoFiles  []string
 	XTestGoFiles []string
 	Error        *struct{ Err string }
+
+	mentions bool     // it mentions one of the texts
+	imports  []string // texts that read like imports of its own module
 }
 
 // Packages returns the import paths of the packages in dir that match the
-// patterns and can have to do with Coze, and how many match at all. extra are
-// further texts to look for: the import paths of forks of the SDK and the
-// hosts of gateways. What go list finds fault with and what cannot be read is
-// kept, so that loading it says why. flags are further flags of go list.
+// patterns and can have to do with Coze, and how many match at all: those
+// that mention it, and those that import one of these. extra are further
+// texts to look for: the import paths of forks of the SDK and the hosts of
+// gateways. What go list finds fault with and what cannot be read is kept, so
+// that loading it says why. flags are further flags of go list.
 func Packages(dir string, flags, patterns, extra []string) (paths []string, matched int, err error) {
-	wanted := make([][]byte, 0, len(marks)+len(extra))
-	for _, mark := range append(append([]string(nil), marks...), extra...) {
-		wanted = append(wanted, []byte(strings.ToLower(mark)))
+	wanted := texts(extra)
+	pkgs, err := list(dir, flags, patterns)
+	if err != nil {
+		return nil, 0, err
 	}
+	known := make(map[string]bool) // whether a package mentions Coze
+	for _, pkg := range pkgs {
+		pkg.scan(wanted)
+		known[pkg.ImportPath] = pkg.mentions
+	}
+	// A package outside the patterns can be the client that one inside uses.
+	var outside []string
+	for _, pkg := range pkgs {
+		for _, path := range pkg.imports {
+			if _, ok := known[path]; !ok && !pkg.mentions {
+				known[path] = false
+				outside = append(outside, path)
+			}
+		}
+	}
+	if len(outside) > 0 {
+		imported, err := list(dir, flags, outside)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, pkg := range imported {
+			pkg.scan(wanted)
+			known[pkg.ImportPath] = pkg.mentions && pkg.Error == nil
+		}
+	}
+	for _, pkg := range pkgs {
+		if pkg.mentions || slices.ContainsFunc(pkg.imports, func(path string) bool { return known[path] }) {
+			paths = append(paths, pkg.ImportPath)
+		}
+	}
+	return paths, len(pkgs), nil
+}
+
+// list runs go list.
+func list(dir string, flags, patterns []string) ([]*listed, error) {
 	args := append([]string{"list", "-e", "-find", "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error"}, flags...)
 	cmd := exec.Command("go", append(append(args, "--"), patterns...)...)
 	cmd.Dir = dir
@@ -50,44 +97,113 @@ func Packages(dir string, flags, patterns, extra []string) (paths []string, matc
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, 0, fmt.Errorf("go list: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
+		return nil, fmt.Errorf("go list: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
 	}
+	var pkgs []*listed
 	decoder := json.NewDecoder(bytes.NewReader(out))
 	for {
-		var pkg listed
-		if err := decoder.Decode(&pkg); errors.Is(err, io.EOF) {
-			return paths, matched, nil
+		pkg := new(listed)
+		if err := decoder.Decode(pkg); errors.Is(err, io.EOF) {
+			return pkgs, nil
 		} else if err != nil {
-			return nil, 0, fmt.Errorf("go list: %w", err)
+			return nil, fmt.Errorf("go list: %w", err)
 		}
-		matched++
-		if pkg.Error != nil || mentions([]byte(strings.ToLower(pkg.ImportPath)), wanted) || pkg.mentions(wanted) {
-			paths = append(paths, pkg.ImportPath)
+		pkgs = append(pkgs, pkg)
+	}
+}
+
+// Everything reports whether nothing would be left out: the patterns are all
+// of folders, and each folder below them that has Go files mentions one of
+// the texts. Then there is no need to list the packages first. It looks no
+// further than the first folder that does not.
+func Everything(dir string, patterns, extra []string) bool {
+	wanted := texts(extra)
+	found := false
+	for _, pattern := range patterns {
+		root, recursive := strings.CutSuffix(pattern, "/...")
+		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
+			return false
+		}
+		err := filepath.WalkDir(filepath.Join(dir, root), func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case !d.IsDir():
+				return nil
+			case name != filepath.Join(dir, root) && (!recursive || skipped(d.Name())):
+				return filepath.SkipDir
+			}
+			files, err := filepath.Glob(filepath.Join(name, "*.go"))
+			if err == nil && len(files) > 0 {
+				found = anyMentions(files, wanted)
+				if !found {
+					err = errNoMention
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return false
+		}
+	}
+	return found
+}
+
+var errNoMention = errors.New("a folder that mentions nothing")
+
+// skipped reports whether the go command leaves a folder out of a pattern by
+// its name.
+func skipped(name string) bool {
+	return name == "vendor" || name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+}
+
+// texts returns what to look for, in lower case.
+func texts(extra []string) [][]byte {
+	var wanted [][]byte
+	for _, mark := range slices.Concat(marks, extra) {
+		wanted = append(wanted, []byte(strings.ToLower(mark)))
+	}
+	return wanted
+}
+
+// scan finds out whether the package mentions one of the texts, and if not,
+// what it imports of its own module.
+func (p *listed) scan(wanted [][]byte) {
+	p.mentions = p.Error != nil || mentions([]byte(strings.ToLower(p.ImportPath)), wanted)
+	own := []byte(`"` + importpath.Root(p.ImportPath) + "/")
+	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
+		if p.mentions {
+			return
+		}
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(p.Dir, name)
+		}
+		source, err := os.ReadFile(name)
+		p.mentions = err != nil || mentions(bytes.ToLower(source), wanted)
+		for rest := source; ; {
+			_, found, ok := bytes.Cut(rest, own)
+			path, after, closed := bytes.Cut(found, []byte(`"`))
+			if !ok || !closed {
+				break
+			}
+			full := string(own[1:]) + string(path)
+			if module.CheckImportPath(full) == nil && !slices.Contains(p.imports, full) {
+				p.imports = append(p.imports, full)
+			}
+			rest = after
 		}
 	}
 }
 
-// mentions reports whether a file of the package mentions one of the texts.
-func (p *listed) mentions(wanted [][]byte) bool {
-	for _, names := range [][]string{p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles} {
-		for _, name := range names {
-			if !filepath.IsAbs(name) {
-				name = filepath.Join(p.Dir, name)
-			}
-			source, err := os.ReadFile(name)
-			if err != nil || mentions(bytes.ToLower(source), wanted) {
-				return true
-			}
-		}
-	}
-	return false
+// anyMentions reports whether one of the files mentions one of the texts. One
+// that cannot be read may.
+func anyMentions(files []string, wanted [][]byte) bool {
+	return slices.ContainsFunc(files, func(name string) bool {
+		source, err := os.ReadFile(name)
+		return err != nil || mentions(bytes.ToLower(source), wanted)
+	})
 }
 
 func mentions(text []byte, wanted [][]byte) bool {
-	for _, mark := range wanted {
-		if bytes.Contains(text, mark) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(wanted, func(mark []byte) bool { return bytes.Contains(text, mark) })
 }

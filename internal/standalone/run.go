@@ -121,7 +121,8 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 	}
 	// Files make up a package that has no path to load it by, another driver
 	// than go list knows its own packages, and an overlay adds to the texts.
-	if !opts.Everything && !onlyFiles(patterns) && os.Getenv("GOPACKAGESDRIVER") == "" && overlay == nil {
+	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || overlay != nil
+	if !all && !narrow.Everything(dir, patterns, opts.Mentions) {
 		relevant, matched, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
 		switch {
 		case err != nil:

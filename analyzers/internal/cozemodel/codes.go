@@ -3,7 +3,6 @@ package cozemodel
 import (
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -478,8 +477,8 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 	case namedForCoze(name.Name()) || packageNamedForCoze(pkg):
 		return true
 	case pathNamedForCoze(pkg.Path()) && !here:
-		return m.evidence.host || m.evidence.sdk || exportsHost(m, pkg)
-	case !here && exportsHost(m, pkg):
+		return m.evidence.host || m.evidence.sdk || m.exportsHost(pkg)
+	case !here && m.exportsHost(pkg) && replies(pkg, name):
 		return true
 	}
 	// Otherwise it must be decoded where the Open API is called.
@@ -516,22 +515,6 @@ func (m *Model) built(named *types.Named) bool {
 		}
 		if slices.ContainsFunc(m.Defs(f.Var), func(d Def) bool { return d.Expr != nil }) {
 			return true
-		}
-	}
-	return false
-}
-
-// exportsHost reports whether an imported package exports a constant that
-// names a host of the Open API.
-func exportsHost(m *Model, pkg *types.Package) bool {
-	for _, name := range pkg.Scope().Names() {
-		if !token.IsExported(name) {
-			continue
-		}
-		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
-			if m.classify(constant.StringVal(c.Val())) == cozeText {
-				return true
-			}
 		}
 	}
 	return false

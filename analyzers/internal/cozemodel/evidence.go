@@ -20,6 +20,7 @@ type evidence struct {
 	host     bool // mentions a host of the Open API or paths only it has
 	foreign  bool // mentions a host of another vendor
 	imported bool // imports a package that is named for Coze
+	client   bool // imports a package that exports a host of the Open API
 	typed    bool // declares something that is named for Coze
 }
 
@@ -36,6 +37,8 @@ func (m *Model) findEvidence() bool {
 			e.sdk = true
 		case packageNamedForCoze(imported) || pathNamedForCoze(imported.Path()):
 			e.imported = true
+		case m.exportsHost(imported):
+			e.client = true
 		}
 	}
 	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
@@ -62,7 +65,7 @@ func (m *Model) findEvidence() bool {
 	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
 		e.host = true
 	}
-	return e.sdk || e.named || e.path || e.host || e.imported || e.typed
+	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed
 }
 
 // textKind says what a string constant speaks for.
