@@ -1,0 +1,180 @@
+package analyzers_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"go/format"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
+)
+
+// With -fixdir, the fixes of the packages there are tested, and not those of
+// the test data:
+//
+//	go test ./analyzers -run TestFixes -fixdir DIR -fixpatterns ./a,./b/...
+var (
+	fixDir      = flag.String("fixdir", "", "test the fixes of the module in `dir`")
+	fixPatterns = flag.String("fixpatterns", "./...", "comma-separated package patterns for -fixdir")
+)
+
+// TestFixes applies every suggested fix, alone and all together. What comes
+// of it must compile and be formatted, and the finding must be gone.
+func TestFixes(t *testing.T) {
+	var programs []*checktest.Program
+	if *fixDir != "" {
+		programs = checktest.Load(t, *fixDir, nil, strings.Split(*fixPatterns, ",")...)
+	} else {
+		testdata, err := filepath.Abs("../testdata")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pass := range []string{"autosave", "codecompare", "exhaustive", "exhaustivechains", "exhaustivestrict", "logid", "directive"} {
+			programs = append(programs, checktest.Load(t, filepath.Join(testdata, "src", pass), checktest.GOPATH(testdata), "./...")...)
+		}
+	}
+	total := 0
+	for _, p := range programs {
+		total += testFixes(t, p)
+	}
+	t.Logf("%d fixes in %d packages", total, len(programs))
+	if total == 0 && *fixDir == "" {
+		t.Error("no fixes")
+	}
+}
+
+// list returns the analyzers of the suite with every check enabled. Each run
+// gets new ones, for the model belongs to one run.
+func list(tb testing.TB) []*analysis.Analyzer {
+	tb.Helper()
+	var opts analyzers.Options
+	opts.Shared.Enable = []string{"all"}
+	suite, err := analyzers.New(opts)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return analyzers.Analyzers(suite)
+}
+
+// testFixes tests the fixes of one package and returns how many there are.
+func testFixes(t *testing.T, p *checktest.Program) int {
+	found, fset, errs := p.Analyze(list(t))
+	if len(errs) > 0 {
+		t.Logf("%s: %v", p.Path, errs[0])
+		return 0
+	}
+	n := 0
+	for _, d := range found {
+		for _, fix := range d.SuggestedFixes {
+			n++
+			fixed, err := apply(p, fset, fix.TextEdits)
+			if err != nil {
+				t.Errorf("%s: %s: %v", fset.Position(d.Pos), d.Message, err)
+				continue
+			}
+			again, refset, errs := fixed.Analyze(list(t))
+			if len(errs) > 0 {
+				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
+			}
+			// The fix keeps the place of what stands before it in the file.
+			for _, other := range again {
+				if other.Category == d.Category && other.Message == d.Message && line(refset, other.Pos) == line(fset, d.Pos)+added(fset, d.Pos, fix.TextEdits) {
+					t.Errorf("%s: %s: still found after the fix %q", fset.Position(d.Pos), d.Message, fix.Message)
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	// All together, as -fix does it, until nothing is left: fixes that touch
+	// the same text wait for the next round.
+	for round := range 5 {
+		var edits []analysis.TextEdit
+		for _, d := range found {
+			if len(d.SuggestedFixes) > 0 && !overlap(edits, d.SuggestedFixes[0].TextEdits) {
+				edits = append(edits, d.SuggestedFixes[0].TextEdits...)
+			}
+		}
+		if len(edits) == 0 {
+			return n
+		}
+		var err error
+		if p, err = apply(p, fset, edits); err != nil {
+			t.Errorf("%s: all fixes together: %v", p.Path, err)
+			return n
+		}
+		if found, fset, errs = p.Analyze(list(t)); len(errs) > 0 {
+			t.Errorf("%s: all fixes together do not compile, in round %d: %v", p.Path, round+1, errs[0])
+			return n
+		}
+	}
+	t.Errorf("%s: fixes after fixes", p.Path)
+	return n
+}
+
+func line(fset *token.FileSet, pos token.Pos) int { return fset.Position(pos).Line }
+
+// added returns how many lines the edits add before the line of pos.
+func added(fset *token.FileSet, pos token.Pos, edits []analysis.TextEdit) int {
+	n := 0
+	for _, e := range edits {
+		if fset.File(e.Pos) == fset.File(pos) && line(fset, e.Pos) < line(fset, pos) {
+			n += bytes.Count(e.NewText, []byte("\n"))
+		}
+	}
+	return n
+}
+
+// overlap reports whether two lists of edits touch the same text, and do not
+// merely add the same import.
+func overlap(edits, more []analysis.TextEdit) bool {
+	return slices.ContainsFunc(more, func(b analysis.TextEdit) bool {
+		return slices.ContainsFunc(edits, func(a analysis.TextEdit) bool {
+			return b.Pos <= a.End && a.Pos <= b.End
+		})
+	})
+}
+
+// apply returns the program with edits made, or an error if the result is
+// not formatted although the file was.
+func apply(p *checktest.Program, fset *token.FileSet, edits []analysis.TextEdit) (*checktest.Program, error) {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b analysis.TextEdit) int { return int(b.Pos - a.Pos) })
+	fixed := p
+	for _, e := range edits { // the last one first
+		file := fset.File(e.Pos)
+		end := e.End
+		if !end.IsValid() {
+			end = e.Pos
+		}
+		source := fixed.Sources[file.Name()]
+		source = slices.Concat(source[:file.Offset(e.Pos)], e.NewText, source[file.Offset(end):])
+		fixed = fixed.With(file.Name(), source)
+	}
+	for name, source := range fixed.Sources {
+		if before, err := format.Source(p.Sources[name]); err != nil || !bytes.Equal(before, p.Sources[name]) {
+			continue
+		}
+		after, err := format.Source(source)
+		if err != nil {
+			return nil, fmt.Errorf("the fixed file does not parse: %w", err)
+		}
+		// -fix formats what it writes, editors do: only what that cannot
+		// mend counts.
+		if again, err := format.Source(after); err != nil || !bytes.Equal(again, after) {
+			return nil, errors.New("formatting the fixed file is not stable")
+		}
+		fixed = fixed.With(name, after)
+	}
+	return fixed, nil
+}

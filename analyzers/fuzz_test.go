@@ -1,0 +1,206 @@
+package analyzers_test
+
+import (
+	"go/importer"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
+)
+
+// The fuzz targets feed the suite Go files that are broken in one way or
+// another: the passes must end and must not panic, whether drivers run them
+// over such packages or not.
+//
+//	go test ./analyzers -run '^$' -fuzz FuzzSource -fuzztime 1m
+//	go test ./analyzers -run '^$' -fuzz FuzzMutation -fuzztime 1m
+
+// FuzzSource changes the bytes of files.
+func FuzzSource(f *testing.F) {
+	for _, source := range seeds(f) {
+		f.Add(source)
+	}
+	f.Fuzz(func(t *testing.T, source []byte) { survive(t, source) })
+}
+
+// FuzzMutation changes files token by token, so that most of what comes of it
+// still parses and only the types are wrong.
+func FuzzMutation(f *testing.F) {
+	all := seeds(f)
+	for i := range all {
+		for n := range uint8(4) {
+			f.Add(uint16(i), uint64(i)*7919+uint64(n), n*8)
+		}
+	}
+	f.Fuzz(func(t *testing.T, file uint16, seed uint64, n uint8) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		survive(t, mutate(all[int(file)%len(all)], random, int(n)))
+	})
+}
+
+// seeds returns the files of the test data and some of the standard library,
+// which are made to speak of Coze: the passes look no further otherwise.
+func seeds(tb testing.TB) [][]byte {
+	tb.Helper()
+	var names []string
+	err := filepath.WalkDir("../testdata/src", func(name string, d os.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".go" && !strings.Contains(name, "github.com") {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, name := range []string{"net/http/transfer.go", "net/url/url.go", "encoding/json/decode.go", "bufio/scan.go", "text/template/exec.go", "slices/zsortanyfunc.go", "errors/wrap.go"} {
+		names = append(names, filepath.Join(runtime.GOROOT(), "src", name))
+	}
+	var sources [][]byte
+	for _, name := range names {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		sources = append(sources, append(source, "\nconst cozeHost = \"https://api.coze.cn/v3/chat\"\n"...))
+	}
+	return sources
+}
+
+// survive runs the suite over a file. It fails if that takes long for its
+// size.
+func survive(t *testing.T, source []byte) {
+	if len(source) > 1<<20 {
+		t.Skip("larger than any seed")
+	}
+	p := &checktest.Program{Path: "example.com/cozebot", Sources: map[string][]byte{"bot.go": source}, Importer: known()}
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-done:
+		case <-time.After(time.Minute):
+			panic("the passes do not end")
+		}
+	}()
+	p.Analyze(list(t))
+	close(done)
+}
+
+// known imports the standard library from source and the stand-in for the SDK.
+var known = sync.OnceValue(func() types.Importer {
+	fset := token.NewFileSet()
+	std := importer.ForCompiler(fset, "source", nil)
+	sources := make(map[string][]byte)
+	names, _ := filepath.Glob("../testdata/src/github.com/coze-dev/coze-go/*.go")
+	for _, name := range names {
+		sources[name], _ = os.ReadFile(name)
+	}
+	return &locked{std: std, sdk: (&checktest.Program{Path: "github.com/coze-dev/coze-go", Sources: sources, Importer: std}).Types()}
+})
+
+// A locked importer serves workers that run at the same time.
+type locked struct {
+	mu  sync.Mutex
+	std types.Importer
+	sdk *types.Package
+}
+
+func (l *locked) Import(path string) (*types.Package, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if strings.HasSuffix(path, l.sdk.Path()) {
+		return l.sdk, nil
+	}
+	return l.std.Import(path)
+}
+
+// A piece is a token and the space before it.
+type piece struct {
+	space, text string
+	tok         token.Token
+}
+
+// mutate makes n random changes to the tokens of a file.
+func mutate(source []byte, random *rand.Rand, n int) []byte {
+	pieces := tokens(source)
+	if len(pieces) == 0 {
+		return source
+	}
+	pick := func() int { return random.IntN(len(pieces)) }
+	for range n {
+		i, j := pick(), pick()
+		switch random.IntN(5) {
+		case 0: // drop
+			pieces[i].text = ""
+		case 1: // put one token in the place of another of its kind
+			for range 50 {
+				if j = pick(); pieces[i].tok == pieces[j].tok {
+					break
+				}
+			}
+			pieces[i].text = pieces[j].text
+		case 2: // repeat a stretch
+			end := min(i+random.IntN(30), len(pieces))
+			pieces = append(pieces[:end:end], pieces[i:]...)
+		case 3: // drop a stretch
+			end := min(i+random.IntN(30), len(pieces)-1)
+			pieces = append(pieces[:i:i], pieces[end:]...)
+		case 4: // swap
+			pieces[i].text, pieces[j].text = pieces[j].text, pieces[i].text
+		}
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.space)
+		b.WriteString(p.text)
+	}
+	return []byte(b.String())
+}
+
+func tokens(source []byte) []piece {
+	fset := token.NewFileSet()
+	file := fset.AddFile("", -1, len(source))
+	var s scanner.Scanner
+	s.Init(file, source, nil, scanner.ScanComments)
+	var pieces []piece
+	last := 0
+	for {
+		pos, tok, text := s.Scan()
+		if tok == token.EOF {
+			return pieces
+		}
+		if tok == token.SEMICOLON && text != ";" {
+			continue // the space before the next token has the newline
+		}
+		if text == "" {
+			text = tok.String()
+		}
+		offset := file.Offset(pos)
+		pieces = append(pieces, piece{string(source[last:max(last, offset)]), text, tok})
+		last = offset + len(text)
+	}
+}
+
+// TestMutate holds mutate to what the fuzz target needs: changes, and the same
+// ones for the same seed.
+func TestMutate(t *testing.T) {
+	source := []byte("package p\n\nfunc f() { g(1, \"x\") }\n")
+	if got := mutate(source, rand.New(rand.NewPCG(1, 1)), 0); string(got) != strings.TrimSuffix(string(source), "\n") {
+		t.Errorf("no mutation changes the file: %q", got)
+	}
+	seen := make(map[string]bool)
+	for i := range 20 {
+		seen[string(mutate(source, rand.New(rand.NewPCG(uint64(i), 1)), 1))] = true
+	}
+	if len(seen) < 10 {
+		t.Errorf("%d different mutations of 20", len(seen))
+	}
+}

@@ -1,0 +1,160 @@
+package checktest
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+)
+
+// A Program is one package as sources that a test can change: parsed and
+// type-checked here, and analyzed without a driver.
+type Program struct {
+	Path     string
+	Sources  map[string][]byte // by file name
+	Importer types.Importer
+}
+
+// Load loads packages with their dependencies. dir and patterns are those of
+// go list, and env is added to the environment.
+func Load(tb testing.TB, dir string, env []string, patterns ...string) []*Program {
+	tb.Helper()
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.LoadSyntax,
+		Dir:  dir,
+		Env:  append(os.Environ(), env...),
+	}, patterns...)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var programs []*Program
+	for _, pkg := range pkgs {
+		if len(pkg.Errors) > 0 {
+			tb.Logf("%s: %v", pkg, pkg.Errors[0])
+			continue
+		}
+		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: loaded(pkg.Imports)}
+		for _, name := range pkg.CompiledGoFiles {
+			if p.Sources[name], err = os.ReadFile(name); err != nil {
+				tb.Fatal(err)
+			}
+		}
+		programs = append(programs, p)
+	}
+	return programs
+}
+
+// GOPATH returns the environment in which dir is the workspace, as
+// analysistest takes it.
+func GOPATH(dir string) []string {
+	return []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH=" + dir}
+}
+
+// loaded imports the packages that a loaded one imports.
+type loaded map[string]*packages.Package
+
+func (list loaded) Import(path string) (*types.Package, error) {
+	if pkg, ok := list[path]; ok {
+		return pkg.Types, nil
+	}
+	return nil, errors.New("not imported: " + path)
+}
+
+// With returns the program with one file replaced.
+func (p *Program) With(name string, source []byte) *Program {
+	sources := maps.Clone(p.Sources)
+	sources[name] = source
+	return &Program{p.Path, sources, p.Importer}
+}
+
+// A checked program is one with its syntax and types, and their errors.
+type checked struct {
+	fset  *token.FileSet
+	files []*ast.File
+	pkg   *types.Package
+	info  *types.Info
+	errs  []error
+}
+
+var sizes = types.SizesFor("gc", "amd64")
+
+func (p *Program) check() *checked {
+	c := &checked{fset: token.NewFileSet()}
+	for _, name := range slices.Sorted(maps.Keys(p.Sources)) {
+		file, err := parser.ParseFile(c.fset, name, p.Sources[name], parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			c.errs = append(c.errs, err)
+		}
+		if file != nil {
+			c.files = append(c.files, file)
+		}
+	}
+	c.info = &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+	config := types.Config{
+		Importer: p.Importer,
+		Sizes:    sizes,
+		Error:    func(err error) { c.errs = append(c.errs, err) },
+	}
+	c.pkg, _ = config.Check(p.Path, c.fset, c.files, c.info) // Error has them
+	return c
+}
+
+// Types returns the type-checked package.
+func (p *Program) Types() *types.Package { return p.check().pkg }
+
+// Analyze type-checks the program and returns what the analyzers report, and
+// the errors of its syntax and types. The analyzers run in spite of these.
+func (p *Program) Analyze(analyzers []*analysis.Analyzer) (found []analysis.Diagnostic, fset *token.FileSet, errs []error) {
+	c := p.check()
+	results := make(map[*analysis.Analyzer]any)
+	var run func(*analysis.Analyzer)
+	run = func(a *analysis.Analyzer) {
+		if _, done := results[a]; done {
+			return
+		}
+		for _, required := range a.Requires {
+			run(required)
+		}
+		result, err := a.Run(&analysis.Pass{
+			Analyzer:   a,
+			Fset:       c.fset,
+			Files:      c.files,
+			Pkg:        c.pkg,
+			TypesInfo:  c.info,
+			TypesSizes: sizes,
+			ResultOf:   results,
+			Report:     func(d analysis.Diagnostic) { found = append(found, d) },
+			ReadFile: func(name string) ([]byte, error) {
+				if source, ok := p.Sources[name]; ok {
+					return source, nil
+				}
+				return nil, os.ErrNotExist
+			},
+		})
+		if err != nil {
+			c.errs = append(c.errs, err)
+		}
+		results[a] = result
+	}
+	for _, a := range analyzers {
+		run(a)
+	}
+	return found, c.fset, c.errs
+}
