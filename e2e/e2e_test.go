@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cozelint/cozelint/analyzers"
 )
 
 // The binaries under test, built by TestMain.
@@ -44,15 +46,27 @@ func build(target, dir, pkg string) {
 	}
 }
 
-// tree returns a copy of testdata/tree that a test may change.
+// tree returns a copy of testdata/tree that a test may change, with the bad
+// example of every check beside it. The modules that the examples import are
+// in third_party: the stand-in for the SDK, and the package of the codes.
 func tree(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	if err := os.CopyFS(dir, os.DirFS("testdata/tree")); err != nil {
-		t.Fatal(err)
+	copyTo := func(target, source string) {
+		if err := os.CopyFS(filepath.Join(dir, target), os.DirFS(source)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copyTo(".", "testdata/tree")
+	copyTo("third_party/coze-go", "../testdata/src/github.com/coze-dev/coze-go")
+	write(t, dir, "third_party/coze-go/go.mod", "module github.com/coze-dev/coze-go\n\ngo 1.26.0\n")
+	copyTo("third_party/cozelint/cozecode", "../cozecode")
+	write(t, dir, "third_party/cozelint/go.mod", "module github.com/cozelint/cozelint\n\ngo 1.26.0\n")
+	for _, c := range analyzers.Checks() {
+		write(t, dir, "examples/"+strings.ToLower(c.ID)+"/example.go", c.Doc.Before)
 	}
 	return dir
 }
@@ -127,14 +141,14 @@ func compare(t *testing.T, name string, got, want []finding) {
 // drivers are compared with.
 func standalone(t *testing.T, dir string) []finding {
 	t.Helper()
-	r := run(t, dir, nil, cozelint, "-c", "-1", "./...")
+	r := run(t, dir, nil, cozelint, "-enable=all", "-c=-1", "./...")
 	if r.status != 1 {
 		t.Fatalf("cozelint ./...: exit status %d, want 1\n%s%s", r.status, r.stdout, r.stderr)
 	}
 	findings := parse(t, dir, r.stdout)
-	for _, prefix := range []string{"(CZ00", "(CZ1", "(CZ2", "(CZ3", "(CZ4"} {
-		if !slices.ContainsFunc(findings, func(f finding) bool { return strings.Contains(f.Message, prefix) }) {
-			t.Errorf("no finding %s… in the tree", prefix)
+	for _, c := range analyzers.Checks() {
+		if !slices.ContainsFunc(findings, func(f finding) bool { return strings.HasSuffix(f.Message, "("+c.ID+")") }) {
+			t.Errorf("no finding of %s in the tree", c.ID)
 		}
 	}
 	return findings
@@ -143,7 +157,7 @@ func standalone(t *testing.T, dir string) []finding {
 func TestGoVet(t *testing.T) {
 	dir := tree(t)
 	want := standalone(t, dir)
-	r := run(t, dir, nil, "go", "vet", "-vettool="+cozelint, "./...")
+	r := run(t, dir, nil, "go", "vet", "-vettool="+cozelint, "-cozedirective.enable=all", "./...")
 	if r.status == 0 {
 		t.Error("go vet: exit status 0")
 	}
@@ -153,7 +167,7 @@ func TestGoVet(t *testing.T) {
 func TestGoVetJSON(t *testing.T) {
 	dir := tree(t)
 	want := standalone(t, dir)
-	r := run(t, dir, nil, "go", "vet", "-json", "-vettool="+cozelint, "./...")
+	r := run(t, dir, nil, "go", "vet", "-json", "-vettool="+cozelint, "-cozedirective.enable=all", "./...")
 	var got []string
 	decoder := json.NewDecoder(strings.NewReader(dropComments(r.stdout + r.stderr)))
 	for decoder.More() {
@@ -185,7 +199,7 @@ func TestSinglePasses(t *testing.T) {
 	want := slices.DeleteFunc(standalone(t, dir), func(f finding) bool { return strings.Contains(f.Message, "(CZ0") })
 	var got []finding
 	for _, pass := range []string{"codecompare", "autosave", "logid", "exhaustive"} {
-		r := run(t, dir, nil, cozelint, pass, "./...")
+		r := run(t, dir, nil, cozelint, pass, "-enable=all", "./...")
 		got = append(got, parse(t, dir, r.stdout+r.stderr)...)
 	}
 	compare(t, "the single passes", got, want)
@@ -194,13 +208,15 @@ func TestSinglePasses(t *testing.T) {
 func TestGolangciLint(t *testing.T) {
 	dir := tree(t)
 	want := standalone(t, dir)
-	// nolint directives have the last word there.
-	write(t, dir, ".golangci.yml", golangciConfig(""))
+	write(t, dir, ".golangci.yml", golangciConfig("        settings:\n          enable: [all]\n"))
 	r := golangci(t, dir, "run", "--output.text.print-issued-lines=false", "--max-issues-per-linter=0", "--max-same-issues=0", "./...")
 	if r.status != 1 {
 		t.Errorf("golangci-lint: exit status %d, want 1\n%s", r.status, r.stderr)
 	}
 	compare(t, "golangci-lint", parse(t, dir, r.stdout), want)
+	if issues := strings.Count(r.stdout, " (cozelint)\n"); issues != len(want) {
+		t.Errorf("golangci-lint has %d issues, want %d\n%s", issues, len(want), r.stdout)
+	}
 }
 
 func golangciConfig(settings string) string {
@@ -241,7 +257,7 @@ func TestGolangciLintNolint(t *testing.T) {
 	dir := tree(t)
 	write(t, dir, ".golangci.yml", golangciConfig(""))
 	edit(t, filepath.Join(dir, "client/client.go"), `reply.Code, reply.Msg)`, `reply.Code, reply.Msg) //nolint:cozelint // test`)
-	r := golangci(t, dir, "run", "./...")
+	r := golangci(t, dir, "run", "./client/...")
 	if strings.Contains(r.stdout, "CZ3001") || !strings.Contains(r.stdout, "CZ1001") {
 		t.Errorf("nolint: %s", r.stdout)
 	}
@@ -271,6 +287,53 @@ func checkFixed(t *testing.T, dir string) {
 	}
 	if r := run(t, dir, nil, "gofmt", "-l", "."); r.stdout != "" {
 		t.Errorf("not gofmt-clean: %s", r.stdout)
+	}
+}
+
+// TestGolangciLintCustom builds a golangci-lint with the template of the
+// repository. golangci-lint custom clones golangci-lint: here, a repository
+// made of the module, which has the same files.
+func TestGolangciLintCustom(t *testing.T) {
+	template, err := os.ReadFile("../.custom-gcl.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := regexp.MustCompile(`(?m)^version: (v\S+)$`).FindSubmatch(template)
+	if version == nil {
+		t.Fatal(".custom-gcl.yml names no version of golangci-lint")
+	}
+	download := run(t, ".", nil, "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+string(version[1]))
+	var module struct{ Dir string }
+	if err := json.Unmarshal([]byte(download.stdout), &module); err != nil || module.Dir == "" {
+		t.Fatalf("downloading golangci-lint: %v\n%s%s", err, download.stdout, download.stderr)
+	}
+	clone := filepath.Join(t.TempDir(), "golangci-lint")
+	if err := os.CopyFS(clone, os.DirFS(module.Dir)); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, clone)
+	if r := run(t, clone, nil, "git", "tag", string(version[1])); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := tree(t)
+	local := regexp.MustCompile(`(?m)^    version: v\S+$`).ReplaceAll(template, []byte("    path: "+root))
+	write(t, dir, ".custom-gcl.yml", string(local))
+	r := run(t, dir, []string{
+		"GIT_CONFIG_COUNT=1",
+		"GIT_CONFIG_KEY_0=url.file://" + clone + ".insteadOf",
+		"GIT_CONFIG_VALUE_0=https://github.com/golangci/golangci-lint.git",
+	}, golangciLint, "custom", "-v")
+	if r.status != 0 {
+		t.Fatalf("golangci-lint custom: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	}
+	write(t, dir, ".golangci.yml", golangciConfig(""))
+	r = run(t, dir, []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}, filepath.Join(dir, "custom-gcl"), "run", "./client/...")
+	if r.status != 1 || !strings.Contains(r.stdout, "(CZ3001) (cozelint)") {
+		t.Errorf("custom-gcl: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
 	}
 }
 
@@ -310,7 +373,9 @@ func TestPreCommit(t *testing.T) {
 	commit(t, dir)
 	home := []string{"PRE_COMMIT_HOME=" + t.TempDir()}
 
-	r := run(t, dir, home, "pre-commit", "try-repo", hooks, "cozelint", "--all-files", "--verbose")
+	head := run(t, hooks, nil, "git", "rev-parse", "HEAD")
+	write(t, dir, ".pre-commit-config.yaml", fmt.Sprintf("repos:\n  - repo: %s\n    rev: %s    hooks:\n      - id: cozelint\n        args: [-enable=all, ./...]\n", hooks, head.stdout))
+	r := run(t, dir, home, "pre-commit", "run", "--all-files", "--verbose")
 	if r.status == 0 || !strings.Contains(r.stdout, "Failed") {
 		t.Fatalf("a failing commit: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
 	}
@@ -319,9 +384,12 @@ func TestPreCommit(t *testing.T) {
 	run(t, dir, home, "pre-commit", "try-repo", hooks, "cozelint-fix", "--all-files")
 	checkFixed(t, dir)
 
-	if err := os.RemoveAll(filepath.Join(dir, "client")); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{"client", "examples", "third_party"} {
+		if err := os.RemoveAll(filepath.Join(dir, folder)); err != nil {
+			t.Fatal(err)
+		}
 	}
+	write(t, dir, "go.mod", "module example.com/tree\n\ngo 1.26.0\n")
 	commit(t, dir)
 	if r := run(t, dir, home, "pre-commit", "try-repo", hooks, "cozelint", "--all-files"); r.status != 0 {
 		t.Errorf("a clean commit: exit status %d\n%s%s", r.status, r.stdout, r.stderr)

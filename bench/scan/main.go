@@ -1,7 +1,7 @@
 // Command scan runs cozelint over code that has nothing to do with Coze and
 // prints how many lines it checked: there must be no finding and no panic.
 //
-//	cd bench && go run ./scan std k8s.io/client-go@v0.36.2
+//	cd bench && go run ./scan std k8s.io/client-go@v0.37.2
 //
 // An argument is std, or a module and its version, which is copied out of the
 // module cache to a temporary folder. Every package is loaded and checked:
