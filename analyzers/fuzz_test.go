@@ -1,7 +1,6 @@
 package analyzers_test
 
 import (
-	"go/importer"
 	"go/scanner"
 	"go/token"
 	"go/types"
@@ -13,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
@@ -81,7 +82,11 @@ func survive(t *testing.T, source []byte) {
 	if len(source) > 1<<20 {
 		t.Skip("larger than any seed")
 	}
-	p := &checktest.Program{Path: "example.com/cozebot", Sources: map[string][]byte{"bot.go": source}, Importer: known()}
+	importer, err := known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &checktest.Program{Path: "example.com/cozebot", Sources: map[string][]byte{"bot.go": source}, Importer: importer}
 	done := make(chan struct{})
 	go func() {
 		select {
@@ -94,32 +99,43 @@ func survive(t *testing.T, source []byte) {
 	close(done)
 }
 
-// known imports the standard library from source and the stand-in for the SDK.
-var known = sync.OnceValue(func() types.Importer {
-	fset := token.NewFileSet()
-	std := importer.ForCompiler(fset, "source", nil)
-	sources := make(map[string][]byte)
-	names, _ := filepath.Glob("../testdata/src/github.com/coze-dev/coze-go/*.go")
-	for _, name := range names {
-		sources[name], _ = os.ReadFile(name)
+// known imports some of the standard library, by its export data, and the
+// stand-in for the SDK. What else a file imports is one of its errors.
+var known = sync.OnceValues(func() (types.Importer, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes},
+		"bufio", "bytes", "context", "encoding/json", "errors", "fmt", "io", "log", "log/slog", "maps", "net/http", "net/url",
+		"os", "reflect", "slices", "sort", "strconv", "strings", "sync", "testing", "time")
+	if err != nil {
+		return nil, err
 	}
-	return &locked{std: std, sdk: (&checktest.Program{Path: "github.com/coze-dev/coze-go", Sources: sources, Importer: std}).Types()}
+	std := make(imported)
+	for _, pkg := range pkgs {
+		std[pkg.PkgPath] = pkg.Types
+	}
+	names, err := filepath.Glob("../testdata/src/" + sdk + "/*.go")
+	if err != nil {
+		return nil, err
+	}
+	sources := make(map[string][]byte)
+	for _, name := range names {
+		if sources[name], err = os.ReadFile(name); err != nil {
+			return nil, err
+		}
+	}
+	std[sdk] = (&checktest.Program{Path: sdk, Sources: sources, Importer: std}).Types()
+	return std, nil
 })
 
-// A locked importer serves workers that run at the same time.
-type locked struct {
-	mu  sync.Mutex
-	std types.Importer
-	sdk *types.Package
-}
+const sdk = "github.com/coze-dev/coze-go"
 
-func (l *locked) Import(path string) (*types.Package, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if strings.HasSuffix(path, l.sdk.Path()) {
-		return l.sdk, nil
+// imported imports packages that are loaded already.
+type imported map[string]*types.Package
+
+func (list imported) Import(path string) (*types.Package, error) {
+	if pkg, ok := list[path]; ok {
+		return pkg, nil
 	}
-	return l.std.Import(path)
+	return nil, os.ErrNotExist
 }
 
 // A piece is a token and the space before it.

@@ -104,7 +104,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	pos := operand.Pos()
 	scope := c.pass.Pkg.Scope().Innermost(pos)
 	file := astedit.File(c.pass, pos)
-	if scope == nil || file == nil {
+	if scope == nil || file == nil || codeType == nil {
 		return "", nil, false
 	}
 	fits := func(obj types.Object, importedPackage bool) bool {

@@ -86,9 +86,10 @@ func (c *checker) tryLoop(cur inspector.Cursor) bool {
 	case *ast.ForStmt:
 		return true
 	case *ast.RangeStmt:
-		t := c.pass.TypesInfo.TypeOf(l.X)
-		b, isBasic := t.Underlying().(*types.Basic)
-		return isBasic && b.Info()&types.IsInteger != 0
+		if t := c.pass.TypesInfo.TypeOf(l.X); t != nil {
+			b, isBasic := t.Underlying().(*types.Basic)
+			return isBasic && b.Info()&types.IsInteger != 0
+		}
 	}
 	return false
 }

@@ -100,7 +100,32 @@ func unpack(dir, target string) (string, error) {
 	if err := os.Chmod(filepath.Join(dir, "go.mod"), 0o644); err != nil {
 		return "", err
 	}
-	return dir, nil
+	return dir, dropLocal(dir)
+}
+
+// dropLocal drops the replacements by folders from the go.mod of a module:
+// they are beside it in its repository only.
+func dropLocal(dir string) error {
+	out, err := run(dir, "go", "mod", "edit", "-json")
+	if err != nil {
+		return err
+	}
+	var module struct {
+		Replace []struct{ Old, New struct{ Path, Version string } }
+	}
+	if err := json.Unmarshal(out, &module); err != nil {
+		return err
+	}
+	args := []string{"mod", "edit"}
+	for _, r := range module.Replace {
+		if r.New.Version == "" {
+			args = append(args, "-dropreplace="+r.Old.Path)
+		}
+	}
+	if len(args) > 2 {
+		_, err = run(dir, "go", args...)
+	}
+	return err
 }
 
 // size counts what there is to check.

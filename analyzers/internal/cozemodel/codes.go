@@ -325,7 +325,7 @@ func codeGetter(fn *types.Func) bool {
 // calls is a code: one of its returns is, and the others are constants.
 func (m *Model) functionCode(call *ast.CallExpr, i, hops int) (Code, bool) {
 	fn := m.Callee(call)
-	if m.Decl(fn) == nil || hops > maxHops {
+	if m.Decl(fn) == nil || i >= fn.Signature().Results().Len() || hops > maxHops {
 		return Code{}, false
 	}
 	var code Code
