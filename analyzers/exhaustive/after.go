@@ -58,10 +58,21 @@ func (c *checker) handles(d *decision, cur inspector.Cursor) (handled, decided b
 			return true, true
 		}
 	}
-	if c.mentions(cur.Node(), d.subject) {
+	if c.mentions(cur.Node(), d.subject) && !c.resets(cur.Node(), d.subject) {
 		return true, true
 	}
 	return false, false
+}
+
+// resets reports whether a statement only gives expr a constant, for the next
+// round.
+func (c *checker) resets(node ast.Node, expr ast.Expr) bool {
+	assign, ok := node.(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != len(assign.Rhs) {
+		return false
+	}
+	return !slices.ContainsFunc(assign.Rhs, func(rhs ast.Expr) bool { return c.pass.TypesInfo.Types[rhs].Value == nil }) &&
+		slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return types.ExprString(lhs) == types.ExprString(expr) })
 }
 
 // mentions reports whether expr, by its text, occurs in node.

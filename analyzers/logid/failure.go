@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -43,10 +45,6 @@ type failure struct {
 func (f *failure) carries() bool { return f.kind == callError }
 
 func (f *failure) isError() bool { return f.err != nil || f.call != nil }
-
-func (f *failure) inRegion(pos token.Pos) bool {
-	return f.region[0] <= pos && pos < f.region[1]
-}
 
 // A start is where in the flow of a function a failure begins.
 type start struct {
@@ -377,7 +375,7 @@ func (c *checker) codeFails(operand ast.Expr, op token.Token) bool {
 // statusFails reports whether an HTTP status for which "status op operand"
 // holds is not one of success.
 func (c *checker) statusFails(operand ast.Expr, op token.Token) bool {
-	value, ok := intValue(c.pass.TypesInfo, operand)
+	value, ok := c.statusValue(operand)
 	if !ok {
 		return false
 	}
@@ -394,6 +392,17 @@ func (c *checker) statusFails(operand ast.Expr, op token.Token) bool {
 		return value == 200
 	}
 	return false
+}
+
+// statusValue returns the HTTP status that a constant stands for: 200, or
+// "200 OK".
+func (c *checker) statusValue(operand ast.Expr) (int64, bool) {
+	if text, ok := textValue(c.pass.TypesInfo, operand); ok {
+		number, _, _ := strings.Cut(text, " ")
+		value, err := strconv.ParseInt(number, 10, 64)
+		return value, err == nil
+	}
+	return intValue(c.pass.TypesInfo, operand)
 }
 
 type verdict int
@@ -464,7 +473,7 @@ func (c *checker) httpStatus(expr ast.Expr) (holder ast.Expr, ok bool) {
 			return sel.X, true
 		}
 	case *ast.SelectorExpr:
-		if x.Sel.Name == "StatusCode" && c.cozeResponse(x.X) {
+		if (x.Sel.Name == "StatusCode" || x.Sel.Name == "Status") && c.cozeResponse(x.X) {
 			return x.X, true
 		}
 	}
@@ -479,7 +488,7 @@ func (c *checker) cozeResponse(expr ast.Expr) bool {
 
 // transfers matches the names of functions that load what a reply only points
 // to, or call somebody back: their responses are not Coze's.
-var transfers = regexp.MustCompile(`(?i)download|(fetch|get|load|save|proxy|read)_?(image|img|file|media|audio|picture|pic|url|video|avatar)|webhook|callback|notify`)
+var transfers = regexp.MustCompile(`(?i)download|(^|[^p])(fetch|get|load|save|proxy|read)_?(image|img|file|media|audio|picture|pic|url|video|avatar)|webhook|callback|notify`)
 
 // statusCall reports whether call is a method of a response that tells
 // success from failure, and which of them a result of true means.

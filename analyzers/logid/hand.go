@@ -238,7 +238,7 @@ func (c *checker) rawOf(f *function, v *types.Var, pos token.Pos) hand {
 	}
 	for _, def := range c.model.Defs(v) {
 		call, ok := unparenCall(def.Expr)
-		if !ok || call.Pos() >= pos || def.Pos < f.body.Pos() && f.node == nil {
+		if !ok || call.Pos() >= pos || !c.parses(call, 0) {
 			continue
 		}
 		if raw := c.rawArgument(call); raw != nil && c.model.FuncAt(call.Pos()) == f.decl {

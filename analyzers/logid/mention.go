@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -60,11 +62,11 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 		return !u.examined && (fail.carries() || c.handsOn(u, parents, fail))
 	case c.sdkError(id):
 		return fail.carries() && !u.examined && !u.part
-	case c.rawVariable(f, v):
+	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):
 		return !u.examined && !u.decoded && c.printed(u)
 	case cozemodel.IsResponse(v.Type()):
 		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
-	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder):
+	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder) && !isText(v.Type()) && !c.forgetful(id):
 		return !u.examined && !u.part && !u.decoded && !c.convertedHere(u)
 	}
 	return false
@@ -109,15 +111,7 @@ func (c *checker) borrowed(fail *failure) bool {
 	if fn == nil {
 		return false
 	}
-	if v == fn.Signature().Recv() {
-		return true
-	}
-	for param := range fn.Signature().Params().Variables() {
-		if param == v {
-			return true
-		}
-	}
-	return false
+	return v == fn.Signature().Recv() || parameter(fn, v)
 }
 
 // A use says how a variable is mentioned.
@@ -272,8 +266,11 @@ var readers = map[string]bool{
 }
 
 // decodes reports whether call turns text or bytes into a value: it is given
-// a pointer to fill, or it returns a struct, or it is a decoder's.
-func (c *checker) decodes(call *ast.CallExpr) bool {
+// a pointer to fill, or is a decoder's, or it returns what it parsed.
+func (c *checker) decodes(call *ast.CallExpr) bool { return c.fills(call) || c.parses(call, 0) }
+
+// fills reports whether call decodes into a pointer that it is given.
+func (c *checker) fills(call *ast.CallExpr) bool {
 	fn := c.model.Callee(call)
 	if fn == nil {
 		return false
@@ -281,24 +278,63 @@ func (c *checker) decodes(call *ast.CallExpr) bool {
 	if strings.HasPrefix(fn.Name(), "Unmarshal") || fn.Name() == "Decode" {
 		return true
 	}
-	hasRaw, fills := false, false
+	hasRaw, hasPointer := false, false
 	for _, arg := range call.Args {
-		t := c.pass.TypesInfo.TypeOf(arg)
-		if rawType(t) {
-			hasRaw = true
-		}
-		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
-			fills = true
-		}
+		hasRaw = hasRaw || rawType(c.pass.TypesInfo.TypeOf(arg))
+		u, ok := ast.Unparen(arg).(*ast.UnaryExpr)
+		hasPointer = hasPointer || ok && u.Op == token.AND
 	}
-	if hasRaw && fills {
-		return true
-	}
-	results := fn.Signature().Results()
-	if !hasRaw || results.Len() == 0 || cozemodel.ImplementsError(results.At(0).Type()) {
+	return hasRaw && hasPointer
+}
+
+// parseNames are the names of functions of other packages that return what
+// they parse.
+var parseNames = regexp.MustCompile(`(?i)parse|decode|unmarshal|read|scan|from_?(json|bytes|string|reader)`)
+
+// parses reports whether call returns a reply, or a struct, that it makes of
+// text or bytes: a function of the package that decodes one of its
+// parameters, or one of another package that is named for it.
+func (c *checker) parses(call *ast.CallExpr, hops int) bool {
+	fn := c.model.Callee(call)
+	if fn == nil || hops > 2 || !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return rawType(c.pass.TypesInfo.TypeOf(arg)) }) {
 		return false
 	}
-	return c.model.Envelope(c.pass.TypesInfo.TypeOf(call), c.model.FuncAt(call.Pos())) || cozemodel.Struct(results.At(0).Type()) != nil && c.model.Decl(fn) != nil
+	result := c.firstResult(call)
+	if result == nil || cozemodel.Struct(result) == nil || cozemodel.ImplementsError(result) {
+		return false
+	}
+	if c.model.Decl(fn) == nil {
+		return parseNames.MatchString(fn.Name()) && c.model.Envelope(result, c.model.FuncAt(call.Pos()))
+	}
+	return slices.ContainsFunc(c.model.Calls(fn), func(inner *ast.CallExpr) bool {
+		if !c.fills(inner) && !c.parses(inner, hops+1) {
+			return false
+		}
+		raw := c.rawArgument(inner)
+		return raw != nil && parameter(fn, root(c.pass.TypesInfo, raw))
+	})
+}
+
+// firstResult returns the type of the first result of a call, or nil.
+func (c *checker) firstResult(call *ast.CallExpr) types.Type {
+	t := c.pass.TypesInfo.TypeOf(call)
+	if tuple, ok := t.(*types.Tuple); ok {
+		if tuple.Len() == 0 {
+			return nil
+		}
+		return tuple.At(0).Type()
+	}
+	return t
+}
+
+// parameter reports whether v is a parameter of fn.
+func parameter(fn *types.Func, v *types.Var) bool {
+	for param := range fn.Signature().Params().Variables() {
+		if param == v {
+			return true
+		}
+	}
+	return false
 }
 
 // rawVariable reports whether v holds a whole reply of Coze: the text or
@@ -333,12 +369,26 @@ func (c *checker) rawVariables(f *function) map[*types.Var]bool {
 		if !ok || len(assign.Rhs) != 1 {
 			return true
 		}
-		if v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0]); v != nil && !v.IsField() && rawType(v.Type()) && c.readsBody(assign.Rhs[0], raw) {
+		v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
+		if v == nil || v.IsField() || !rawType(v.Type()) || !c.readsBody(assign.Rhs[0], raw) {
+			return true
+		}
+		if _, isEvent := c.event(assign.Lhs[0]); !isEvent { // the name of an event is no reply
 			raw[v] = true
 		}
 		return true
 	})
 	return raw
+}
+
+// payloadNames are the names of parameters that hold the data of an event.
+var payloadNames = regexp.MustCompile(`(?i)(data|payload|body|raw|line|chunk|frame)$`)
+
+// payload reports whether v is a text that a function which handles events
+// is given as their data.
+func (c *checker) payload(v *types.Var) bool {
+	fn := c.model.FuncAt(v.Pos())
+	return fn != nil && rawType(v.Type()) && payloadNames.MatchString(v.Name()) && parameter(fn, v)
 }
 
 // readsBody reports whether expr is the body of a response, or made of a
@@ -352,7 +402,7 @@ func (c *checker) readsBody(expr ast.Expr, raw map[*types.Var]bool) bool {
 	if !ok {
 		return false
 	}
-	if recv := receiver(call); recv != nil && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(recv)) {
+	if recv := receiver(call); recv != nil && (cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(recv)) || isReader(c.pass.TypesInfo.TypeOf(recv))) {
 		return true
 	}
 	for _, arg := range call.Args {
@@ -368,6 +418,18 @@ func (c *checker) readsBody(expr ast.Expr, raw map[*types.Var]bool) bool {
 		}
 	}
 	return false
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isReader reports whether t is what the lines of a stream are read with: a
+// Scanner or Reader of package bufio.
+func isReader(t types.Type) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "bufio" && (named.Obj().Name() == "Scanner" || named.Obj().Name() == "Reader")
 }
 
 // printed reports whether a body that is put into an error type is part of

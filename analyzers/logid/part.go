@@ -67,9 +67,11 @@ func (c *checker) part(f *function, expr ast.Expr, hops int) part {
 			return textPart
 		}
 	case *ast.Ident:
-		return c.aliasPart(f, x, hops)
+		if !c.forgetful(x) {
+			return c.aliasPart(f, x, hops)
+		}
 	}
-	if c.failurePointer(expr) {
+	if c.failurePointer(expr) || c.forgetful(expr) {
 		return textPart
 	}
 	if _, ok := c.model.Code(expr); ok {

@@ -40,16 +40,19 @@ func (c *checker) checkOf(at ast.Node, l loss) *checks.Check {
 		return PartsOnly
 	case l.what <= statusPart && (kind == inBand || kind == maybeFailed):
 		return FailedChat
-	case c.errorLiteral(at) != nil:
+	case c.errorValue(at) != nil:
 		return ErrorType
 	}
 	return PartsOnly
 }
 
-// errorLiteral returns the literal of an error type that a sink makes
-// directly, or nil.
-func (c *checker) errorLiteral(at ast.Node) *ast.CompositeLit {
+// errorValue returns the error that a sink makes as a literal, or hands on as
+// it was decoded, or nil.
+func (c *checker) errorValue(at ast.Node) ast.Expr {
 	for _, expr := range c.reported(at) {
+		if c.forgetful(expr) {
+			return expr
+		}
 		expr = ast.Unparen(expr)
 		if u, ok := expr.(*ast.UnaryExpr); ok && u.Op == token.AND {
 			expr = u.X
@@ -75,7 +78,7 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 	case FailedChat:
 		return fmt.Sprintf("a failed chat is reported by its status or a fixed text only, without its last error and X-Tt-Logid: %s", hand)
 	case ErrorType:
-		return fmt.Sprintf("the text of %s leaves out the X-Tt-Logid: %s", types.TypeString(typeOf(c, c.errorLiteral(at)), types.RelativeTo(c.pass.Pkg)), hand)
+		return fmt.Sprintf("the text of %s leaves out the X-Tt-Logid: %s", c.typeName(c.errorValue(at)), hand)
 	case RecvError:
 		return fmt.Sprintf("the error of Recv does not carry the X-Tt-Logid: %s", hand)
 	}
@@ -87,6 +90,19 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 		what = "the HTTP status of a Coze failure is"
 	}
 	return fmt.Sprintf("%s reported without its X-Tt-Logid: %s", what, hand)
+}
+
+// typeName returns the name of the type of expr as the package writes it,
+// without the pointer.
+func (c *checker) typeName(expr ast.Expr) string {
+	named := cozemodel.Named(typeOf(c, expr))
+	if named == nil {
+		return "the error"
+	}
+	if pkg := named.Obj().Pkg(); pkg != nil && pkg != c.pass.Pkg {
+		return pkg.Name() + "." + named.Obj().Name()
+	}
+	return named.Obj().Name()
 }
 
 // handText says what is at hand for the message.

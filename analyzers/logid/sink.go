@@ -19,14 +19,16 @@ type converter struct {
 }
 
 // lossAt reports whether node makes something that a person reads or a
-// caller gets out of fail, and leaves its log ID out.
-func (c *checker) lossAt(f *function, node ast.Node, fail *failure) (loss, bool) {
+// caller gets out of fail, and leaves its log ID out. inRegion says that only
+// the failure leads to node: a text that says nothing of it is about
+// something else anywhere else.
+func (c *checker) lossAt(f *function, node ast.Node, fail *failure, inRegion bool) (loss, bool) {
 	if !c.sink(node) {
 		return loss{}, false
 	}
 	l := loss{failure: fail, what: c.reportedPart(f, node, fail)}
 	if l.what == noPart {
-		if !fail.inRegion(node.Pos()) && fail.kind != callError && fail.kind != recvError && fail.kind != convertError || !c.fixedText(node, fail) {
+		if !inRegion || !c.fixedText(node, fail) {
 			return loss{}, false
 		}
 		l.fixed = true
@@ -122,7 +124,7 @@ func (c *checker) stores(n *ast.AssignStmt) bool {
 func (c *checker) reported(node ast.Node) []ast.Expr {
 	switch n := node.(type) {
 	case *ast.ReturnStmt:
-		return slices.DeleteFunc(slices.Clone(n.Results), func(e ast.Expr) bool { return !c.made(e) })
+		return slices.DeleteFunc(slices.Clone(n.Results), func(e ast.Expr) bool { return !c.made(e) && !c.forgetful(e) })
 	case *ast.SendStmt:
 		if c.made(n.Value) {
 			return []ast.Expr{n.Value}
@@ -373,11 +375,7 @@ func (c *checker) noteConverter(f *function, node ast.Node, fail *failure) {
 	if v == nil {
 		return
 	}
-	sig := f.decl.Signature()
-	isGiven := sig.Recv() == v
-	for param := range sig.Params().Variables() {
-		isGiven = isGiven || param == v
-	}
+	isGiven := f.decl.Signature().Recv() == v || parameter(f.decl, v)
 	if _, known := c.converters[f.decl]; isGiven && !known {
 		c.converters[f.decl] = converter{f.decl, node}
 	}

@@ -49,7 +49,12 @@ type step struct {
 	lost     ast.Node // where the log ID was lost so far, if it was
 	known    bool     // a condition told the failure from success
 	replaced bool     // the variable of the error holds another value
+
+	// region is where only the failure leads, once a condition told it.
+	region [2]token.Pos
 }
+
+func (s step) inRegion(pos token.Pos) bool { return s.region[0] <= pos && pos < s.region[1] }
 
 // The steps of all walks of a function are bounded by its size, so that long
 // functions take time in proportion: functions that people write stay far
@@ -170,7 +175,7 @@ func (w *walk) run(s start, budget *int) {
 		step
 		index int
 	}
-	first := item{step{block: s.block, known: w.fail.cond != nil}, s.index}
+	first := item{step{block: s.block, known: w.fail.cond != nil, region: w.fail.region}, s.index}
 	work := []item{first}
 	for len(work) > 0 && *budget > 0 {
 		it := work[len(work)-1]
@@ -198,6 +203,11 @@ func (w *walk) run(s start, budget *int) {
 			following := next
 			following.block = succ
 			following.known = next.known || w.tells(it.block)
+			if cond := condition(it.block); cond != nil && next.region == [2]token.Pos{} {
+				if outcome := succ == it.block.Succs[0]; w.onlyFailure(cond, outcome) {
+					following.region = w.f.flow.region(cond, outcome)
+				}
+			}
 			work = append(work, item{following, 0})
 		}
 	}
@@ -276,7 +286,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		return s, true
 	}
 	if s.lost == nil {
-		if l, ok := w.c.lossAt(w.f, node, w.fail); ok {
+		if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok {
 			s.lost = node
 			w.what[node] = l
 		}
@@ -404,6 +414,39 @@ func (w *walk) ways(s step) []*cfg.Block {
 func (w *walk) tells(block *cfg.Block) bool {
 	cond := condition(block)
 	return cond != nil && w.f.flow.isCondition(cond) && w.c.mentionsIn(cond, w.fail.err)
+}
+
+// onlyFailure reports whether cond turns out so where the error is not nil,
+// or where something that was asked about the error is true.
+func (w *walk) onlyFailure(cond ast.Expr, outcome bool) bool {
+	if w.fail.err == nil {
+		return false
+	}
+	return slices.ContainsFunc(facts(cond, outcome), func(fact fact) bool {
+		left, right, op, ok := w.f.flow.comparison(fact.operand)
+		if ok && w.c.pass.TypesInfo.Types[right].IsNil() && w.c.mentions(left, w.fail.err) {
+			return fact.outcome == (op == token.NEQ)
+		}
+		return fact.outcome && w.asks(fact.operand)
+	})
+}
+
+// asks reports whether expr looks at the error, or at what a call made of it:
+// at cozeErr and ok of cozeErr, ok := coze.AsCozeError(err).
+func (w *walk) asks(expr ast.Expr) bool {
+	found := false
+	ast.Inspect(expr, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		v, ok := w.c.pass.TypesInfo.Uses[id].(*types.Var)
+		found = ok && (v == w.fail.err || slices.ContainsFunc(w.c.model.Defs(v), func(d cozemodel.Def) bool {
+			return d.Expr != nil && !v.IsField() && w.c.mentionsIn(d.Expr, w.fail.err)
+		}))
+		return !found
+	})
+	return found
 }
 
 // A judgement says how a condition turns out on the paths of a failure.

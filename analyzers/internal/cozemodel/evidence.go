@@ -41,6 +41,7 @@ func (m *Model) findEvidence() bool {
 			e.client = true
 		}
 	}
+	e.host, e.foreign = m.usedHosts()
 	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
 
 	marks := 0

@@ -18,13 +18,18 @@ import (
 // are not looked up: export data is read object by object.
 var hostName = regexp.MustCompile(`(?i)host|url|uri|base|addr|endpoint|api|domain|server|gateway`)
 
-// exportsHost reports whether an imported package of the same module exports
-// a constant with a host of the Open API, and none of another vendor.
-func (m *Model) exportsHost(pkg *types.Package) bool {
+// hosts are the constants with a URL that an imported package exports.
+type hosts struct {
+	coze, foreign map[types.Object]bool // of the Open API, and of others
+}
+
+// hostsOf returns the hosts that an imported package exports, if it is of the
+// same module.
+func (m *Model) hostsOf(pkg *types.Package) hosts {
 	if known, ok := m.hosts[pkg]; ok {
 		return known
 	}
-	coze, foreign := false, false
+	found := hosts{make(map[types.Object]bool), make(map[types.Object]bool)}
 	if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) {
 		for _, name := range pkg.Scope().Names() {
 			if !token.IsExported(name) || !hostName.MatchString(name) {
@@ -36,14 +41,41 @@ func (m *Model) exportsHost(pkg *types.Package) bool {
 			}
 			switch m.classify(constant.StringVal(c.Val())) {
 			case cozeText:
-				coze = true
+				found.coze[c] = true
 			case foreignText:
-				foreign = true
+				found.foreign[c] = true
 			}
 		}
 	}
-	m.hosts[pkg] = coze && !foreign
-	return coze && !foreign
+	m.hosts[pkg] = found
+	return found
+}
+
+// exportsHost reports whether an imported package of the same module exports
+// a host of the Open API, and none of another vendor.
+func (m *Model) exportsHost(pkg *types.Package) bool {
+	found := m.hostsOf(pkg)
+	return len(found.coze) > 0 && len(found.foreign) == 0
+}
+
+// usedHosts reports which hosts the package mentions by constants that other
+// packages of its module export.
+func (m *Model) usedHosts() (coze, foreign bool) {
+	exported := false
+	for _, imported := range m.Pass.Pkg.Imports() {
+		found := m.hostsOf(imported)
+		exported = exported || len(found.coze)+len(found.foreign) > 0
+	}
+	if !exported {
+		return false, false
+	}
+	for _, obj := range m.Pass.TypesInfo.Uses {
+		if found, ok := m.hosts[obj.Pkg()]; ok {
+			coze = coze || found.coze[obj]
+			foreign = foreign || found.foreign[obj]
+		}
+	}
+	return coze, foreign
 }
 
 // replies reports whether an exported function or method of pkg returns the

@@ -30,7 +30,7 @@ type Model struct {
 
 	mu       sync.Mutex // guards what follows
 	evidence evidence
-	hosts    map[*types.Package]bool // imported packages: whether they export a host
+	hosts    map[*types.Package]hosts // those that imported packages export
 	index    *index
 	origins  map[types.Type]bool
 	links    map[*types.Func]bool
@@ -42,7 +42,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		Pass:    pass,
 		Inspect: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
 		opts:    opts,
-		hosts:   make(map[*types.Package]bool),
+		hosts:   make(map[*types.Package]hosts),
 		origins: make(map[types.Type]bool),
 		codes:   make(map[*types.Var]codeState),
 	}

@@ -331,3 +331,21 @@ func httpStatus(resp *http.Response) {
 		use("not found")
 	}
 }
+
+func resetAfterwards(lines []string) string {
+	event, text := "", ""
+	for _, line := range lines {
+		if name, ok := strings.CutPrefix(line, "event:"); ok {
+			event = name
+			continue
+		}
+		switch event { // want `neither a case for a failure nor a default`
+		case "conversation.message.delta":
+			text += line
+		case "conversation.chat.completed":
+			return text
+		}
+		event = ""
+	}
+	return text
+}

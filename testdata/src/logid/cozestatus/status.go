@@ -1,0 +1,175 @@
+// Package cozestatus tells failures by the HTTP status, and hands on what it
+// decodes.
+package cozestatus
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+const host = "https://api.coze.cn"
+
+type wireError struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+}
+
+func (e *wireError) Error() string { return fmt.Sprintf("%d: %s", e.Code, e.Msg) }
+
+type reply struct {
+	*wireError
+	Data string `json:"data"`
+}
+
+type knownError struct {
+	Code   int    `json:"code"`
+	Msg    string `json:"msg"`
+	Detail struct {
+		LogID string `json:"logid"`
+	} `json:"detail"`
+}
+
+func (e *knownError) Error() string { return fmt.Sprintf("%d: %s %s", e.Code, e.Msg, e.Detail.LogID) }
+
+func statusText(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.Status != "200 OK" {
+		return fmt.Errorf("status %s", resp.Status) // want `the HTTP status of a Coze failure`
+	}
+	return nil
+}
+
+func uploadFile(client *http.Client, text string) error {
+	resp, err := client.Post(host+"/v1/files/upload", "text/plain", strings.NewReader(text))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("upload failed with status: %s", resp.Status) // want `the HTTP status of a Coze failure`
+	}
+	return nil
+}
+
+func downloadFile(client *http.Client, url string) error {
+	resp, err := client.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("download failed with status: %s", resp.Status) // ok: from a storage
+	}
+	return nil
+}
+
+func decodedError(client *http.Client) (string, error) {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return "", err
+	}
+	if r.wireError != nil && r.wireError.Code > 0 {
+		return "", r.wireError // want `the text of wireError leaves out the X-Tt-Logid`
+	}
+	return r.Data, nil
+}
+
+func knownDecodedError(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var e knownError
+	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
+		return err
+	}
+	if e.Code != 0 {
+		return &e // ok: its text has the log ID
+	}
+	return nil
+}
+
+func wholeDecodedError(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var e wireError
+	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
+		return err
+	}
+	if e.Code != 0 {
+		return &e // want `the text of wireError leaves out the X-Tt-Logid`
+	}
+	return nil
+}
+
+type chat struct {
+	ID        string `json:"id"`
+	LastError struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	} `json:"last_error"`
+}
+
+type cozeReply struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+	Data chat   `json:"data"`
+}
+
+func retrieve(client *http.Client, id string) (*cozeReply, error) {
+	resp, err := client.Get(host + "/v3/chat/retrieve?chat_id=" + id)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	r := new(cozeReply)
+	return r, json.NewDecoder(resp.Body).Decode(r)
+}
+
+func caller(client *http.Client, report func(string)) {
+	first, err := retrieve(client, "1")
+	if err != nil {
+		return
+	}
+	if first.Code != 0 {
+		report(first.Msg) // ok: nothing here has the log ID
+	}
+	second, err := retrieve(client, first.Data.ID)
+	if err != nil {
+		return
+	}
+	if second.Code != 0 {
+		report(second.Msg) // ok: the argument was an ID, not the reply
+	}
+}
+
+func callback(client *http.Client, on func(string, map[string]any)) error {
+	resp, err := client.Get(host + "/v3/chat/retrieve")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r cozeReply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Data.LastError.Code != 0 {
+		on("chat_failed", map[string]any{"code": r.Data.LastError.Code, "msg": r.Data.LastError.Msg}) // want `the code and message of a Coze failure`
+	}
+	return nil
+}
