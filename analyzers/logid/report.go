@@ -85,11 +85,11 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 	if l.failure.via != nil {
 		return fmt.Sprintf("%s makes an error of the reply without its X-Tt-Logid, and it is not added here: %s", l.failure.via.fn.Name(), hand)
 	}
-	what := "the code and message of a Coze failure are"
+	what := "a Coze failure"
 	if l.failure.kind == httpStatus {
-		what = "the HTTP status of a Coze failure is"
+		what = "the HTTP status of a Coze failure"
 	}
-	return fmt.Sprintf("%s reported without its X-Tt-Logid: %s", what, hand)
+	return fmt.Sprintf("%s is reported without its X-Tt-Logid: %s", what, hand)
 }
 
 // typeName returns the name of the type of expr as the package writes it,

@@ -281,7 +281,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		}
 		s.replaced = true
 	}
-	if w.c.keeps(w.f, node, fail) && !w.readsID(node) {
+	if w.c.keeps(w.f, node, fail) && !w.readsID(node) && !w.takesApart(node) {
 		w.ends |= kept
 		return s, true
 	}
@@ -307,6 +307,18 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 func (w *walk) readsID(node ast.Node) bool {
 	assign, ok := node.(*ast.AssignStmt)
 	return ok && assign.Tok == token.DEFINE && w.c.names(assign) && !w.c.hands(assign) && len(assign.Rhs) == 1 && !w.c.makesErrorExpr(assign.Rhs[0])
+}
+
+// takesApart reports whether node does nothing but make one local text of
+// another, as payload := strings.TrimPrefix(line, "data:") does: what becomes
+// of that is to be seen.
+func (w *walk) takesApart(node ast.Node) bool {
+	assign, ok := node.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 || w.c.names(assign) {
+		return false
+	}
+	v := cozemodel.Variable(w.c.pass.TypesInfo, assign.Lhs[0])
+	return v != nil && !v.IsField() && v.Parent() != w.c.pass.Pkg.Scope() && rawType(v.Type())
 }
 
 // touch records the variables that node assigns.

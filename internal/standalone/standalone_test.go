@@ -100,7 +100,7 @@ func TestText(t *testing.T) {
 	}
 	file := filepath.Join("cozebot", "bot.go")
 	for _, want := range []string{
-		file + ":25:3: the code and message of a Coze failure",
+		file + ":25:3: a Coze failure is reported without its X-Tt-Logid",
 		"\t\t\treturn fmt.Errorf(\"扣子 𝔠: %d %s\", r.Code, r.Msg)\n\t\t\t^\n",
 		file + ":27:",
 		"\t\tif \"扣子 𝔠\" != \"\" && r.Code == 4100 {\n\t\t                               ^\n",

@@ -96,10 +96,38 @@ func decodedFailure(resp *http.Response) error {
 			if err := json.Unmarshal([]byte(payload), &f); err != nil {
 				return err
 			}
-			return fmt.Errorf("coze: %d %s", f.Code, f.Msg) // want `the code and message of a Coze failure`
+			return fmt.Errorf("coze: %d %s", f.Code, f.Msg) // want `a Coze failure is reported without its X-Tt-Logid`
 		}
 	}
 	return scanner.Err()
+}
+
+func logged(resp *http.Response) error {
+	scanner := bufio.NewScanner(resp.Body)
+	event := ""
+	for scanner.Scan() {
+		line := scanner.Text()
+		if strings.HasPrefix(line, "event:") {
+			event = strings.TrimPrefix(line, "event:")
+			continue
+		}
+		if event == "conversation.chat.failed" {
+			payload := strings.TrimPrefix(line, "data:")
+			payload = strings.TrimSuffix(payload, "\r")
+			var f frame
+			if err := json.Unmarshal([]byte(payload), &f); err != nil {
+				continue
+			}
+			log.Printf("chat failed: %d %s", f.LastError.Code, f.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid`
+			return errors.New(f.LastError.Msg)
+		}
+		if event == "error" {
+			payload := strings.TrimPrefix(line, "data:")
+			text := fmt.Sprintf("stream error: %s", payload)
+			return errors.New(text) // ok: the whole payload
+		}
+	}
+	return nil
 }
 
 func onlyError(resp *http.Response) error {
@@ -114,7 +142,7 @@ func onlyError(resp *http.Response) error {
 			if event == "error" {
 				var f frame
 				_ = json.Unmarshal([]byte(strings.TrimPrefix(line, "data:")), &f)
-				return fmt.Errorf("coze: %d %s", f.Code, f.Msg) // want `the code and message of a Coze failure`
+				return fmt.Errorf("coze: %d %s", f.Code, f.Msg) // want `a Coze failure is reported without its X-Tt-Logid`
 			}
 			if event == "conversation.message.delta" {
 				fmt.Print(line)

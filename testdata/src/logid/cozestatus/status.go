@@ -169,7 +169,7 @@ func callback(client *http.Client, on func(string, map[string]any)) error {
 		return err
 	}
 	if r.Data.LastError.Code != 0 {
-		on("chat_failed", map[string]any{"code": r.Data.LastError.Code, "msg": r.Data.LastError.Msg}) // want `the code and message of a Coze failure`
+		on("chat_failed", map[string]any{"code": r.Data.LastError.Code, "msg": r.Data.LastError.Msg}) // want `a Coze failure is reported without its X-Tt-Logid`
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func create(c context) {
 		return
 	}
 	if r.Code != 0 {
-		c.JSON(http.StatusBadGateway, map[string]any{"error": r.Msg, "code": r.Code}) // want `the code and message of a Coze failure`
+		c.JSON(http.StatusBadGateway, map[string]any{"error": r.Msg, "code": r.Code}) // want `a Coze failure is reported without its X-Tt-Logid`
 	}
 }
 
