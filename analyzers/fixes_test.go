@@ -18,43 +18,48 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
-// With -fixdir, the fixes of the packages there are tested, and not those of
-// the test data:
+// With -dir, TestFixes and BenchmarkCost look at the packages there, and not
+// at those of the test data:
 //
-//	go test ./analyzers -run TestFixes -fixdir DIR -fixpatterns ./a,./b/...
+//	go test ./analyzers -run TestFixes -bench Cost -dir DIR -patterns ./a,./b/...
 var (
-	fixDir      = flag.String("fixdir", "", "test the fixes of the module in `dir`")
-	fixPatterns = flag.String("fixpatterns", "./...", "comma-separated package patterns for -fixdir")
+	dirFlag      = flag.String("dir", "", "look at the module in `dir`")
+	patternsFlag = flag.String("patterns", "./...", "comma-separated package patterns for -dir")
 )
+
+// programs loads the packages that the flags name, or those of the test data.
+func programs(tb testing.TB) []*checktest.Program {
+	tb.Helper()
+	if *dirFlag != "" {
+		return checktest.Load(tb, *dirFlag, nil, strings.Split(*patternsFlag, ",")...)
+	}
+	testdata, err := filepath.Abs("../testdata")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var all []*checktest.Program
+	for _, folder := range []string{"autosave", "codecompare", "exhaustive", "exhaustivechains", "exhaustivestrict", "logid", "directive"} {
+		all = append(all, checktest.Load(tb, filepath.Join(testdata, "src", folder), checktest.GOPATH(testdata), "./...")...)
+	}
+	return all
+}
 
 // TestFixes applies every suggested fix, alone and all together. What comes
 // of it must compile and be formatted, and the finding must be gone.
 func TestFixes(t *testing.T) {
-	var programs []*checktest.Program
-	if *fixDir != "" {
-		programs = checktest.Load(t, *fixDir, nil, strings.Split(*fixPatterns, ",")...)
-	} else {
-		testdata, err := filepath.Abs("../testdata")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, pass := range []string{"autosave", "codecompare", "exhaustive", "exhaustivechains", "exhaustivestrict", "logid", "directive"} {
-			programs = append(programs, checktest.Load(t, filepath.Join(testdata, "src", pass), checktest.GOPATH(testdata), "./...")...)
-		}
-	}
+	list := programs(t)
 	total := 0
-	for _, p := range programs {
+	for _, p := range list {
 		total += testFixes(t, p)
 	}
-	t.Logf("%d fixes in %d packages", total, len(programs))
-	if total == 0 && *fixDir == "" {
+	t.Logf("%d fixes in %d packages", total, len(list))
+	if total == 0 && *dirFlag == "" {
 		t.Error("no fixes")
 	}
 }
 
-// list returns the analyzers of the suite with every check enabled. Each run
-// gets new ones, for the model belongs to one run.
-func list(tb testing.TB) []*analysis.Analyzer {
+// everyCheck returns the analyzers of the suite with every check enabled.
+func everyCheck(tb testing.TB) []*analysis.Analyzer {
 	tb.Helper()
 	var opts analyzers.Options
 	opts.Shared.Enable = []string{"all"}
@@ -67,7 +72,7 @@ func list(tb testing.TB) []*analysis.Analyzer {
 
 // testFixes tests the fixes of one package and returns how many there are.
 func testFixes(t *testing.T, p *checktest.Program) int {
-	found, fset, errs := p.Analyze(list(t))
+	found, fset, errs := p.Analyze(everyCheck(t))
 	if len(errs) > 0 {
 		t.Logf("%s: %v", p.Path, errs[0])
 		return 0
@@ -81,7 +86,7 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 				t.Errorf("%s: %s: %v", fset.Position(d.Pos), d.Message, err)
 				continue
 			}
-			again, refset, errs := fixed.Analyze(list(t))
+			again, refset, errs := fixed.Analyze(everyCheck(t))
 			if len(errs) > 0 {
 				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
 			}
@@ -113,7 +118,7 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 			t.Errorf("%s: all fixes together: %v", p.Path, err)
 			return n
 		}
-		if found, fset, errs = p.Analyze(list(t)); len(errs) > 0 {
+		if found, fset, errs = p.Analyze(everyCheck(t)); len(errs) > 0 {
 			t.Errorf("%s: all fixes together do not compile, in round %d: %v", p.Path, round+1, errs[0])
 			return n
 		}

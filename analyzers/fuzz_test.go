@@ -95,7 +95,7 @@ func survive(t *testing.T, source []byte) {
 			panic("the passes do not end")
 		}
 	}()
-	p.Analyze(list(t))
+	p.Analyze(everyCheck(t))
 	close(done)
 }
 

@@ -6,11 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
-
-	"github.com/cozelint/cozelint/analyzers"
 )
 
 // BenchmarkScale runs the suite over single functions, files and switches of
@@ -47,6 +46,28 @@ func BenchmarkScale(b *testing.B) {
 	}
 }
 
+// BenchmarkCost compares the time of the suite with that of type-checking the
+// same packages, all of which have to do with Coze. suite/typecheck is the
+// ratio of the CPU time of the passes alone to that of parsing and
+// type-checking; the packages that these import are not counted.
+func BenchmarkCost(b *testing.B) {
+	list, suite := programs(b), everyCheck(b)
+	var checking, both time.Duration
+	for b.Loop() {
+		start := time.Now()
+		for _, p := range list {
+			p.Types()
+		}
+		checking += time.Since(start)
+		start = time.Now()
+		for _, p := range list {
+			p.Analyze(suite)
+		}
+		both += time.Since(start)
+	}
+	b.ReportMetric(float64(both-checking)/float64(checking), "suite/typecheck")
+}
+
 // loadSource type-checks one file beside the stand-in for the SDK.
 func loadSource(tb testing.TB, source string) []*packages.Package {
 	tb.Helper()
@@ -79,13 +100,7 @@ func loadSource(tb testing.TB, source string) []*packages.Package {
 // analyze returns the messages of what the suite reports.
 func analyze(tb testing.TB, pkgs []*packages.Package) []string {
 	tb.Helper()
-	var opts analyzers.Options
-	opts.Shared.Enable = []string{"all"}
-	suite, err := analyzers.New(opts)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	graph, err := checker.Analyze(analyzers.Analyzers(suite), pkgs, nil)
+	graph, err := checker.Analyze(everyCheck(tb), pkgs, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func (j *judge) isFalse(expr ast.Expr) bool {
 
 func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
 	s := cozemodel.Struct(t)
-	field, ok := wireField(s, saveKey)
+	field, ok := wireField(j.model, s, saveKey)
 	if !ok || set == nil || field.Var != set.Origin() || !isBool(set.Type()) || marshalsItself(t) || marshalsItself(set.Type()) {
 		return
 	}
@@ -67,10 +67,10 @@ func isBool(t types.Type) bool {
 // chatStruct reports whether s has the other fields of a chat request.
 func (j *judge) chatStruct(s *types.Struct) bool {
 	r := new(request)
-	for _, f := range cozemodel.WireFields(s) {
+	for _, f := range j.model.WireFields(s) {
 		r.keys = append(r.keys, f.Name)
 	}
-	_, streams := wireField(s, streamKey)
+	_, streams := wireField(j.model, s, streamKey)
 	return streams && r.chatShaped() || strings.Contains(strings.Join(r.keys, " "), "additional_messages") && r.chatShaped()
 }
 

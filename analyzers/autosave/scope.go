@@ -185,8 +185,8 @@ func (s *scope) hasKeys(t types.Type) bool {
 	}
 	known, ok := s.structs[st]
 	if !ok {
-		_, streams := wireField(st, streamKey)
-		save, saves := wireField(st, saveKey)
+		_, streams := wireField(s.model, st, streamKey)
+		save, saves := wireField(s.model, st, saveKey)
 		known = streams || saves && !isConfiguration(st, save.Var)
 		s.structs[st] = known
 	}

@@ -128,7 +128,7 @@ func (w *walker) structRequest(o *object) (*request, bool) {
 	}
 	r := &request{made: o.made, sdk: w.model.SDKTypeName(o.typ) != ""}
 	marshals := marshalsItself(o.typ)
-	for _, f := range cozemodel.WireFields(s) {
+	for _, f := range w.model.WireFields(s) {
 		r.keys = append(r.keys, f.Name)
 	}
 	r.stream = w.structSetting(o, s, streamKey)
@@ -141,7 +141,7 @@ func (w *walker) structRequest(o *object) (*request, bool) {
 
 // structSetting reads what the field with the given key sends.
 func (w *walker) structSetting(o *object, s *types.Struct, key string) setting {
-	field, ok := wireField(s, key)
+	field, ok := wireField(w.model, s, key)
 	if !ok {
 		return setting{wire: left}
 	}
@@ -168,8 +168,8 @@ func (w *walker) structSetting(o *object, s *types.Struct, key string) setting {
 
 // wireField returns the field of s whose tag says exactly key. A field that
 // only has the name could be meant for something else.
-func wireField(s *types.Struct, key string) (cozemodel.WireField, bool) {
-	f, ok := cozemodel.Wire(s, key)
+func wireField(m *cozemodel.Model, s *types.Struct, key string) (cozemodel.WireField, bool) {
+	f, ok := m.Wire(s, key)
 	return f, ok && f.Name == key && f.Tagged
 }
 

@@ -66,7 +66,7 @@ func (c *checker) forgetful(expr ast.Expr) bool {
 		return false
 	}
 	for field := range text.fields {
-		if logIDName.MatchString(field) || field == "Detail" {
+		if namesLogID(field) || field == "Detail" {
 			return false
 		}
 	}
@@ -154,7 +154,7 @@ func (c *checker) checkErrorTypes() {
 			continue
 		}
 		for field := range s.Fields() {
-			if logIDName.MatchString(field.Name()) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
+			if namesLogID(field.Name()) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
 				c.reporter.Report(report.Finding{
 					Check:   ErrorType,
 					Range:   text.decl.Name,

@@ -35,6 +35,12 @@ func (h hand) String() string {
 // merely end alike, such as dialogID and catalogID.
 var logIDName = regexp.MustCompile(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
 
+// namesLogID reports whether an identifier stands for a log ID.
+func namesLogID(name string) bool {
+	// Most names end here: the expression is dear.
+	return (strings.Contains(name, "og") || strings.Contains(name, "OG")) && logIDName.MatchString(name)
+}
+
 // logIDKey matches header names and JSON keys that stand for a log ID.
 var logIDKey = regexp.MustCompile(`(?i)^([a-z_.]*[-_.])?log[-_]?id$`)
 
@@ -134,7 +140,7 @@ func (c *checker) responseInScope(f *function, pos token.Pos) hand {
 		switch {
 		case cozemodel.IsResponse(v.Type()):
 			found = hand{id: headerOf(v.Name(), v.Type()), pos: v.Pos()}
-		case logIDName.MatchString(v.Name()):
+		case namesLogID(v.Name()):
 			found = hand{id: v.Name(), pos: v.Pos()}
 		}
 		return found.empty()
@@ -206,7 +212,7 @@ func logIDField(s *types.Struct, depth int) string {
 		return ""
 	}
 	for field := range s.Fields() {
-		if logIDName.MatchString(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
+		if namesLogID(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
 			return "." + field.Name()
 		}
 	}

@@ -34,7 +34,7 @@ func (c *checker) keeps(f *function, node ast.Node, fail *failure) bool {
 func (c *checker) keepsID(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Ident:
-		return logIDName.MatchString(n.Name)
+		return namesLogID(n.Name)
 	case *ast.BasicLit:
 		text, ok := textValue(c.pass.TypesInfo, n)
 		return ok && n.Kind == token.STRING && logIDKey.MatchString(text)
@@ -474,7 +474,7 @@ func (c *checker) onlyParts(decl *ast.FuncDecl, v *types.Var) bool {
 		}
 		if id, ok := n.(*ast.Ident); ok && c.pass.TypesInfo.Uses[id] == v {
 			u := c.use(id, parents)
-			if !u.part && !u.examined || logIDName.MatchString(u.member) || u.called || u.member == "Detail" {
+			if !u.part && !u.examined || namesLogID(u.member) || u.called || u.member == "Detail" {
 				only = false
 			}
 		}

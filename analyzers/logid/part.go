@@ -144,7 +144,7 @@ func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	if s == nil {
 		return false
 	}
-	for _, f := range cozemodel.WireFields(s) {
+	for _, f := range c.model.WireFields(s) {
 		if f.Var == field.Origin() {
 			return isMessageKey(f.Name) && c.model.Envelope(t, c.model.FuncAt(sel.Pos()))
 		}

@@ -153,7 +153,7 @@ func (c *checker) names(node ast.Node) bool {
 // stores it in a struct, rather than reading it into a variable.
 func (c *checker) hands(n *ast.AssignStmt) bool {
 	for _, lhs := range n.Lhs {
-		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && logIDName.MatchString(sel.Sel.Name) {
+		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && namesLogID(sel.Sel.Name) {
 			return true
 		}
 		if t := c.pass.TypesInfo.TypeOf(lhs); t != nil {

@@ -188,7 +188,7 @@ func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
 	if s == nil {
 		return 0, false
 	}
-	for _, f := range WireFields(s) {
+	for _, f := range m.WireFields(s) {
 		if f.Var != field.Origin() && f.Var != field {
 			continue
 		}
@@ -197,9 +197,9 @@ func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
 		default:
 			return 0, false
 		}
-		if !slices.ContainsFunc(companions, func(name string) bool { _, ok := Wire(s, name); return ok }) {
+		if !slices.ContainsFunc(companions, func(name string) bool { _, ok := m.Wire(s, name); return ok }) {
 			// struct{ Code int; Data T } is an envelope too.
-			if _, ok := Wire(s, "data"); !ok {
+			if _, ok := m.Wire(s, "data"); !ok {
 				return 0, false
 			}
 		}
@@ -219,7 +219,7 @@ func (m *Model) hasCode(t types.Type) bool {
 	if s == nil {
 		return false
 	}
-	for _, f := range WireFields(s) {
+	for _, f := range m.WireFields(s) {
 		if _, ok := m.wireCode(t, f.Var); ok {
 			return true
 		}
@@ -509,7 +509,7 @@ func (m *Model) built(named *types.Named) bool {
 	if s == nil {
 		return false
 	}
-	for _, f := range WireFields(s) {
+	for _, f := range m.WireFields(s) {
 		if _, ok := m.wireCode(named, f.Var); !ok {
 			continue
 		}

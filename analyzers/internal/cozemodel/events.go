@@ -476,7 +476,7 @@ func (e *Events) fieldSource(sel *ast.SelectorExpr, field *types.Var) sourceKind
 		return noSource
 	}
 	kind := noSource
-	for _, f := range WireFields(s) {
+	for _, f := range e.m.WireFields(s) {
 		if f.Var == field.Origin() {
 			kind = sourceKeys[strings.ToLower(f.Name)]
 		}

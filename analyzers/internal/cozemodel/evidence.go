@@ -20,7 +20,7 @@ type evidence struct {
 	host     bool // mentions a host of the Open API or paths only it has
 	foreign  bool // mentions a host of another vendor
 	imported bool // imports a package that is named for Coze
-	client   bool // imports a package that exports a host of the Open API
+	client   bool // uses codes of a package that exports a host of the Open API
 	typed    bool // declares something that is named for Coze
 }
 
@@ -37,11 +37,10 @@ func (m *Model) findEvidence() bool {
 			e.sdk = true
 		case packageNamedForCoze(imported) || pathNamedForCoze(imported.Path()):
 			e.imported = true
-		case m.exportsHost(imported):
-			e.client = true
 		}
 	}
-	e.host, e.foreign = m.usedHosts()
+	imported := m.findImported()
+	e.host, e.foreign, e.client = imported.coze, imported.foreign, imported.client
 	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
 
 	marks := 0

@@ -18,18 +18,58 @@ import (
 // are not looked up: export data is read object by object.
 var hostName = regexp.MustCompile(`(?i)host|url|uri|base|addr|endpoint|api|domain|server|gateway`)
 
-// hosts are the constants with a URL that an imported package exports.
-type hosts struct {
-	coze, foreign map[types.Object]bool // of the Open API, and of others
+// importedEvidence is what the package uses of other packages of its module.
+type importedEvidence struct {
+	coze, foreign bool // constants with a host of the Open API, and of another vendor
+	client        bool // codes of a package that exports such a host
 }
 
-// hostsOf returns the hosts that an imported package exports, if it is of the
-// same module.
-func (m *Model) hostsOf(pkg *types.Package) hosts {
-	if known, ok := m.hosts[pkg]; ok {
+// findImported looks at every name that the package uses, once: that costs
+// less than to look at what the imported packages export.
+func (m *Model) findImported() importedEvidence {
+	var e importedEvidence
+	own := make(map[*types.Package]bool) // imported packages of the module
+	for _, pkg := range m.Pass.Pkg.Imports() {
+		if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) && !m.isSDK(pkg) {
+			own[pkg] = true
+		}
+	}
+	if len(own) == 0 {
+		return e
+	}
+	for _, obj := range m.Pass.TypesInfo.Uses {
+		switch obj := obj.(type) {
+		case *types.Const:
+			if own[obj.Pkg()] && obj.Val().Kind() == constant.String {
+				kind := m.classify(constant.StringVal(obj.Val()))
+				e.coze = e.coze || kind == cozeText
+				e.foreign = e.foreign || kind == foreignText
+			}
+		case *types.Var:
+			e.client = e.client || obj.IsField() && codeName(obj.Name()) && own[obj.Pkg()] && m.exportsHost(obj.Pkg())
+		case *types.Func:
+			e.client = e.client || codeName(obj.Name()) && own[obj.Pkg()] && m.exportsHost(obj.Pkg())
+		}
+	}
+	return e
+}
+
+// codeName reports whether a field or getter with this name can be a code.
+func codeName(name string) bool {
+	switch name {
+	case "Code", "ErrCode", "ErrorCode", "GetCode", "GetErrCode", "GetErrorCode":
+		return true
+	}
+	return false
+}
+
+// exportsHost reports whether an imported package of the same module exports
+// a host of the Open API, and none of another vendor.
+func (m *Model) exportsHost(pkg *types.Package) bool {
+	if known, ok := m.exports[pkg]; ok {
 		return known
 	}
-	found := hosts{make(map[types.Object]bool), make(map[types.Object]bool)}
+	coze, foreign := false, false
 	if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) {
 		for _, name := range pkg.Scope().Names() {
 			if !token.IsExported(name) || !hostName.MatchString(name) {
@@ -39,43 +79,13 @@ func (m *Model) hostsOf(pkg *types.Package) hosts {
 			if !ok || c.Val().Kind() != constant.String {
 				continue
 			}
-			switch m.classify(constant.StringVal(c.Val())) {
-			case cozeText:
-				found.coze[c] = true
-			case foreignText:
-				found.foreign[c] = true
-			}
+			kind := m.classify(constant.StringVal(c.Val()))
+			coze = coze || kind == cozeText
+			foreign = foreign || kind == foreignText
 		}
 	}
-	m.hosts[pkg] = found
-	return found
-}
-
-// exportsHost reports whether an imported package of the same module exports
-// a host of the Open API, and none of another vendor.
-func (m *Model) exportsHost(pkg *types.Package) bool {
-	found := m.hostsOf(pkg)
-	return len(found.coze) > 0 && len(found.foreign) == 0
-}
-
-// usedHosts reports which hosts the package mentions by constants that other
-// packages of its module export.
-func (m *Model) usedHosts() (coze, foreign bool) {
-	exported := false
-	for _, imported := range m.Pass.Pkg.Imports() {
-		found := m.hostsOf(imported)
-		exported = exported || len(found.coze)+len(found.foreign) > 0
-	}
-	if !exported {
-		return false, false
-	}
-	for _, obj := range m.Pass.TypesInfo.Uses {
-		if found, ok := m.hosts[obj.Pkg()]; ok {
-			coze = coze || found.coze[obj]
-			foreign = foreign || found.foreign[obj]
-		}
-	}
-	return coze, foreign
+	m.exports[pkg] = coze && !foreign
+	return coze && !foreign
 }
 
 // replies reports whether an exported function or method of pkg returns the

@@ -28,9 +28,10 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
+	wire     sync.Map   // of *types.Struct, its []WireField
 	mu       sync.Mutex // guards what follows
 	evidence evidence
-	hosts    map[*types.Package]hosts // those that imported packages export
+	exports  map[*types.Package]bool // whether imported packages export a host
 	index    *index
 	origins  map[types.Type]bool
 	links    map[*types.Func]bool
@@ -42,7 +43,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		Pass:    pass,
 		Inspect: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
 		opts:    opts,
-		hosts:   make(map[*types.Package]hosts),
+		exports: make(map[*types.Package]bool),
 		origins: make(map[types.Type]bool),
 		codes:   make(map[*types.Var]codeState),
 	}

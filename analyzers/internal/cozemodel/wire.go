@@ -21,7 +21,16 @@ type WireField struct {
 
 // WireFields returns the fields of s that encoding/json reads and writes,
 // those of embedded structs included, the outermost of a name only.
-func WireFields(s *types.Struct) []WireField {
+func (m *Model) WireFields(s *types.Struct) []WireField {
+	if fields, ok := m.wire.Load(s); ok {
+		return fields.([]WireField)
+	}
+	fields := wireFields(s)
+	m.wire.Store(s, fields)
+	return fields
+}
+
+func wireFields(s *types.Struct) []WireField {
 	var fields []WireField
 	taken := make(map[string]bool)
 	level := []embedding{{s, nil}}
@@ -96,9 +105,9 @@ func wireField(v *types.Var, tag string) (f WireField, embedded bool) {
 
 // Wire returns the field of s whose key is name, as encoding/json matches
 // keys when it decodes: exactly, or else without regard to case.
-func Wire(s *types.Struct, name string) (WireField, bool) {
+func (m *Model) Wire(s *types.Struct, name string) (WireField, bool) {
 	var folded WireField
-	for _, f := range WireFields(s) {
+	for _, f := range m.WireFields(s) {
 		if f.Name == name {
 			return f, true
 		}
