@@ -56,7 +56,7 @@ func New(opts Options) ([]Pass, error) {
 	model := cozemodel.NewConfig(opts.Shared)
 	suite := passes(model, opts)
 	d := directive.New(model, Analyzers(suite), Checks())
-	model.BindFlags(&d.Flags)
+	model.BindFlags(d, Checks())
 	return append(suite, Pass{d, directive.Checks}), nil
 }
 
@@ -76,7 +76,7 @@ func Single(name string) (Pass, bool) {
 	model := cozemodel.NewConfig(cozemodel.Options{})
 	for _, p := range passes(model, Options{}) {
 		if p.Analyzer.Name == name || p.Analyzer.Name == "coze"+name {
-			model.BindFlags(&p.Analyzer.Flags)
+			model.BindFlags(p.Analyzer, Checks())
 			return p, true
 		}
 	}

@@ -1,7 +1,6 @@
 package cozemodel
 
 import (
-	"flag"
 	"fmt"
 	"reflect"
 	"slices"
@@ -54,8 +53,18 @@ func NewConfig(opts Options) *Config {
 	return c
 }
 
-// BindFlags binds the shared options to flags of one analyzer.
-func (c *Config) BindFlags(flags *flag.FlagSet) {
+// BindFlags binds the shared options to flags of one analyzer, which fails if
+// they name none of the known checks: a driver sets them after the suite was
+// made.
+func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check) {
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		if unknown := c.Options.Unknown(known); len(unknown) > 0 {
+			return nil, fmt.Errorf("unknown check: %s", strings.Join(unknown, ", "))
+		}
+		return run(pass)
+	}
+	flags := &a.Flags
 	flags.Var((*list)(&c.Options.SDK), "sdk", "comma-separated import paths of forks of the Coze SDK")
 	flags.Var((*list)(&c.Options.Hosts), "hosts", "comma-separated hosts that speak the Coze Open API")
 	flags.Var((*list)(&c.Options.LogFuncs), "log-funcs", "comma-separated functions that write a log line (import/path.Func or import/path.Type.Method)")
