@@ -41,6 +41,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			tests:      opts.Tests,
 			losses:     make(map[ast.Node]loss),
 			converters: make(map[*types.Func]converter),
+			handlers:   make(map[*types.Func]map[*ast.CallExpr]bool),
 			errorTexts: make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
@@ -67,6 +68,9 @@ type checker struct {
 	// converters are the functions of the package that turn a decoded
 	// reply into an error without its log ID.
 	converters map[*types.Func]converter
+	// handlers are the functions of the package that are given the response
+	// where only a failure leads, and the calls that do so.
+	handlers   map[*types.Func]map[*ast.CallExpr]bool
 	errorTexts map[*types.Named]errorText
 }
 
@@ -81,6 +85,9 @@ func (c *checker) run() {
 		for _, f := range functions {
 			c.follow(f, c.converterStarts(f))
 		}
+	}
+	for _, f := range functions {
+		c.follow(f, c.handlerStart(f))
 	}
 	for _, at := range c.order {
 		c.report(at, c.losses[at])

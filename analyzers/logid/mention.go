@@ -65,6 +65,7 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):
 		return !u.examined && !u.decoded && c.printed(u)
 	case cozemodel.IsResponse(v.Type()):
+		c.noteHandler(u, fail)
 		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
 	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder) && !isText(v.Type()) && !c.forgetful(id):
 		return !u.examined && !u.part && !u.decoded && !c.convertedHere(u)

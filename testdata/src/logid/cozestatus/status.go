@@ -173,3 +173,62 @@ func callback(client *http.Client, on func(string, map[string]any)) error {
 	}
 	return nil
 }
+
+// outsideError is an error in the form of another API.
+type outsideError struct {
+	Message string
+	Kind    any
+}
+
+func convertStatus(client *http.Client) *outsideError {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return nil
+	}
+	if resp.StatusCode != http.StatusOK {
+		return statusHandler(resp) // ok: statusHandler has the response
+	}
+	return nil
+}
+
+func statusHandler(resp *http.Response) *outsideError {
+	defer resp.Body.Close()
+	var e wireError
+	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
+		return &outsideError{Message: err.Error()} // ok: not decoded
+	}
+	return &outsideError{Message: e.Msg, Kind: e.Code} // want `the HTTP status of a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+}
+
+func keepStatus(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode >= 300 {
+		return keepingHandler(resp)
+	}
+	return bothHandler(resp)
+}
+
+func keepingHandler(resp *http.Response) error {
+	return fmt.Errorf("status %d, logid=%s", resp.StatusCode, resp.Header.Get("X-Tt-Logid")) // ok
+}
+
+func alsoBoth(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return bothHandler(resp)
+	}
+	return nil
+}
+
+func bothHandler(resp *http.Response) error {
+	if resp.ContentLength == 0 {
+		return fmt.Errorf("nothing to read") // ok: not only for failures
+	}
+	return nil
+}
