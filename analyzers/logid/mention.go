@@ -60,6 +60,8 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	switch {
 	case fail.err != nil && v == fail.err:
 		return !u.examined && (fail.carries() || c.handsOn(u, parents, fail))
+	case fail.holder != nil && cozemodel.IsErrorType(v.Type()) && cozemodel.ImplementsError(typeOf(c, fail.holder)):
+		return !u.examined // the error that the code was found in
 	case c.sdkError(id):
 		return fail.carries() && !u.examined && !u.part
 	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):

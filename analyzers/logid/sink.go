@@ -271,7 +271,7 @@ func (c *checker) makesErrorExpr(expr ast.Expr) bool {
 			return false
 		}
 		fn := c.model.Callee(x)
-		if fn == nil {
+		if fn == nil || c.contextError(x) {
 			return false
 		}
 		results := fn.Signature().Results()

@@ -292,7 +292,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		}
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
-		if s.lost == nil && (w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
+		if s.lost == nil && (w.c.ofContext(ret) || w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
 			w.ends |= kept
 			return s, true
 		}
@@ -527,6 +527,10 @@ func (w *walk) judgeError(cond ast.Expr) judgement {
 	c := w.c
 	left, right, op, isComparison := w.f.flow.comparison(cond)
 	if isComparison {
+		if c.pass.TypesInfo.Types[right].IsNil() && c.contextError(left) {
+			// Where the caller gave up, that is the failure.
+			return map[token.Token]judgement{token.NEQ: never, token.EQL: always}[op]
+		}
 		if c.mentions(right, w.fail.err) {
 			left, right = right, left
 		}
@@ -608,6 +612,25 @@ func localError(c *checker, expr ast.Expr) bool {
 		return true
 	}
 	return false
+}
+
+// ofContext reports whether a return hands on why a context is done.
+func (c *checker) ofContext(ret *ast.ReturnStmt) bool {
+	return slices.ContainsFunc(ret.Results, c.contextError)
+}
+
+// contextError reports whether expr is ctx.Err() or context.Cause(ctx), or a
+// variable with one of them.
+func (c *checker) contextError(expr ast.Expr) bool {
+	if call, ok := unparenCall(expr); ok {
+		fn := c.model.Callee(call)
+		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Err" || fn.Name() == "Cause")
+	}
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	return v != nil && !v.IsField() && slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
+		call, ok := unparenCall(d.Expr)
+		return ok && d.Result < 0 && c.contextError(call)
+	})
 }
 
 // stuck reports whether cond is that of a loop around the failing call and

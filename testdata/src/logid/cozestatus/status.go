@@ -4,6 +4,7 @@ package cozestatus
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -231,4 +232,50 @@ func bothHandler(resp *http.Response) error {
 		return fmt.Errorf("nothing to read") // ok: not only for failures
 	}
 	return nil
+}
+
+func call(client *http.Client) error {
+	resp, err := client.Get(host + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	e := new(knownError)
+	if err := json.NewDecoder(resp.Body).Decode(e); err != nil {
+		return err
+	}
+	if e.Code != 0 {
+		return e // ok
+	}
+	return nil
+}
+
+const codeBotNotFound = 4200
+
+func wrapping(client *http.Client) error {
+	err := call(client)
+	var e *knownError
+	if errors.As(err, &e) && e.Code == codeBotNotFound {
+		return fmt.Errorf("no such bot: %w", err) // ok: wrapped
+	}
+	if errors.As(err, &e) {
+		switch e.Code {
+		case codeBotNotFound:
+			return fmt.Errorf("%w: no such bot", err) // ok
+		case 0:
+			return nil
+		default:
+			return errors.Join(errors.New("no such bot"), err) // ok
+		}
+	}
+	return err
+}
+
+func replacing(client *http.Client) error {
+	err := call(client)
+	var e *knownError
+	if errors.As(err, &e) && e.Code == codeBotNotFound {
+		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid: e.Detail.LogID is in scope`
+	}
+	return err
 }

@@ -84,3 +84,25 @@ func (h *handler) otherwise(ctx context.Context) error {
 		return errors.New("no bot") // want `a fixed text takes the place of the Coze failure`
 	}
 }
+
+func (h *handler) cancelled(ctx context.Context) error {
+	_, err := h.client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{})
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err() // ok: the caller gave up
+	}
+	if err != nil {
+		select {
+		case <-ctx.Done():
+			return ctx.Err() // ok
+		default:
+		}
+		if cause := context.Cause(ctx); cause != nil {
+			return cause // ok
+		}
+		if errors.Is(err, context.Canceled) {
+			return errors.New("stopped") // ok: local
+		}
+		return err
+	}
+	return nil
+}
