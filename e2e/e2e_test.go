@@ -194,15 +194,31 @@ func dropComments(text string) string {
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "#") }), "\n")
 }
 
+// TestSinglePasses runs each pass alone: by the command, and as a program of
+// somebody else's does that hands the exported analyzer to singlechecker.
 func TestSinglePasses(t *testing.T) {
+	single := filepath.Join(t.TempDir(), "single")
+	build(single, "..", "./e2e/testdata/single")
 	dir := tree(t)
 	want := slices.DeleteFunc(standalone(t, dir), func(f finding) bool { return strings.Contains(f.Message, "(CZ0") })
-	var got []finding
+	var byCommand, bySinglechecker []finding
 	for _, pass := range []string{"codecompare", "autosave", "logid", "exhaustive"} {
-		r := run(t, dir, nil, cozelint, pass, "-enable=all", "./...")
-		got = append(got, parse(t, dir, r.stdout+r.stderr)...)
+		r := run(t, dir, nil, cozelint, pass, "-enable=all", "-c=-1", "./...")
+		if r.status != 1 {
+			t.Errorf("cozelint %s: exit status %d, want 1\n%s", pass, r.status, r.stderr)
+		}
+		byCommand = append(byCommand, parse(t, dir, r.stdout)...)
+		r = run(t, dir, nil, single, pass, "./...")
+		bySinglechecker = append(bySinglechecker, parse(t, dir, r.stderr)...)
 	}
-	compare(t, "the single passes", got, want)
+	compare(t, "the single passes", byCommand, want)
+	// singlechecker runs the pass as it is exported, without opt-in checks.
+	standard := slices.DeleteFunc(want, func(f finding) bool {
+		return slices.ContainsFunc(analyzers.Checks(), func(c *analyzers.Check) bool {
+			return !c.Default() && strings.HasSuffix(f.Message, "("+c.ID+")")
+		})
+	})
+	compare(t, "singlechecker", bySinglechecker, standard)
 }
 
 func TestGolangciLint(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers"
@@ -16,9 +17,9 @@ import (
 // has them without its name, too.
 const sharedFlags = "cozedirective"
 
-// check parses the flags of the standalone command and runs it.
-func check(args []string) int {
-	passes := suite()
+// check parses the flags of the standalone command and runs passes, the whole
+// suite or one alone.
+func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
 	if err := flags.Parse(args); err != nil {
@@ -47,7 +48,13 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags := flag.NewFlagSet("cozelint", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&opts.Format, "format", "text", "output `format`: "+strings.Join(standalone.FormatNames(), ", "))
-	flags.BoolFunc("json", "the same as -format json", func(string) error { opts.Format = "json"; return nil })
+	flags.BoolFunc("json", "the same as -format json", func(value string) error {
+		on, err := strconv.ParseBool(value)
+		if on {
+			opts.Format = "json"
+		}
+		return err
+	})
 	flags.IntVar(&opts.Context, "c", 0, "print `N` lines around each finding; -1 prints none")
 	flags.BoolVar(&opts.Fix, "fix", false, "apply the suggested fixes")
 	flags.BoolVar(&opts.Diff, "diff", false, "print what -fix would change instead")
@@ -70,7 +77,8 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	for _, p := range passes {
 		p.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
 			flags.Var(f.Value, p.Analyzer.Name+"."+f.Name, f.Usage)
-			if p.Analyzer.Name == sharedFlags {
+			alone := p.Analyzer.Name == sharedFlags || len(passes) == 1
+			if alone && flags.Lookup(f.Name) == nil {
 				flags.Var(f.Value, f.Name, f.Usage)
 			}
 		})

@@ -79,7 +79,8 @@ const usage = `cozelint checks Go programs that call the Coze Open API.
 Usage:
   cozelint [flags] [packages]    check packages; exit 0 clean, 1 findings, 2 could not check
   cozelint PASS [flags] [packages]
-                                 run one pass: codecompare, autosave, logid or exhaustive
+                                 run one pass alone, with the same flags: codecompare, autosave,
+                                 logid or exhaustive
   cozelint explain ID            explain a check, such as CZ3001
   cozelint codes [CODE]          print the table of Coze codes, or what one means
   cozelint codes -go -package NAME

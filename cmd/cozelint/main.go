@@ -7,10 +7,10 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/multichecker"
-	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/standalone"
@@ -26,11 +26,10 @@ func main() {
 			os.Exit(command(args[1:]))
 		}
 		if pass, ok := analyzers.Single(args[0]); ok {
-			os.Args = append(os.Args[:1], args[1:]...)
-			singlechecker.Main(pass.Analyzer) // does not return
+			os.Exit(check([]analyzers.Pass{pass}, args[1:]))
 		}
 	}
-	os.Exit(check(args))
+	os.Exit(check(suite(), args))
 }
 
 // vettool reports whether the go command calls: it asks for the version or
@@ -40,7 +39,9 @@ func vettool(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	return args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg")
+	last := args[len(args)-1]
+	config := strings.HasSuffix(last, ".cfg") && (filepath.Base(last) == "vet.cfg" || filepath.IsAbs(last))
+	return args[0] == "-V=full" || args[0] == "-flags" || config
 }
 
 // suite returns the passes with the default options.

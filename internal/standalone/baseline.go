@@ -11,21 +11,15 @@ import (
 // baselineHeader is the first line of a baseline file.
 const baselineHeader = "# cozelint baseline v1: findings that are not reported. Written by cozelint -write-baseline."
 
-// applyBaseline writes the baseline, or leaves out the findings that are in
-// it, as the options ask.
-func applyBaseline(findings []Finding, dir string, opts Options, src *sources) ([]Finding, error) {
-	if opts.WriteBaseline != "" {
-		return findings, writeBaseline(opts.WriteBaseline, findings, dir, src)
-	}
-	if opts.Baseline == "" {
-		return findings, nil
-	}
-	known, err := readBaseline(opts.Baseline)
+// withoutBaseline leaves out the findings that are in a baseline. Paths in it
+// are relative to its folder, so that it serves from any.
+func withoutBaseline(findings []Finding, name string, src *sources) ([]Finding, error) {
+	known, err := readBaseline(name)
 	if err != nil {
 		return nil, err
 	}
 	var fresh []Finding
-	for i, print := range fingerprints(findings, dir, src) {
+	for i, print := range fingerprints(findings, folderOf(name), src) {
 		if !known[print] {
 			fresh = append(fresh, findings[i])
 		}
@@ -35,7 +29,8 @@ func applyBaseline(findings []Finding, dir string, opts Options, src *sources) (
 
 // writeBaseline writes one line a finding: its fingerprint, and what it is
 // for a reader.
-func writeBaseline(name string, findings []Finding, dir string, src *sources) error {
+func writeBaseline(name string, findings []Finding, src *sources) error {
+	dir := folderOf(name)
 	var b strings.Builder
 	fmt.Fprintln(&b, baselineHeader)
 	for i, print := range fingerprints(findings, dir, src) {
@@ -43,6 +38,15 @@ func writeBaseline(name string, findings []Finding, dir string, src *sources) er
 		fmt.Fprintf(&b, "%s %s %s\n", print, f.Check.ID, slashed(f.Start.Relative(dir)))
 	}
 	return writeFile(name, []byte(b.String()))
+}
+
+// folderOf returns the folder of a file, without symbolic links in its path.
+func folderOf(name string) string {
+	dir := filepath.Dir(name)
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
 }
 
 func readBaseline(name string) (map[string]bool, error) {

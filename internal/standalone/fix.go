@@ -15,18 +15,15 @@ import (
 )
 
 // fix applies the first fix of each finding, or prints what it would change,
-// and returns the findings that are left. A fix that touches the same text as
+// and reports whether anything changes. A fix that touches the same text as
 // an earlier one is left for the next run, and one that touches a file of the
 // overlay is never applied.
-func fix(findings []Finding, dir string, opts Options, src *sources) ([]Finding, error) {
+func fix(findings []Finding, dir string, opts Options, src *sources) (changed bool, err error) {
 	edits := make(map[string][]Edit)
-	var left, mended []Finding
 	for _, f := range findings {
-		if len(f.Fixes) == 0 || src.overlays(f.Fixes[0]) || !accept(edits, f.Fixes[0]) {
-			left = append(left, f)
-			continue
+		if len(f.Fixes) > 0 && !src.overlays(f.Fixes[0]) {
+			accept(edits, f.Fixes[0])
 		}
-		mended = append(mended, f)
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(edits)) {
@@ -34,15 +31,12 @@ func fix(findings []Finding, dir string, opts Options, src *sources) ([]Finding,
 			errs = append(errs, err)
 		}
 	}
-	if opts.Diff {
-		return mended, errors.Join(errs...)
-	}
-	return left, errors.Join(errs...)
+	return len(edits) > 0, errors.Join(errs...)
 }
 
 // accept adds the edits of a fix unless one of them overlaps an accepted one.
 // The same insertion by two fixes, such as an import, is made once.
-func accept(edits map[string][]Edit, fix Fix) bool {
+func accept(edits map[string][]Edit, fix Fix) {
 	var fresh []Edit
 	for _, e := range fix.Edits {
 		same := false
@@ -52,7 +46,7 @@ func accept(edits map[string][]Edit, fix Fix) bool {
 				same = true
 			case e.Start.Offset < other.End.Offset && other.Start.Offset < e.End.Offset,
 				e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End):
-				return false
+				return
 			}
 		}
 		if !same {
@@ -62,7 +56,6 @@ func accept(edits map[string][]Edit, fix Fix) bool {
 	for _, e := range fresh {
 		edits[e.Start.File] = append(edits[e.Start.File], e)
 	}
-	return true
 }
 
 // rewrite applies edits to one file, or prints the difference. The result

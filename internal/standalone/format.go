@@ -24,6 +24,7 @@ type Report struct {
 	Options  Options
 	Suite    []analyzers.Pass
 	Sources  *sources
+	Sound    bool // everything was checked
 }
 
 var formats = map[string]func(io.Writer, Report) error{

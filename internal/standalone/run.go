@@ -44,7 +44,7 @@ type Options struct {
 // Run checks packages with the passes of a suite and returns the exit status.
 func Run(suite []analyzers.Pass, opts Options) int {
 	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", err)
+		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(err.Error()))
 		return ExitFailed
 	}
 	write, ok := formats[opts.Format]
@@ -58,51 +58,89 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	src := new(sources)
-	if name := overlayFlag(opts.BuildFlags); name != "" {
-		if src.overlay, err = readOverlay(name, dir); err != nil {
-			return fail(err)
-		}
-	}
-	pkgs, err := load(dir, opts, src.overlay)
+	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
+
+	src, findings, sound, err := find(suite, dir, opts)
 	if err != nil {
 		return fail(err)
 	}
 	status := ExitClean
-	if complain(pkgs, opts.Stderr) {
+	if !sound {
 		status = ExitFailed
 	}
-	findings, err := analyze(suite, pkgs, opts.Stderr, &status)
-	if err != nil {
-		return fail(err)
-	}
-	if findings, err = applyBaseline(findings, dir, opts, src); err != nil {
-		return fail(err)
-	}
-	if opts.WriteBaseline != "" {
+	switch {
+	case opts.WriteBaseline != "":
+		if !sound {
+			return fail(fmt.Errorf("%s is not written: not everything was checked", opts.WriteBaseline))
+		}
+		if err := writeBaseline(opts.WriteBaseline, findings, src); err != nil {
+			return fail(err)
+		}
 		return status
-	}
-	if opts.Fix || opts.Diff {
-		findings, err = fix(findings, dir, opts, src)
+	case opts.Diff:
+		changed, err := fix(findings, dir, opts, src)
+		if err != nil {
+			return fail(err)
+		}
+		if changed && status == ExitClean {
+			status = ExitFindings
+		}
+		return status
+	case opts.Fix:
+		changed, err := fix(findings, dir, opts, src)
 		if err != nil {
 			fmt.Fprintln(opts.Stderr, "cozelint:", err)
 			status = ExitFailed
 		}
-	}
-	if opts.Diff {
-		if len(findings) > 0 && status == ExitClean {
-			status = ExitFindings
+		if changed {
+			// What is left has moved.
+			quiet := opts
+			quiet.Stderr = io.Discard // what it has to say was said
+			if src, findings, _, err = find(suite, dir, quiet); err != nil {
+				return fail(err)
+			}
 		}
-		return status
 	}
-	report := Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src}
-	if err := write(opts.Stdout, report); err != nil {
+	if err := write(opts.Stdout, Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src, Sound: status != ExitFailed}); err != nil {
 		return fail(err)
 	}
 	if len(findings) > 0 && status == ExitClean {
 		status = ExitFindings
 	}
 	return status
+}
+
+// within returns the path of a file that is named relative to dir.
+func within(dir, name string) string {
+	if name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(dir, name)
+}
+
+// find loads the packages and returns what the suite finds in them that is
+// not in the baseline. sound is false if something could not be checked, which
+// standard error says.
+func find(suite []analyzers.Pass, dir string, opts Options) (src *sources, findings []Finding, sound bool, err error) {
+	src = new(sources)
+	if name := overlayFlag(opts.BuildFlags); name != "" {
+		if src.overlay, err = readOverlay(name, dir); err != nil {
+			return nil, nil, false, err
+		}
+	}
+	pkgs, err := load(dir, opts, src.overlay)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	sound = !complain(pkgs, opts.Stderr)
+	findings, failed, err := analyze(suite, pkgs, opts.Stderr)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	if opts.Baseline != "" {
+		findings, err = withoutBaseline(findings, opts.Baseline, src)
+	}
+	return src, findings, sound && !failed, err
 }
 
 // load loads the packages that can matter, after a look at the metadata and
@@ -134,7 +172,14 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 		}
 		patterns = relevant
 	}
-	return packages.Load(config, patterns...)
+	pkgs, err := packages.Load(config, patterns...)
+	if err == nil && len(pkgs) == 0 {
+		err = fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+		if _, _, listing := narrow.Packages(dir, config.BuildFlags, patterns, nil); listing != nil {
+			err = listing // says why
+		}
+	}
+	return pkgs, err
 }
 
 // onlyFiles reports whether a pattern names a file, or asks for one.
@@ -150,19 +195,27 @@ func onlyFiles(patterns []string) bool {
 // complain writes the errors of packages and reports whether there are any.
 func complain(pkgs []*packages.Package, w io.Writer) bool {
 	seen := make(map[string]bool)
-	for _, pkg := range pkgs {
+	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		for _, err := range pkg.Errors {
-			if text := err.Error(); !seen[text] {
+			if err.Kind == packages.ListError && strings.HasPrefix(err.Msg, "# ") && len(pkg.TypeErrors) > 0 {
+				continue // the compiler's words for the type errors
+			}
+			text := err.Msg
+			if err.Pos != "" && err.Pos != "-" {
+				text = err.Pos + ": " + err.Msg
+			}
+			if !seen[text] {
 				seen[text] = true
 				fmt.Fprintln(w, text)
 			}
 		}
-	}
+	})
 	return len(seen) > 0
 }
 
-// analyze runs the suite over the packages that type-check.
-func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer, status *int) ([]Finding, error) {
+// analyze runs the suite over the packages that type-check. failed says that
+// a pass could not do its work, which stderr explains.
+func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer) (findings []Finding, failed bool, err error) {
 	var sound []*packages.Package
 	for _, pkg := range pkgs {
 		if len(pkg.Errors) == 0 && !pkg.IllTyped {
@@ -171,19 +224,19 @@ func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer,
 	}
 	graph, err := checker.Analyze(analyzers.Analyzers(suite), sound, nil)
 	if err != nil {
-		return nil, err
+		return nil, true, err
 	}
 	for _, act := range graph.Roots {
 		if act.Err != nil {
 			fmt.Fprintf(stderr, "cozelint: %s: %v\n", act, act.Err)
-			*status = ExitFailed
+			failed = true
 		}
 	}
 	checks := make(map[string]*analyzers.Check)
 	for _, c := range analyzers.Checks() {
 		checks[c.ID] = c
 	}
-	return collect(graph, checks), nil
+	return collect(graph, checks), failed, nil
 }
 
 // IsTerminal reports whether f is a terminal that wants colour: NO_COLOR is

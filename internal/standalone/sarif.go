@@ -26,8 +26,13 @@ type sarifRun struct {
 		Driver sarifDriver `json:"driver"`
 	} `json:"tool"`
 	ColumnKind         string                   `json:"columnKind"`
+	Invocations        []sarifInvocation        `json:"invocations"`
 	OriginalURIBaseIDs map[string]sarifArtifact `json:"originalUriBaseIds"`
 	Results            []sarifResult            `json:"results"`
+}
+
+type sarifInvocation struct {
+	ExecutionSuccessful bool `json:"executionSuccessful"`
 }
 
 type sarifDriver struct {
@@ -109,6 +114,7 @@ func writeSARIF(w io.Writer, r Report) error {
 	var run sarifRun
 	run.ColumnKind = "utf16CodeUnits"
 	run.OriginalURIBaseIDs = map[string]sarifArtifact{"SRCROOT": {URI: fileURI(r.Dir) + "/"}}
+	run.Invocations = []sarifInvocation{{ExecutionSuccessful: r.Sound}}
 	run.Results = []sarifResult{}
 	run.Tool.Driver = sarifDriver{
 		Name:           "cozelint",

@@ -32,13 +32,32 @@ type Selection struct {
 	Disable []string
 }
 
-// Enabled reports whether c runs under the selection. Disable wins over
-// Enable; a check that neither names runs if it runs by default.
+// Enabled reports whether c runs under the selection: as the entry says that
+// names it most exactly, or by default if none does. Of two that are as exact,
+// Disable wins.
 func (s Selection) Enabled(c *Check) bool {
-	if names(s.Disable, c.ID) {
-		return false
+	enable, disable := exactness(s.Enable, c.ID), exactness(s.Disable, c.ID)
+	if enable == unnamed && disable == unnamed {
+		return c.Default()
 	}
-	return c.Default() || names(s.Enable, c.ID)
+	return enable > disable
+}
+
+const unnamed = -1
+
+// exactness returns the length of the longest entry that names id, with 0 for
+// "all", or unnamed.
+func exactness(entries []string, id string) int {
+	longest := unnamed
+	for _, entry := range entries {
+		switch {
+		case entry == "all":
+			longest = max(longest, 0)
+		case names([]string{entry}, id):
+			longest = max(longest, len(entry))
+		}
+	}
+	return longest
 }
 
 // Unknown returns the entries of the selection that name none of the checks.
