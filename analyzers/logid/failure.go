@@ -426,9 +426,7 @@ func (c *checker) memberFails(domain *cozemodel.Domain, operand ast.Expr, op tok
 		return passes
 	case op == token.EQL && member.Failure():
 		return fails
-	case op == token.NEQ && domain.Status && member.Outcome == cozemodel.Success:
-		return fails
-	case op == token.NEQ && domain.Status && member.Outcome == cozemodel.Progress:
+	case op == token.NEQ && domain.Status && (member.Outcome == cozemodel.Success || member.Outcome == cozemodel.Progress):
 		return mayFail
 	}
 	return passes
@@ -483,7 +481,7 @@ func (c *checker) httpStatus(expr ast.Expr) (holder ast.Expr, ok bool) {
 // cozeResponse reports whether expr is an HTTP response of the Open API.
 func (c *checker) cozeResponse(expr ast.Expr) bool {
 	fn := c.model.FuncAt(expr.Pos())
-	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.Reaches(fn) && (fn == nil || !transfers.MatchString(fn.Name()))
+	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.Linked(fn) && (fn == nil || !transfers.MatchString(fn.Name()))
 }
 
 // transfers matches the names of functions that load what a reply only points

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -42,7 +43,7 @@ func namesLogID(name string) bool {
 }
 
 // logIDKey matches header names and JSON keys that stand for a log ID.
-var logIDKey = regexp.MustCompile(`(?i)^([a-z_.]*[-_.])?log[-_]?id$`)
+var logIDKey = regexp.MustCompile(`(?i)^([a-z_.-]*[-_.])?log[-_]?id$`)
 
 // handOf finds what is at hand at pos for a failure.
 func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
@@ -59,6 +60,9 @@ func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
 	if c.sdkHolder(fail.holder) {
 		return c.sdkInScope(pos)
 	}
+	if c.receivedElsewhere(v, pos) {
+		return hand{}
+	}
 	if h := c.responseInScope(f, pos); !h.empty() {
 		return h
 	}
@@ -66,6 +70,24 @@ func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
 		return h
 	}
 	return c.rawInScope(f, pos)
+}
+
+// receivedElsewhere reports whether a reply comes from a function of the
+// package that keeps the response to itself: one that is in scope is another's.
+func (c *checker) receivedElsewhere(v *types.Var, pos token.Pos) bool {
+	if v == nil || v.IsField() {
+		return false
+	}
+	return slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
+		call, ok := unparenCall(d.Expr)
+		if !ok || c.model.FuncAt(call.Pos()) != c.model.FuncAt(pos) || c.model.Decl(c.model.Callee(call)) == nil {
+			return false
+		}
+		return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+			t := c.pass.TypesInfo.TypeOf(arg)
+			return cozemodel.IsResponse(t) || rawType(t) || t != nil && strings.HasSuffix(t.String(), "io.Reader")
+		})
+	})
 }
 
 // rawInScope finds a whole reply among the variables at pos: the data of the
@@ -140,7 +162,7 @@ func (c *checker) responseInScope(f *function, pos token.Pos) hand {
 		switch {
 		case cozemodel.IsResponse(v.Type()):
 			found = hand{id: headerOf(v.Name(), v.Type()), pos: v.Pos()}
-		case namesLogID(v.Name()):
+		case namesLogID(v.Name()) && isText(v.Type()):
 			found = hand{id: v.Name(), pos: v.Pos()}
 		}
 		return found.empty()

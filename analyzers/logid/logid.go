@@ -42,6 +42,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			losses:     make(map[ast.Node]loss),
 			converters: make(map[*types.Func]converter),
 			handlers:   make(map[*types.Func]map[*ast.CallExpr]bool),
+			holders:    make(map[*types.Var]bool),
 			errorTexts: make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
@@ -71,6 +72,7 @@ type checker struct {
 	// handlers are the functions of the package that are given the response
 	// where only a failure leads, and the calls that do so.
 	handlers   map[*types.Func]map[*ast.CallExpr]bool
+	holders    map[*types.Var]bool // local variables: whether they hold a log ID
 	errorTexts map[*types.Named]errorText
 }
 

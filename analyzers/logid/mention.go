@@ -2,6 +2,7 @@ package logid
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"regexp"
@@ -34,10 +35,44 @@ func (c *checker) keeps(f *function, node ast.Node, fail *failure) bool {
 func (c *checker) keepsID(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Ident:
-		return namesLogID(n.Name)
+		return namesLogID(n.Name) || c.holdsID(n)
 	case *ast.BasicLit:
 		text, ok := textValue(c.pass.TypesInfo, n)
 		return ok && n.Kind == token.STRING && logIDKey.MatchString(text)
+	}
+	return false
+}
+
+// holdsID reports whether id is a constant with the name of the header, or a
+// local variable that was given something with the log ID in it: the ID under
+// another name, a logger, a list of arguments.
+func (c *checker) holdsID(id *ast.Ident) bool {
+	obj := c.pass.TypesInfo.Uses[id]
+	if text, ok := obj.(*types.Const); ok {
+		return text.Val().Kind() == constant.String && logIDKey.MatchString(constant.StringVal(text.Val()))
+	}
+	v, ok := obj.(*types.Var)
+	if !ok || v.IsField() || v.Parent() == nil || v.Parent() == v.Pkg().Scope() {
+		return false
+	}
+	if known, ok := c.holders[v]; ok {
+		return known
+	}
+	c.holders[v] = false // while it is looked for
+	c.holders[v] = slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
+		return d.Expr != nil && d.Result <= 0 && !d.Element && c.model.FuncAt(d.Expr.Pos()) == c.model.FuncAt(v.Pos()) && !c.asksFor(d.Expr) && c.names(d.Expr)
+	})
+	return c.holders[v]
+}
+
+// asksFor reports whether expr is a function literal or a comparison, of which
+// nothing is left in a variable.
+func (c *checker) asksFor(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.FuncLit:
+		return true
+	case *ast.BinaryExpr:
+		return x.Op != token.ADD
 	}
 	return false
 }
@@ -63,12 +98,14 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	case fail.holder != nil && cozemodel.IsErrorType(v.Type()) && cozemodel.ImplementsError(typeOf(c, fail.holder)):
 		return !u.examined // the error that the code was found in
 	case c.sdkError(id):
-		return fail.carries() && !u.examined && !u.part
+		return fail.carries() && !u.examined && (!u.part || u.memberCall("Error"))
 	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):
 		return !u.examined && !u.decoded && c.printed(u)
 	case cozemodel.IsResponse(v.Type()):
 		c.noteHandler(u, fail)
 		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
+	case fail.kind == inBand && v == root(c.pass.TypesInfo, fail.holder) && u.part && payloadNames.MatchString(u.member) && rawType(typeOf(c, u.selected)):
+		return !u.examined && !u.decoded
 	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder) && !isText(v.Type()) && !c.forgetful(id):
 		return !u.examined && !u.part && !u.decoded && !c.convertedHere(u)
 	}
@@ -171,7 +208,7 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 					u.target = !u.part
 				}
 			}
-			if len(p.Lhs) == 1 && isBlank(p.Lhs[0]) {
+			if len(p.Lhs) == 1 && isBlank(p.Lhs[0]) && u.call == nil {
 				u.examined = true
 			}
 			return u
@@ -372,16 +409,27 @@ func (c *checker) rawVariables(f *function) map[*types.Var]bool {
 		if !ok || len(assign.Rhs) != 1 {
 			return true
 		}
-		v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
-		if v == nil || v.IsField() || !rawType(v.Type()) || !c.readsBody(assign.Rhs[0], raw) {
+		if !c.readsBody(assign.Rhs[0], raw) {
 			return true
 		}
-		if _, isEvent := c.event(assign.Lhs[0]); !isEvent { // the name of an event is no reply
-			raw[v] = true
+		for _, lhs := range assign.Lhs { // _, data, _ := strings.Cut(line, ":")
+			v := cozemodel.Variable(c.pass.TypesInfo, lhs)
+			if v == nil || v.IsField() || !rawType(v.Type()) && !isTexts(v.Type()) {
+				continue
+			}
+			if _, isEvent := c.event(lhs); !isEvent { // the name of an event is no reply
+				raw[v] = true
+			}
 		}
 		return true
 	})
 	return raw
+}
+
+// isTexts reports whether t is a list of texts, such as strings.Split returns.
+func isTexts(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && (isText(s.Elem()) || rawType(s.Elem()))
 }
 
 // payloadNames are the names of parameters that hold the data of an event.
@@ -400,6 +448,12 @@ func (c *checker) readsBody(expr ast.Expr, raw map[*types.Var]bool) bool {
 	expr = c.behindConversion(expr)
 	if v := cozemodel.Variable(c.pass.TypesInfo, expr); v != nil && raw[v] {
 		return true
+	}
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.SliceExpr:
+		return c.readsBody(x.X, raw)
+	case *ast.IndexExpr:
+		return c.readsBody(x.X, raw)
 	}
 	call, ok := unparenCall(expr)
 	if !ok {

@@ -49,6 +49,7 @@ type step struct {
 	lost     ast.Node // where the log ID was lost so far, if it was
 	known    bool     // a condition told the failure from success
 	replaced bool     // the variable of the error holds another value
+	answered bool     // its code was found to be one that is expected
 
 	// region is where only the failure leads, once a condition told it.
 	region [2]token.Pos
@@ -192,7 +193,9 @@ func (w *walk) run(s start, budget *int) {
 			continue
 		}
 		ways := w.ways(next)
-		if len(it.block.Succs) == 0 {
+		// A select without a default leaves a block behind that nothing
+		// gets to.
+		if len(it.block.Succs) == 0 && it.block.Kind != cfg.KindSelectAfterCase {
 			w.leave(next)
 		}
 		for _, succ := range ways {
@@ -203,8 +206,10 @@ func (w *walk) run(s start, budget *int) {
 			following := next
 			following.block = succ
 			following.known = next.known || w.tells(it.block)
-			if cond := condition(it.block); cond != nil && next.region == [2]token.Pos{} {
-				if outcome := succ == it.block.Succs[0]; w.onlyFailure(cond, outcome) {
+			if cond := condition(it.block); cond != nil && w.f.flow.isCondition(cond) {
+				outcome := succ == it.block.Succs[0]
+				following.answered = next.answered || w.answers(cond, outcome)
+				if next.region == [2]token.Pos{} && w.onlyFailure(cond, outcome) {
 					following.region = w.f.flow.region(cond, outcome)
 				}
 			}
@@ -292,7 +297,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		}
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
-		if s.lost == nil && (w.c.ofContext(ret) || w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
+		if s.lost == nil && (w.c.ofContext(ret) || w.again(ret) || w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
 			w.ends |= kept
 			return s, true
 		}
@@ -314,7 +319,7 @@ func (w *walk) readsID(node ast.Node) bool {
 // of that is to be seen.
 func (w *walk) takesApart(node ast.Node) bool {
 	assign, ok := node.(*ast.AssignStmt)
-	if !ok || len(assign.Rhs) != 1 || w.c.names(assign) {
+	if !ok || len(assign.Rhs) != 1 || w.fail.isError() || w.c.names(assign) {
 		return false
 	}
 	v := cozemodel.Variable(w.c.pass.TypesInfo, assign.Lhs[0])
@@ -385,7 +390,7 @@ func (w *walk) leave(s step) {
 	case s.lost != nil:
 		w.ends |= lost
 		w.found = append(w.found, s.lost)
-	case w.captured():
+	case w.captured(), s.answered:
 		w.ends |= kept
 	case s.known:
 		w.ends |= vanished
@@ -440,6 +445,23 @@ func (w *walk) onlyFailure(cond ast.Expr, outcome bool) bool {
 			return fact.outcome == (op == token.NEQ)
 		}
 		return fact.outcome && w.asks(fact.operand)
+	})
+}
+
+// answers reports whether cond turns out so where an error has a code that the
+// program expects: "not found" can be an answer, and to say nothing of it no
+// loss.
+func (w *walk) answers(cond ast.Expr, outcome bool) bool {
+	if !w.fail.isError() {
+		return false
+	}
+	return slices.ContainsFunc(facts(cond, outcome), func(fact fact) bool {
+		left, right, op, ok := w.f.flow.comparison(fact.operand)
+		if !ok || fact.outcome != (op == token.EQL) || w.c.pass.TypesInfo.Types[right].Value == nil {
+			return false
+		}
+		code, ok := w.c.model.Code(left)
+		return ok && w.c.sdkError(code.Holder)
 	})
 }
 
@@ -575,9 +597,13 @@ func (w *walk) judgeOther(cond ast.Expr) judgement {
 	if w.fail.kind == inBand && ok {
 		if domain, isEvent := w.c.event(left); isEvent && domain.Status {
 			if value, isText := w.c.events.Wire(right); isText {
-				if member, known := domain.Member(value); known && member.Outcome == cozemodel.Progress {
+				switch member, known := domain.Member(value); {
+				case !known:
+				case member.Outcome == cozemodel.Progress:
 					// A chat that still runs has not failed.
 					return map[token.Token]judgement{token.EQL: never, token.NEQ: always}[op]
+				case member.Failure():
+					return nowhere // where it failed, another walk begins
 				}
 			}
 		}
@@ -612,6 +638,14 @@ func localError(c *checker, expr ast.Expr) bool {
 		return true
 	}
 	return false
+}
+
+// again reports whether a return calls the function once more.
+func (w *walk) again(ret *ast.ReturnStmt) bool {
+	return slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
+		call, ok := unparenCall(result)
+		return ok && w.f.decl != nil && w.c.model.Callee(call) == w.f.decl
+	})
 }
 
 // ofContext reports whether a return hands on why a context is done.

@@ -168,6 +168,9 @@ func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 	for x := ast.Unparen(sel.X); ; {
 		inner, ok := x.(*ast.SelectorExpr)
 		if !ok {
+			inner, ok = m.partOf(x)
+		}
+		if !ok {
 			return false
 		}
 		x = ast.Unparen(inner.X)
@@ -175,6 +178,25 @@ func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 			return true
 		}
 	}
+}
+
+// partOf returns the selector that a local variable was given, as last is in
+// last := reply.Data.LastError.
+func (m *Model) partOf(expr ast.Expr) (*ast.SelectorExpr, bool) {
+	id, ok := expr.(*ast.Ident)
+	if !ok {
+		return nil, false
+	}
+	v, ok := m.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || v.IsField() || len(m.Defs(v)) != 1 {
+		return nil, false
+	}
+	def := m.Defs(v)[0]
+	if def.Expr == nil || def.Result >= 0 || def.Opaque || def.Element {
+		return nil, false
+	}
+	sel, ok := ast.Unparen(def.Expr).(*ast.SelectorExpr)
+	return sel, ok
 }
 
 // companions are the keys that stand beside a code in the replies and events
@@ -454,6 +476,9 @@ func (m *Model) origin(t types.Type, fn *types.Func) bool {
 	}
 	if m.IsSDKObject(named.Obj()) {
 		return true
+	}
+	if m.another(fn) {
+		return false
 	}
 	if known, ok := m.origins[named.Origin()]; ok {
 		return known

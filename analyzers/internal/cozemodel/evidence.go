@@ -209,14 +209,6 @@ func (m *Model) mentioned(n ast.Node) (string, bool) {
 }
 
 func (m *Model) linked(fn *types.Func) bool {
-	e := &m.evidence
-	if !e.foreign && (e.host || e.named) {
-		return true
-	}
-	return m.reaches(fn)
-}
-
-func (m *Model) reaches(fn *types.Func) bool {
 	if e := &m.evidence; !e.foreign && e.named {
 		return true
 	}
@@ -224,17 +216,24 @@ func (m *Model) reaches(fn *types.Func) bool {
 		return false
 	}
 	if m.links == nil {
-		m.links = m.findLinks()
+		m.links, m.others = m.findLinks()
 	}
 	return m.links[fn.Origin()]
+}
+
+// another reports whether fn speaks to another vendor and not to Coze, in a
+// package that does both.
+func (m *Model) another(fn *types.Func) bool {
+	return fn != nil && m.evidence.foreign && !m.linked(fn) && m.others[fn.Origin()]
 }
 
 // findLinks spreads the mention of an endpoint over the package: to the other
 // methods of a client type, up to the callers, unless they mention another
 // vendor, and down to those functions that only linked functions call.
-func (m *Model) findLinks() map[*types.Func]bool {
-	linked := make(map[*types.Func]bool)
-	foreign := make(map[*types.Func]bool)
+// It returns the functions that are linked, and those that mention another
+// vendor.
+func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
+	linked, foreign = make(map[*types.Func]bool), make(map[*types.Func]bool)
 	callers := make(map[*types.Func][]*types.Func)
 	for fn, decl := range m.index.decls {
 		name := fn.Name()
@@ -304,7 +303,7 @@ func (m *Model) findLinks() map[*types.Func]bool {
 			}
 		}
 	}
-	return linked
+	return linked, foreign
 }
 
 // linkMethods links the methods of a client: of the types that a linked

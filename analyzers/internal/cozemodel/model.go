@@ -34,7 +34,8 @@ type Model struct {
 	exports  map[*types.Package]bool // whether imported packages export a host
 	index    *index
 	origins  map[types.Type]bool
-	links    map[*types.Func]bool
+	links    map[*types.Func]bool // the functions that have to do with the Open API
+	others   map[*types.Func]bool // those that mention another vendor
 	codes    map[*types.Var]codeState
 }
 

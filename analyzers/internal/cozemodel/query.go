@@ -11,20 +11,12 @@ import (
 
 // Linked reports whether fn has to do with the Open API: it mentions an
 // endpoint, or is named for Coze, or works together with functions of the
-// package that do. In a package that speaks of Coze and of no other vendor,
-// every function does.
+// package that do. In a package that is named for Coze and speaks of no other
+// vendor, every function does.
 func (m *Model) Linked(fn *types.Func) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.linked(fn)
-}
-
-// Reaches is Linked without the benefit of the doubt: in a package that is
-// not named for Coze, the function itself must have to do with the Open API.
-func (m *Model) Reaches(fn *types.Func) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.reaches(fn)
 }
 
 // Origin reports whether a value of struct type t, seen from function fn

@@ -5,6 +5,7 @@ package forms
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 )
@@ -70,6 +71,21 @@ func fetch() (*Reply, error) {
 		return nil, &Failure{code: r.Code, text: r.Msg}
 	}
 	return &r, nil
+}
+
+func read() error {
+	resp, err := http.Get(endpoint)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	maps(body)
+	_, err = decode[string](body)
+	return err
 }
 
 func decode[T any](body []byte) (*Generic[T], error) {
