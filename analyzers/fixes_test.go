@@ -31,7 +31,7 @@ var (
 func programs(tb testing.TB) []*checktest.Program {
 	tb.Helper()
 	if *dirFlag != "" {
-		return checktest.Load(tb, *dirFlag, nil, strings.Split(*patternsFlag, ",")...)
+		return checktest.Load(tb, *dirFlag, nil, false, strings.Split(*patternsFlag, ",")...)
 	}
 	testdata, err := filepath.Abs("../testdata")
 	if err != nil {
@@ -39,7 +39,7 @@ func programs(tb testing.TB) []*checktest.Program {
 	}
 	var all []*checktest.Program
 	for _, folder := range []string{"autosave", "codecompare", "exhaustive", "exhaustivechains", "exhaustivestrict", "logid", "directive"} {
-		all = append(all, checktest.Load(tb, filepath.Join(testdata, "src", folder), checktest.GOPATH(testdata), "./...")...)
+		all = append(all, checktest.Load(tb, filepath.Join(testdata, "src", folder), checktest.GOPATH(testdata), true, "./...")...)
 	}
 	return all
 }

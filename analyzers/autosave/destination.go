@@ -4,9 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -45,7 +43,7 @@ func (j *judge) classify(s string) endpoint {
 		if kind&(localHost|otherHost) != 0 && chatURL.MatchString(s) {
 			return kind // the same path on another server
 		}
-	} else if j.isCozeHost(s) {
+	} else if j.model.CozeHost(s) {
 		kind |= cozeHost
 	}
 	if chatURL.MatchString(s) {
@@ -64,27 +62,12 @@ func (j *judge) hostKind(rest string) endpoint {
 	switch {
 	case name == "" || hasHole(name) || strings.ContainsAny(name, "%${"):
 		return 0
-	case j.isCozeHost(name):
+	case j.model.CozeHost(name):
 		return cozeHost
 	case localName.MatchString(name):
 		return localHost
 	}
 	return otherHost
-}
-
-func (j *judge) isCozeHost(host string) bool {
-	host, _, _ = strings.Cut(host, "/")
-	for _, domain := range []string{"coze.cn", "coze.com"} {
-		if host == domain || strings.HasSuffix(host, "."+domain) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(j.model.Options().Hosts, func(h string) bool {
-		if u, err := url.Parse(h); err == nil && u.Host != "" {
-			h = u.Hostname()
-		}
-		return h == host
-	})
 }
 
 // mentioned returns the endpoints that node mentions: in string literals,

@@ -84,7 +84,7 @@ func (c *checker) comparison(n *ast.BinaryExpr) {
 
 // compare looks at a comparison of value, which may be a code, with operand.
 func (c *checker) compare(value, operand ast.Expr, op token.Token) {
-	if !c.worthComparing(operand) {
+	if !c.isConstant(operand) {
 		return
 	}
 	if code, ok := c.model.Code(value); ok {
@@ -102,11 +102,10 @@ func (c *checker) compare(value, operand ast.Expr, op token.Token) {
 	}
 }
 
-// worthComparing reports whether operand is one that a pass of this suite
-// could object to, which most operands of a program are not.
-func (c *checker) worthComparing(operand ast.Expr) bool {
-	value := c.pass.TypesInfo.Types[operand].Value
-	return value != nil
+// isConstant reports whether operand has a value that is known, which most
+// operands of a program have not.
+func (c *checker) isConstant(operand ast.Expr) bool {
+	return c.pass.TypesInfo.Types[operand].Value != nil
 }
 
 // operand reports operand if it is a bare integer or an HTTP status. op is
@@ -115,6 +114,9 @@ func (c *checker) operand(code, operand ast.Expr, op token.Token) {
 	value, ok := c.intValue(operand)
 	if !ok || value == 0 {
 		return
+	}
+	if op != token.EQL && op != token.NEQ && (value == 1 || value == -1) {
+		return // code >= 1 is code > 0
 	}
 	if c.httpStatus(operand, value) {
 		c.reportStatus(code, operand, value, op)

@@ -117,6 +117,8 @@ func New(model *cozemodel.Config, others []*analysis.Analyzer, all []*checks.Che
 // malformed says what is wrong with a directive, or "".
 func malformed(d *cozemodel.Directive, all []*checks.Check) string {
 	switch {
+	case strings.HasPrefix(d.Verb, "/"):
+		return fmt.Sprintf("%q is no directive; write //cozelint:ignore, without a space", d.Verb)
 	case d.Verb != "ignore":
 		return fmt.Sprintf("unknown directive %s%s; write %signore ID reason", cozemodel.DirectivePrefix, d.Verb, cozemodel.DirectivePrefix)
 	case len(d.IDs) == 0:

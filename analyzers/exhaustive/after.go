@@ -116,8 +116,8 @@ func (c *checker) returnsFailure(d *decision, ret *ast.ReturnStmt) bool {
 	if c.errorResult(funcType) {
 		return !c.isNil(last) && !c.setByCases(d, last)
 	}
-	if len(ret.Results) == 1 && c.isFalse(last) {
-		return true // func isRetryable(code int) bool
+	if len(ret.Results) == 1 && (c.isFalse(last) || c.isNumber(last)) {
+		return true // func isRetryable(code int) bool, func delay(code int) time.Duration
 	}
 	return slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
 		return !c.isZero(result) && !c.setByCases(d, result)
@@ -145,6 +145,11 @@ func (c *checker) errorResult(funcType *ast.FuncType) bool {
 }
 
 func (c *checker) isNil(expr ast.Expr) bool { return c.pass.TypesInfo.Types[expr].IsNil() }
+
+func (c *checker) isNumber(expr ast.Expr) bool {
+	value := c.pass.TypesInfo.Types[expr].Value
+	return value != nil && (value.Kind() == constant.Int || value.Kind() == constant.Float)
+}
 
 func (c *checker) isFalse(expr ast.Expr) bool {
 	value := c.pass.TypesInfo.Types[expr].Value

@@ -17,6 +17,7 @@ type look struct {
 	loops  []ast.Node        // around it
 	domain *cozemodel.Domain // nil if it is no comparison of a member
 	code   bool              // it compares a code, which may be that of the request
+	of     *types.Var        // the variable that the code is read from
 }
 
 // A place is where a hole may be.
@@ -25,6 +26,7 @@ type place struct {
 	loop    ast.Node // the innermost around it
 	domain  *cozemodel.Domain
 	subject ast.Expr
+	of      *types.Var // that the subject is read from
 	code    ast.Node   // the switch or condition
 	arms    []ast.Node // what is only reached for some members
 }
@@ -38,6 +40,7 @@ func (p place) within(pos token.Pos) bool {
 // function, in a function of the package that is given the event, in the
 // callers if the event is a parameter, or by whom the event is handed to.
 func (c *checker) lookedAt(p place) bool {
+	p.of = c.root(p.subject)
 	for _, l := range c.looksIn(p.decl) {
 		if p.sees(l) {
 			return true
@@ -49,7 +52,8 @@ func (c *checker) lookedAt(p place) bool {
 // sees reports whether the look l is about the event of p: in the same round
 // of the loop, or after it.
 func (p place) sees(l look) bool {
-	if l.code && (p.domain.Status || p.within(l.node.Pos())) {
+	sameValue := l.of != nil && l.of == p.of // a run history has its own code
+	if l.code && (p.domain.Status && !sameValue || p.within(l.node.Pos())) {
 		return false // the code of the request, or of another event
 	}
 	if l.domain != nil && l.domain.Status != p.domain.Status && l.node.Pos() < p.code.Pos() {
@@ -130,7 +134,7 @@ func (c *checker) comparisonLook(n *ast.BinaryExpr) (look, bool) {
 	}
 	// The SDK turns the code of a request into an error; what is left is
 	// that of an event.
-	return look{node: n, code: code.Kind != cozemodel.AuthCode}, true
+	return look{node: n, code: code.Kind != cozemodel.AuthCode, of: c.root(n.X)}, true
 }
 
 func (c *checker) switchLook(n *ast.SwitchStmt) (look, bool) {

@@ -42,7 +42,7 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 	}
 	listed := listedCodes(c.numbers(keys))
 	missing := missingCodes(listed)
-	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) {
+	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) || c.guarded(cur, index) {
 		return
 	}
 	f := report.Finding{
@@ -134,6 +134,20 @@ func (c *checker) missCaught(cur inspector.Cursor) bool {
 		// A helper like cmp.Or catches it; a log line has the code beside.
 		kind, _ := cur.ParentEdge()
 		return kind == edge.CallExpr_Args
+	}
+	return false
+}
+
+// guarded reports whether a lookup stands in an if that asked for the same
+// element: if _, ok := texts[code]; ok { return texts[code] }.
+func (c *checker) guarded(cur inspector.Cursor, index *ast.IndexExpr) bool {
+	text := types.ExprString(index)
+	for stmt := range cur.Enclosing((*ast.IfStmt)(nil)) {
+		ifStmt := stmt.Node().(*ast.IfStmt)
+		assign, ok := ifStmt.Init.(*ast.AssignStmt)
+		if ok && len(assign.Lhs) == 2 && len(assign.Rhs) == 1 && types.ExprString(assign.Rhs[0]) == text && index.Pos() > ifStmt.Body.Pos() {
+			return true
+		}
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -192,7 +193,7 @@ func (c *checker) failingCall(call *ast.CallExpr) (kind, bool) {
 	if fn == nil || !returnsError(fn) {
 		return 0, false
 	}
-	return callError, c.model.Decl(fn) != nil && c.givesFailure(fn, 0)
+	return callError, c.model.Decl(fn) != nil && c.givesFailure(fn)
 }
 
 func returnsError(fn *types.Func) bool {
@@ -202,34 +203,27 @@ func returnsError(fn *types.Func) bool {
 
 // givesFailure reports whether a function of the package returns the error
 // of an API call of the SDK as it is.
-func (c *checker) givesFailure(fn *types.Func, hops int) bool {
-	if hops > 3 {
-		return false
+func (c *checker) givesFailure(fn *types.Func) bool {
+	if known, ok := c.giving[fn]; ok {
+		return known
 	}
-	for _, ret := range c.model.Returns(fn) {
+	c.giving[fn] = false // while it is looked for
+	c.giving[fn] = slices.ContainsFunc(c.model.Returns(fn), func(ret *ast.ReturnStmt) bool {
 		if len(ret.Results) == 0 {
-			continue
+			return false
 		}
 		last := ast.Unparen(ret.Results[len(ret.Results)-1])
-		if call, ok := last.(*ast.CallExpr); ok {
-			if c.model.APICall(call) {
-				return true
-			}
-			if callee := c.model.Callee(call); callee != fn && c.model.Decl(callee) != nil && returnsError(callee) && c.givesFailure(callee, hops+1) {
-				return true
-			}
-			for _, arg := range call.Args {
-				if c.sdkErrorVariable(arg) {
-					return true
-				}
-			}
-			continue
+		call, ok := last.(*ast.CallExpr)
+		if !ok {
+			return c.sdkErrorVariable(last)
 		}
-		if c.sdkErrorVariable(last) {
+		if c.model.APICall(call) || slices.ContainsFunc(call.Args, c.sdkErrorVariable) {
 			return true
 		}
-	}
-	return false
+		callee := c.model.Callee(call)
+		return c.model.Decl(callee) != nil && returnsError(callee) && c.givesFailure(callee)
+	})
+	return c.giving[fn]
 }
 
 // sdkErrorVariable reports whether expr is a variable that is given the

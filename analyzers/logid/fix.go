@@ -5,6 +5,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -27,6 +29,9 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 	call, format := c.formatCall(at)
 	switch {
 	case format != nil:
+		if verb == ": %w" && !c.wraps(call) {
+			verb = ": %v"
+		}
 		return []analysis.SuggestedFix{{
 			Message: "Add " + addition,
 			TextEdits: []analysis.TextEdit{
@@ -101,9 +106,16 @@ func firstIdent(expr ast.Expr) *ast.Ident {
 	}
 }
 
-// formatCall returns the innermost printf-style call of a sink and its format
-// if that is a literal.
+// wraps reports whether a printf-style call understands %w.
+func (c *checker) wraps(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "fmt" && fn.Name() == "Errorf"
+}
+
+// formatCall returns the only printf-style call of a sink and its format, if
+// that is a literal which can be added to.
 func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.BasicLit) {
+	found := 0
 	ast.Inspect(at, func(n ast.Node) bool {
 		if _, isLiteral := n.(*ast.FuncLit); isLiteral {
 			return false
@@ -114,10 +126,30 @@ func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.Basic
 		}
 		if lit := c.formatOf(x); lit != nil {
 			call, format = x, lit
+			found++
 		}
 		return true
 	})
+	if found != 1 || !extensible(format, len(call.Args)-1-argument(call, format)) {
+		return nil, nil
+	}
 	return call, format
+}
+
+// argument returns the index of an argument of call.
+func argument(call *ast.CallExpr, arg ast.Expr) int {
+	return slices.IndexFunc(call.Args, func(a ast.Expr) bool { return ast.Unparen(a) == arg })
+}
+
+// extensible reports whether a verb can be put at the end of a format that is
+// given so many values: it has no explicit indexes or widths, a verb for each
+// value, and is no raw literal that ends in a newline.
+func extensible(format *ast.BasicLit, values int) bool {
+	text, err := strconv.Unquote(format.Value)
+	if err != nil || strings.Contains(text, "%[") || strings.Contains(text, "*") || format.Value[0] == '`' && strings.HasSuffix(text, "\n") {
+		return false
+	}
+	return strings.Count(strings.ReplaceAll(text, "%%", ""), "%") == values
 }
 
 // formatOf returns the format of a printf-style call: its last fixed

@@ -160,7 +160,7 @@ func (c *checker) responseInScope(f *function, pos token.Pos) hand {
 	var found hand
 	c.visible(pos, func(v *types.Var) bool {
 		switch {
-		case cozemodel.IsResponse(v.Type()):
+		case cozemodel.IsResponse(v.Type()) && headerOf(v.Name(), v.Type()) != "":
 			found = hand{id: headerOf(v.Name(), v.Type()), pos: v.Pos()}
 		case namesLogID(v.Name()) && isText(v.Type()):
 			found = hand{id: v.Name(), pos: v.Pos()}
@@ -170,15 +170,29 @@ func (c *checker) responseInScope(f *function, pos token.Pos) hand {
 	return found
 }
 
-// headerOf returns the expression that reads the log ID from a response.
+// headerOf returns the expression that reads the log ID from a response, or ""
+// if it keeps its header to itself.
 func headerOf(response string, t types.Type) string {
 	if named := cozemodel.Named(t); named != nil {
 		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), "Header")
 		if fn, isMethod := obj.(*types.Func); isMethod && fn.Signature().Params().Len() == 0 {
 			return response + `.Header().Get("X-Tt-Logid")`
 		}
+		if obj == nil {
+			return ""
+		}
+		if !hasGet(obj.Type()) {
+			return response + `.Header.Peek("X-Tt-Logid")`
+		}
 	}
 	return response + `.Header.Get("X-Tt-Logid")`
+}
+
+// hasGet reports whether the header of a response is read with Get, and not
+// with Peek as that of fasthttp and hertz.
+func hasGet(header types.Type) bool {
+	get, _, _ := types.LookupFieldOrMethod(header, true, nil, "Get")
+	return get != nil
 }
 
 // sdkInScope finds a response or stream of the SDK among the variables at

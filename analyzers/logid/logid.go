@@ -43,6 +43,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			converters: make(map[*types.Func]converter),
 			handlers:   make(map[*types.Func]map[*ast.CallExpr]bool),
 			holders:    make(map[*types.Var]bool),
+			giving:     make(map[*types.Func]bool),
 			errorTexts: make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
@@ -72,7 +73,8 @@ type checker struct {
 	// handlers are the functions of the package that are given the response
 	// where only a failure leads, and the calls that do so.
 	handlers   map[*types.Func]map[*ast.CallExpr]bool
-	holders    map[*types.Var]bool // local variables: whether they hold a log ID
+	holders    map[*types.Var]bool  // local variables: whether they hold a log ID
+	giving     map[*types.Func]bool // functions of the package: whether they return errors of the SDK
 	errorTexts map[*types.Named]errorText
 }
 

@@ -170,7 +170,7 @@ func texts(extra []string) [][]byte {
 // what it imports of its own module.
 func (p *listed) scan(wanted [][]byte) {
 	p.mentions = p.Error != nil || mentions([]byte(strings.ToLower(p.ImportPath)), wanted)
-	own := []byte(`"` + importpath.Root(p.ImportPath) + "/")
+	own := []byte(importpath.Root(p.ImportPath))
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
 		if p.mentions {
 			return
@@ -181,16 +181,19 @@ func (p *listed) scan(wanted [][]byte) {
 		source, err := os.ReadFile(name)
 		p.mentions = err != nil || mentions(bytes.ToLower(source), wanted)
 		for rest := source; ; {
-			_, found, ok := bytes.Cut(rest, own)
-			path, after, closed := bytes.Cut(found, []byte(`"`))
-			if !ok || !closed {
+			i := bytes.Index(rest, own)
+			if i < 0 {
 				break
 			}
-			full := string(own[1:]) + string(path)
-			if module.CheckImportPath(full) == nil && !slices.Contains(p.imports, full) {
-				p.imports = append(p.imports, full)
+			end := i + bytes.IndexAny(rest[i:], "\"`\n")
+			if end < i {
+				break
 			}
-			rest = after
+			quoted := i > 0 && rest[i-1] == rest[end] && rest[end] != '\n'
+			if path := string(rest[i:end]); quoted && module.CheckImportPath(path) == nil && !slices.Contains(p.imports, path) {
+				p.imports = append(p.imports, path)
+			}
+			rest = rest[end:]
 		}
 	}
 }

@@ -52,12 +52,18 @@ func TestImporting(t *testing.T) {
 	dir := tree(t, map[string]string{
 		"api":     mentioning,
 		"service": "package service\n\nimport _ \"example.com/m/api\"\n",
+		"raw":     "package raw\n\nimport _ `example.com/m/api`\n",
+		"root":    "package root\n\nimport _ \"example.com/m\"\n",
+		".":       mentioning,
 		"other":   "package other\n\nimport _ \"example.com/m/service\"\n\nvar _ = []string{\"example.com/m/...\", \"example.com/m/ no path\"}\n",
 	})
 	for _, pattern := range []string{"./service", "./..."} {
 		paths, _, err := Packages(dir, nil, []string{pattern}, nil)
 		if err != nil || !slices.Contains(paths, "example.com/m/service") || slices.Contains(paths, "example.com/m/other") {
 			t.Errorf("%s: %v, error %v", pattern, paths, err)
+		}
+		if pattern == "./..." && (!slices.Contains(paths, "example.com/m/raw") || !slices.Contains(paths, "example.com/m/root")) {
+			t.Errorf("a raw import or one of the root is not seen: %v", paths)
 		}
 	}
 }

@@ -113,13 +113,14 @@ func newFinding(act *checker.Action, d analysis.Diagnostic, checks map[string]*a
 }
 
 // place resolves pos in the file that was parsed, not where a //line
-// directive puts it: edits and editors need the former.
+// directive puts it: edits and editors need the former. Only of what cgo wrote
+// is it the latter.
 func place(fset *token.FileSet, pos token.Pos) Place {
 	file := fset.File(pos)
 	if file == nil {
 		return Place{}
 	}
-	p := file.PositionFor(pos, false)
+	p := file.PositionFor(pos, filepath.Ext(file.Name()) != ".go")
 	return Place{p.Filename, p.Line, p.Column, p.Offset}
 }
 

@@ -216,8 +216,17 @@ func complain(pkgs []*packages.Package, w io.Writer) bool {
 // analyze runs the suite over the packages that type-check. failed says that
 // a pass could not do its work, which stderr explains.
 func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer) (findings []Finding, failed bool, err error) {
+	tested := make(map[string]bool)
+	for _, pkg := range pkgs {
+		if pkg.ForTest == pkg.PkgPath && pkg.ForTest != "" {
+			tested[pkg.PkgPath] = true
+		}
+	}
 	var sound []*packages.Package
 	for _, pkg := range pkgs {
+		if tested[pkg.PkgPath] && pkg.ForTest == "" {
+			continue // the variant with the test files has the others, too; go vet does the same
+		}
 		if len(pkg.Errors) == 0 && !pkg.IllTyped {
 			sound = append(sound, pkg)
 		}

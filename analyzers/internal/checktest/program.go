@@ -24,8 +24,9 @@ type Program struct {
 }
 
 // Load loads packages with their dependencies. dir and patterns are those of
-// go list, and env is added to the environment.
-func Load(tb testing.TB, dir string, env []string, patterns ...string) []*Program {
+// go list, and env is added to the environment. A package with errors fails
+// the test if the packages have to be sound, and is left out otherwise.
+func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...string) []*Program {
 	tb.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax,
@@ -38,7 +39,11 @@ func Load(tb testing.TB, dir string, env []string, patterns ...string) []*Progra
 	var programs []*Program
 	for _, pkg := range pkgs {
 		if len(pkg.Errors) > 0 {
-			tb.Logf("%s: %v", pkg, pkg.Errors[0])
+			if sound {
+				tb.Errorf("%s: %v", pkg, pkg.Errors[0])
+			} else {
+				tb.Logf("%s is left out: %v", pkg, pkg.Errors[0])
+			}
 			continue
 		}
 		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: loaded(pkg.Imports)}

@@ -3,6 +3,7 @@ package cozemodel
 import (
 	"go/ast"
 	"go/token"
+	"regexp"
 	"strings"
 )
 
@@ -49,24 +50,26 @@ func (d *Directive) names(id string) bool {
 // order, valid or not.
 func (m *Model) Directives() []*Directive { return m.directives }
 
-// Directive returns the valid directive that covers check id at pos, or nil.
-func (m *Model) Directive(pos token.Pos, id string) *Directive {
+// Covering returns the valid directives that cover check id at pos.
+func (m *Model) Covering(pos token.Pos, id string) []*Directive {
 	if len(m.directives) == 0 {
 		return nil
 	}
 	file := m.Pass.Fset.File(pos)
 	line := file.PositionFor(pos, false).Line
+	var covering []*Directive
 	for _, d := range m.directives {
 		if d.file == file && d.first <= line && line <= d.last && d.Valid() && d.names(id) {
-			return d
+			covering = append(covering, d)
 		}
 	}
-	return nil
+	return covering
 }
 
-// parseDirectives reads the directives of one file. A directive covers the
-// line it ends, or the next line of code if it stands alone, and with it
-// every statement, specification, field or declaration that begins there.
+// parseDirectives reads the directives of one file. A directive that ends a
+// line of code covers what begins or ends on that line: statements,
+// specifications, fields and declarations, as a whole. One that stands alone
+// covers what begins on the next line of code.
 func parseDirectives(fset *token.FileSet, file *ast.File) []*Directive {
 	var directives []*Directive
 	for _, group := range file.Comments {
@@ -80,32 +83,18 @@ func parseDirectives(fset *token.FileSet, file *ast.File) []*Directive {
 		return nil
 	}
 	tokenFile := fset.File(file.FileStart)
-	line := func(pos token.Pos) int { return tokenFile.PositionFor(pos, false).Line }
-
-	code := make(map[int]int) // first line of code, and where what begins there ends
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case nil, *ast.File, *ast.CommentGroup, *ast.Comment:
-			return n != nil
-		case ast.Stmt, ast.Spec, *ast.Field, ast.Decl, *ast.KeyValueExpr:
-			first, last := line(n.Pos()), line(n.End())
-			if _, isBlock := n.(*ast.BlockStmt); isBlock {
-				last = first
-			}
-			code[first] = max(code[first], last)
-		default:
-			first := line(n.Pos())
-			code[first] = max(code[first], first)
-		}
-		return true
-	})
+	code := linesOf(tokenFile, file)
 	for _, d := range directives {
 		d.file = tokenFile
-		d.first = line(d.Comment.Pos())
+		d.first = tokenFile.PositionFor(d.Comment.Pos(), false).Line
 		d.last = d.first
-		for l := d.first; l <= tokenFile.LineCount(); l++ {
-			if last, ok := code[l]; ok {
-				d.last = max(l, last)
+		if on, ok := code[d.first]; ok {
+			d.first, d.last = min(d.first, on.first), max(d.last, on.last)
+			continue
+		}
+		for l := d.first + 1; l <= tokenFile.LineCount(); l++ {
+			if on, ok := code[l]; ok {
+				d.last = max(l, on.last)
 				break
 			}
 		}
@@ -113,15 +102,66 @@ func parseDirectives(fset *token.FileSet, file *ast.File) []*Directive {
 	return directives
 }
 
+// A span is the lines of what begins or ends on a line of code.
+type span struct{ first, last int }
+
+// linesOf returns the lines of a file that have code, and what they belong to.
+func linesOf(tokenFile *token.File, file *ast.File) map[int]span {
+	line := func(pos token.Pos) int { return tokenFile.PositionFor(pos, false).Line }
+	code := make(map[int]span)
+	add := func(l, first, last int) {
+		on, ok := code[l]
+		if !ok {
+			on = span{l, l}
+		}
+		code[l] = span{min(on.first, first), max(on.last, last)}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case nil, *ast.File, *ast.CommentGroup, *ast.Comment:
+			return n != nil
+		case *ast.BlockStmt:
+			add(line(n.Pos()), line(n.Pos()), line(n.Pos()))
+			add(line(n.End()), line(n.End()), line(n.End()))
+		case *ast.AssignStmt, *ast.ExprStmt, *ast.ReturnStmt, *ast.SendStmt, *ast.DeferStmt, *ast.GoStmt, *ast.DeclStmt, ast.Spec, *ast.Field, *ast.KeyValueExpr:
+			first, last := line(n.Pos()), line(n.End())
+			add(first, first, last)
+			add(last, first, last)
+		case ast.Stmt, ast.Decl:
+			first, last := line(n.Pos()), line(n.End())
+			add(first, first, last)
+		default:
+			first := line(n.Pos())
+			add(first, first, first)
+		}
+		return true
+	})
+	return code
+}
+
+var (
+	// misspelled begins comments that are meant as directives and are none.
+	misspelled = regexp.MustCompile(`^(//\s+|/\*\s*)cozelint:\s*ignore\b`)
+	// idList is the list of IDs that a directive begins with, with space
+	// around its commas.
+	idList = regexp.MustCompile(`^[A-Za-z0-9]+(\s*,\s*CZ[0-9]*)*`)
+)
+
 func parseDirective(comment *ast.Comment) *Directive {
 	text, ok := strings.CutPrefix(comment.Text, DirectivePrefix)
 	if !ok {
+		if almost := misspelled.FindString(comment.Text); almost != "" {
+			return &Directive{Comment: comment, Verb: almost}
+		}
 		return nil
 	}
 	text, _, _ = strings.Cut(text, "//") // a comment within the comment
 	verb, rest, _ := strings.Cut(text, " ")
 	d := &Directive{Comment: comment, Verb: strings.TrimSpace(verb)}
-	ids, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	rest = idList.ReplaceAllStringFunc(strings.TrimSpace(rest), func(list string) string {
+		return strings.Join(strings.Fields(strings.ReplaceAll(list, ",", " ")), ",")
+	})
+	ids, reason, _ := strings.Cut(rest, " ")
 	for id := range strings.SplitSeq(ids, ",") {
 		if id != "" {
 			d.IDs = append(d.IDs, id)

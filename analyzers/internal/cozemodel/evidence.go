@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,7 +58,8 @@ func (m *Model) findEvidence() bool {
 		case cozeMark:
 			marks++
 		case foreignText:
-			e.foreign = true
+			// What a test calls does not say what the package does.
+			e.foreign = e.foreign || !m.TestFile(lit.Pos())
 		}
 	}
 	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
@@ -97,7 +97,7 @@ func (m *Model) classify(text string) textKind {
 	kind := plainText
 	for _, match := range urlHost.FindAllStringSubmatch(text, -1) {
 		switch host := match[1]; {
-		case m.cozeHost(host):
+		case m.CozeHost(host):
 			return cozeText
 		case !neutralHosts.MatchString(host) && strings.Contains(host, "."):
 			kind = foreignText
@@ -105,7 +105,7 @@ func (m *Model) classify(text string) textKind {
 	}
 	switch {
 	case kind == foreignText:
-	case m.cozeHost(text) || ownPaths.MatchString(text):
+	case m.CozeHost(text) || ownPaths.MatchString(text):
 		kind = cozeText
 	case markPaths.MatchString(text):
 		kind = cozeMark
@@ -113,20 +113,27 @@ func (m *Model) classify(text string) textKind {
 	return kind
 }
 
-// cozeHost reports whether host is one of the Open API: api.coze.cn,
-// api.coze.com and their siblings, and those that the options name.
-func (m *Model) cozeHost(host string) bool {
-	host, _, _ = strings.Cut(host, "/")
-	host, _, _ = strings.Cut(host, ":")
+// CozeHost reports whether text begins with a host of the Open API:
+// api.coze.cn, api.coze.com and their siblings, and those that the options
+// name. A port and a path behind it do not matter.
+func (m *Model) CozeHost(text string) bool {
+	host := hostname(text)
 	if host == "coze.cn" || host == "coze.com" || strings.HasSuffix(host, ".coze.cn") || strings.HasSuffix(host, ".coze.com") {
 		return true
 	}
 	return slices.ContainsFunc(m.opts.Hosts, func(h string) bool {
-		if u, err := url.Parse(h); err == nil && u.Host != "" {
-			h = u.Hostname()
+		if _, rest, isURL := strings.Cut(h, "://"); isURL {
+			h = rest
 		}
-		return h == host
+		return hostname(h) == host
 	})
+}
+
+// hostname returns the host that a text begins with, without a port.
+func hostname(text string) string {
+	host, _, _ := strings.Cut(text, "/")
+	host, _, _ = strings.Cut(host, ":")
+	return host
 }
 
 // namedForCoze reports whether a name speaks of Coze and of no other vendor.
@@ -255,7 +262,7 @@ func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 			return true
 		})
 		for _, call := range m.index.calls[fn] {
-			if callee := m.Callee(call); callee != nil && m.index.decls[callee] != nil {
+			if callee := m.Callee(call); callee != nil && callee != fn && m.index.decls[callee] != nil {
 				callers[callee] = append(callers[callee], fn)
 			}
 		}

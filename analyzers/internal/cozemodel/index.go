@@ -202,7 +202,7 @@ func (ix *index) bindParameters(info *types.Info, fn *types.Func, calls []*ast.C
 	for _, call := range calls {
 		for i := range params.Len() {
 			switch {
-			case len(call.Args) == 1 && params.Len() > 1:
+			case len(call.Args) == 1 && isTuple(info.TypeOf(call.Args[0])):
 				ix.add(params.At(i), Def{Expr: call.Args[0], Result: i, Pos: call.Pos()})
 			case fn.Signature().Variadic() && i == params.Len()-1:
 				ix.add(params.At(i), Def{Result: -1, Opaque: true, Pos: call.Pos()})
@@ -211,6 +211,11 @@ func (ix *index) bindParameters(info *types.Info, fn *types.Func, calls []*ast.C
 			}
 		}
 	}
+}
+
+func isTuple(t types.Type) bool {
+	_, ok := t.(*types.Tuple)
+	return ok
 }
 
 func (ix *index) define(info *types.Info, target ast.Expr, def Def) {

@@ -9,6 +9,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -48,7 +49,12 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		origins: make(map[types.Type]bool),
 		codes:   make(map[*types.Var]codeState),
 	}
+	m.generated = make(map[*token.File]bool)
 	for _, file := range pass.Files {
+		if ast.IsGenerated(file) && !IsCgo(pass.Fset.File(file.FileStart)) {
+			m.generated[pass.Fset.File(file.FileStart)] = true
+			continue
+		}
 		m.directives = append(m.directives, parseDirectives(pass.Fset, file)...)
 	}
 	if m.isSDK(pass.Pkg) {
@@ -57,12 +63,6 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.relevant = m.findEvidence()
 	if !m.relevant {
 		return m
-	}
-	m.generated = make(map[*token.File]bool)
-	for _, file := range pass.Files {
-		if ast.IsGenerated(file) {
-			m.generated[pass.Fset.File(file.FileStart)] = true
-		}
 	}
 	m.index = newIndex(m)
 	return m
@@ -78,6 +78,13 @@ func (m *Model) Relevant() bool { return m.relevant }
 // Generated reports whether pos is in a file that a program wrote.
 func (m *Model) Generated(pos token.Pos) bool {
 	return m.generated[m.Pass.Fset.File(pos)]
+}
+
+// IsCgo reports whether a file is what cgo makes of one that imports "C". Its
+// //line comments lead to that one; its own text is nobody's.
+// In the build cache it has a name without an extension.
+func IsCgo(file *token.File) bool {
+	return strings.HasSuffix(file.Name(), ".cgo1.go") || filepath.Ext(file.Name()) != ".go"
 }
 
 // TestFile reports whether pos is in a file that only tests see.

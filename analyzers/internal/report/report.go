@@ -74,9 +74,14 @@ func (r *Reporter) Report(f Finding) {
 		return
 	}
 	r.seen[place{f.Check.ID, pos}] = true
-	if d := r.model.Directive(pos, f.Check.ID); d != nil {
-		r.used.directives[d] = true
+	if covering := r.model.Covering(pos, f.Check.ID); len(covering) > 0 {
+		for _, d := range covering {
+			r.used.directives[d] = true
+		}
 		return
+	}
+	if cozemodel.IsCgo(r.pass.Fset.File(pos)) {
+		f.Fixes = nil // they would edit what cgo wrote
 	}
 	r.pass.Report(analysis.Diagnostic{
 		Pos:            pos,

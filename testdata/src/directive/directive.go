@@ -83,3 +83,32 @@ func tooFar(r CozeReply) bool {
 	ok := r.Code != 0
 	return ok && r.Code == 4100 // want `4100`
 }
+
+func twoOnOneStatement(r CozeReply) bool {
+	return r.Code == 4100 || //cozelint:ignore CZ1001 the first line
+		r.Code == 4101 //cozelint:ignore CZ1001 and the second
+}
+
+func behindTheLastLine(r CozeReply) bool {
+	use(
+		r.Code == 4100,
+	) //cozelint:ignore CZ1001 the call that ends here
+	return r.Code == 4101 // want `4101`
+}
+
+func listWithSpace(r CozeReply) bool {
+	//cozelint:ignore CZ1001, CZ4001 a space after the comma
+	return r.Code == 4100
+}
+
+func listWithoutReason(r CozeReply) bool {
+	//cozelint:ignore CZ1001, CZ4001 // want `gives no reason`
+	return r.Code == 4100 // want `4100`
+}
+
+func withSpace(r CozeReply) bool {
+	// cozelint:ignore CZ1001 not seen // want `is no directive`
+	return r.Code == 4100 // want `4100`
+}
+
+func use(...any) {}

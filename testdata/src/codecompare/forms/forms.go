@@ -129,6 +129,8 @@ func comparisons(r *Reply, g Generic[string]) {
 	_ = r.Code > 0            // ok
 	_ = r.Code >= 0           // ok
 	_ = r.Code < 0            // ok
+	_ = r.Code >= 1           // ok
+	_ = r.Code <= -1          // ok
 	_ = r.Code == r.Base.Code // ok
 	_ = g.Code == 0           // ok
 	_ = len(r.Msg) == 4100    // ok

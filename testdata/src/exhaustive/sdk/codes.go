@@ -600,3 +600,22 @@ func loggedDefault(err error) error {
 		return nil // ok: somebody thought about it
 	}
 }
+
+// --- what asks first, or has an answer of its own
+
+func guardedLookup(err error) string {
+	cozeErr, _ := coze.AsCozeError(err)
+	if _, ok := texts[cozeErr.Code]; ok {
+		return texts[cozeErr.Code] // ok: it is there
+	}
+	return err.Error()
+}
+
+func delay(err error) time.Duration {
+	cozeErr, _ := coze.AsCozeError(err)
+	switch cozeErr.Code { // ok: no delay for the others
+	case codeBusy, codeRPM:
+		return time.Second
+	}
+	return 0
+}

@@ -2,6 +2,7 @@ package sdk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -544,3 +545,18 @@ func chatDefaultAfterSuccess(chat *coze.Chat) string {
 		return "what?"
 	}
 }
+
+func history(h *coze.WorkflowRunHistory) error {
+	switch h.ExecuteStatus { // ok: its own code is looked at
+	case coze.WorkflowExecuteStatusSuccess:
+		return nil
+	case coze.WorkflowExecuteStatusRunning:
+		return errRunning
+	}
+	if h.ErrorCode != "" {
+		return fmt.Errorf("run %s: %s", h.ErrorCode, h.LogID)
+	}
+	return nil
+}
+
+var errRunning = errors.New("still running")
