@@ -73,6 +73,9 @@ func (c *checker) starts(f *function) []start {
 		}
 		if cond := condition(block); cond != nil {
 			starts = append(starts, c.conditionStarts(f, block, cond)...)
+			if s, ok := c.askedStart(f, block, cond); ok {
+				starts = append(starts, s)
+			}
 		}
 	}
 	return starts
@@ -92,6 +95,8 @@ func (c *checker) candidate(f *function) bool {
 		case *ast.CallExpr:
 			if _, ok := c.failingCall(n); ok {
 				found = true
+			} else if fn := c.model.Callee(n); fn != nil && (fn.Name() == "As" || c.model.IsSDKObject(fn)) {
+				found = true // may find an error of the SDK in a parameter
 			} else if _, isStatus := c.statusCall(n); isStatus {
 				found = true
 			}

@@ -19,7 +19,7 @@ import (
 // the log ID, added to a format or a list of keys and values, or the error
 // added to a fixed text.
 func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
-	if l.vanish {
+	if l.vanish || l.failure.hand.maybeNil {
 		return nil
 	}
 	addition, verb, key := c.addition(at, l)

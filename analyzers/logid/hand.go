@@ -17,6 +17,8 @@ type hand struct {
 	id  string // an expression that gives the log ID, or ""
 	raw string // the body that could be passed on or parsed, or ""
 	pos token.Pos
+
+	maybeNil bool // reading id may fail: it is no fix
 }
 
 func (h hand) empty() bool { return h.id == "" && h.raw == "" }

@@ -82,6 +82,7 @@ func (c *checker) run() {
 	functions := c.functions()
 	for _, f := range functions {
 		c.follow(f, c.starts(f))
+		c.follow(f, c.givenStarts(f))
 	}
 	// A converter is judged at its callers, which may be converters too.
 	for judged := 0; judged < len(c.converters); {

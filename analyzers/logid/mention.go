@@ -98,7 +98,7 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	case fail.holder != nil && cozemodel.IsErrorType(v.Type()) && cozemodel.ImplementsError(typeOf(c, fail.holder)):
 		return !u.examined // the error that the code was found in
 	case c.sdkError(id):
-		return fail.carries() && !u.examined && (!u.part || u.memberCall("Error"))
+		return (fail.carries() || c.sdkError(fail.holder)) && !u.examined && (!u.part || u.memberCall("Error"))
 	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):
 		return !u.examined && !u.decoded && c.printed(u)
 	case cozemodel.IsResponse(v.Type()):

@@ -111,7 +111,9 @@ func dropLocal(dir string) error {
 		return err
 	}
 	var module struct {
-		Replace []struct{ Old, New struct{ Path, Version string } }
+		Replace []struct {
+			Old, New struct{ Path, Version string }
+		}
 	}
 	if err := json.Unmarshal(out, &module); err != nil {
 		return err
