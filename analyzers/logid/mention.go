@@ -104,6 +104,8 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	case cozemodel.IsResponse(v.Type()):
 		c.noteHandler(u, fail)
 		return !u.examined && (!u.part || u.member == "Header" || u.memberCall("String", "Body", "Error", "Result", "Bytes", "ToString", "Dump") || u.member == "Body" && !u.read)
+	case fail.kind == inBand && v == root(c.pass.TypesInfo, fail.holder) && u.part && !u.deeper && c.sdkError(u.selected):
+		return !u.examined // event.Data, the error of the SDK as a whole
 	case fail.kind == inBand && v == root(c.pass.TypesInfo, fail.holder) && u.part && payloadNames.MatchString(u.member) && rawType(typeOf(c, u.selected)):
 		return !u.examined && !u.decoded
 	case fail.holder != nil && v == root(c.pass.TypesInfo, fail.holder) && !isText(v.Type()) && !c.forgetful(id):
@@ -161,6 +163,7 @@ type use struct {
 	part     bool   // only a field or method of it is used
 	member   string // which
 	selected *ast.SelectorExpr
+	deeper   bool   // and of that, again only a part
 	called   bool // the member is called
 	read     bool // the member is read from: closed, drained, decoded
 	decoded  bool // it is what a decoder reads or writes
@@ -199,7 +202,10 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 		case *ast.SelectorExpr:
 			if child == p.X && !u.part {
 				u.part, u.member, u.selected = true, p.Sel.Name, p
-			} else if u.part && child == p.X && u.member == "Body" && p.Sel.Name == "Close" {
+				break
+			}
+			u.deeper = u.deeper || child == p.X
+			if u.part && child == p.X && u.member == "Body" && p.Sel.Name == "Close" {
 				u.read = true
 			}
 		case *ast.AssignStmt:

@@ -87,6 +87,11 @@ func (handler) OnWhole(ctx context.Context, event *coze.WebSocketErrorEvent) err
 	return fmt.Errorf("error %v", event) // ok
 }
 
+func (handler) OnData(ctx context.Context, event *coze.WebSocketErrorEvent) error {
+	log.Printf("error %s", event.Data) // ok: the whole error
+	return nil
+}
+
 func (handler) OnFailed(ctx context.Context, event *coze.WebSocketConversationChatFailedEvent) error {
 	return fmt.Errorf("chat failed: %s", event.Data.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid: event.Detail.LogID is in scope`
 }
