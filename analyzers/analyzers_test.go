@@ -1,13 +1,16 @@
 package analyzers_test
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
 func suite(t *testing.T, opts analyzers.Options) []analyzers.Pass {
@@ -116,5 +119,37 @@ func together(passes []analyzers.Pass) *analysis.Analyzer {
 			}
 			return nil, nil
 		},
+	}
+}
+
+// TestTogether runs the passes as drivers do, at the same time on one model,
+// and compares with one pass after the other.
+func TestTogether(t *testing.T) {
+	testdata, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"logid", "exhaustive"} {
+		dir := filepath.Join(testdata, "src", folder)
+		pkgs, err := packages.Load(&packages.Config{
+			Mode: packages.LoadSyntax,
+			Dir:  dir,
+			Env:  append(os.Environ(), checktest.GOPATH(testdata)...),
+		}, "./...")
+		if err != nil {
+			t.Fatal(err)
+		}
+		together := len(analyze(t, pkgs))
+		alone := 0
+		for _, p := range checktest.Load(t, dir, checktest.GOPATH(testdata), true, "./...") {
+			found, _, errs := p.Analyze(everyCheck(t))
+			if len(errs) > 0 {
+				t.Error(errs[0])
+			}
+			alone += len(found)
+		}
+		if together != alone || alone == 0 {
+			t.Errorf("%s: %d findings together, %d one pass after the other", folder, together, alone)
+		}
 	}
 }

@@ -1,13 +1,13 @@
 package analyzers_test
 
 import (
+	"go/build"
 	"go/scanner"
 	"go/token"
 	"go/types"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -63,7 +63,7 @@ func seeds(tb testing.TB) [][]byte {
 		tb.Fatal(err)
 	}
 	for _, name := range []string{"net/http/transfer.go", "net/url/url.go", "encoding/json/decode.go", "bufio/scan.go", "text/template/exec.go", "slices/zsortanyfunc.go", "errors/wrap.go"} {
-		names = append(names, filepath.Join(runtime.GOROOT(), "src", name))
+		names = append(names, filepath.Join(build.Default.GOROOT, "src", name))
 	}
 	var sources [][]byte
 	for _, name := range names {

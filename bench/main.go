@@ -58,6 +58,7 @@ func bench(n, k, runs int, others bool) error {
 		a, b       tool
 	}{
 		{"no Coze code: cozelint / go list", plain, tool{"cozelint", []string{cozelint, "./..."}}, tool{"go list", []string{"go", "list", "./..."}}},
+		{"no Coze code, no narrowing: cozelint -all / empty analyzer", plain, tool{"cozelint -all", []string{cozelint, "-all", "./..."}}, tool{"empty", []string{empty, "./..."}}},
 		{"the Coze packages: cozelint / empty analyzer", monorepo, tool{"cozelint", []string{cozelint, "./bots/..."}}, tool{"empty", []string{empty, "./bots/..."}}},
 		{"everything: cozelint / empty analyzer", monorepo, tool{"cozelint", []string{cozelint, "./..."}}, tool{"empty", []string{empty, "./..."}}},
 	} {
@@ -110,15 +111,17 @@ func build(dir string, others bool) (string, error) {
 		dir  string
 		args []string
 	}
-	commands := []command{{"..", []string{"install", "./cmd/cozelint"}}, {".", []string{"install", "./empty"}}}
+	commands := []command{{"..", []string{"go", "install", "./cmd/cozelint"}}, {".", []string{"go", "install", "./empty"}}}
 	if others {
-		commands = append(commands, command{".", []string{"install", staticcheck}}, command{"../plugin/cmd/golangci-lint-cozelint", []string{"install", "."}})
+		commands = append(commands,
+			command{".", []string{"go", "install", staticcheck}},
+			command{"..", []string{"bash", "plugin/cmd/golangci-lint-cozelint/build.sh", filepath.Join(bin, "golangci-lint-cozelint")}})
 	}
 	for _, c := range commands {
-		cmd := exec.Command("go", c.args...)
+		cmd := exec.Command(c.args[0], c.args[1:]...)
 		cmd.Dir, cmd.Env = c.dir, append(os.Environ(), "GOBIN="+bin)
 		if out, err := cmd.CombinedOutput(); err != nil {
-			return "", fmt.Errorf("go %v in %s: %w\n%s", c.args, c.dir, err, out)
+			return "", fmt.Errorf("%v in %s: %w\n%s", c.args, c.dir, err, out)
 		}
 	}
 	return bin, nil

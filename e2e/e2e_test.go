@@ -31,17 +31,20 @@ func TestMain(m *testing.M) {
 	cozelint = filepath.Join(dir, "cozelint")
 	golangciLint = filepath.Join(dir, "golangci-lint-cozelint")
 	build(cozelint, "..", "./cmd/cozelint")
-	build(golangciLint, "../plugin/cmd/golangci-lint-cozelint", ".")
+	command("..", "bash", "plugin/cmd/golangci-lint-cozelint/build.sh", golangciLint)
 	status := m.Run()
 	os.RemoveAll(dir)
 	os.Exit(status)
 }
 
-func build(target, dir, pkg string) {
-	cmd := exec.Command("go", "build", "-o", target, pkg)
+func build(target, dir, pkg string) { command(dir, "go", "build", "-o", target, pkg) }
+
+// command runs a command that the tests cannot do without.
+func command(dir, name string, args ...string) {
+	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building %s in %s: %v\n%s", pkg, dir, err, out)
+		fmt.Fprintf(os.Stderr, "%s %v: %v\n%s", name, args, err, out)
 		os.Exit(2)
 	}
 }

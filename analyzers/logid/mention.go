@@ -163,7 +163,7 @@ type use struct {
 	part     bool   // only a field or method of it is used
 	member   string // which
 	selected *ast.SelectorExpr
-	deeper   bool   // and of that, again only a part
+	deeper   bool // and of that, again only a part
 	called   bool // the member is called
 	read     bool // the member is read from: closed, drained, decoded
 	decoded  bool // it is what a decoder reads or writes
