@@ -27,9 +27,12 @@ type Pass struct {
 	Checks   []*Check
 }
 
+// SharedOptions are the settings that all passes share.
+type SharedOptions = cozemodel.Options
+
 // Options are the settings of the suite. The zero value is the default.
 type Options struct {
-	Shared      cozemodel.Options
+	Shared      SharedOptions
 	CodeCompare codecompare.Options
 	AutoSave    autosave.Options
 	LogID       logid.Options

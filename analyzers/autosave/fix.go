@@ -11,11 +11,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
-
-type cozeCheck = checks.Check
 
 // setTrue returns the fix that makes the request save the history.
 func setTrue(j *judge, r *request) []analysis.SuggestedFix {

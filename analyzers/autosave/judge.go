@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
@@ -260,7 +261,7 @@ func overwrittenMessage(r *request, method string) string {
 
 // report reports what is wrong with a request at node; at is where it is
 // handed over. Tests send such requests to see what happens.
-func (j *judge) report(check *cozeCheck, node ast.Node, message string, at ast.Expr, fixes []analysis.SuggestedFix) {
+func (j *judge) report(check *checks.Check, node ast.Node, message string, at ast.Expr, fixes []analysis.SuggestedFix) {
 	if node == nil || !node.Pos().IsValid() || j.model.TestFile(node.Pos()) || at != nil && j.model.TestFile(at.Pos()) {
 		return
 	}

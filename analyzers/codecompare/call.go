@@ -56,7 +56,7 @@ func (c *checker) call(n *ast.CallExpr) {
 
 // textSearch reports a search for a code in the text of an error or body.
 func (c *checker) textSearch(text, pattern ast.Expr, at ast.Node) {
-	wanted, ok := c.textValue(c.unwrapBytes(pattern))
+	wanted, ok := cozemodel.TextValue(c.pass.TypesInfo, c.unwrapBytes(pattern))
 	if !ok {
 		return
 	}
@@ -75,7 +75,7 @@ func (c *checker) unwrapBytes(expr ast.Expr) ast.Expr {
 
 // textComparison reports strconv.Itoa(code) == "4100".
 func (c *checker) textComparison(value, operand ast.Expr) {
-	wanted, ok := c.textValue(operand)
+	wanted, ok := cozemodel.TextValue(c.pass.TypesInfo, operand)
 	if !ok {
 		return
 	}
@@ -187,7 +187,7 @@ var digits = regexp.MustCompile(`(?:^|[^0-9])([0-9]{4,12})(?:[^0-9]|$)`)
 
 // statusComparison reports resp.StatusCode == 4100.
 func (c *checker) statusComparison(value, operand ast.Expr) {
-	number, ok := c.intValue(operand)
+	number, ok := cozemodel.IntValue(c.pass.TypesInfo, operand)
 	if !ok || number < 1000 || !c.status(value) {
 		return
 	}
@@ -200,7 +200,7 @@ func (c *checker) statusComparison(value, operand ast.Expr) {
 
 // authCode reports a bare string that the SDK has a constant for.
 func (c *checker) authCode(code, operand ast.Expr) {
-	value, ok := c.textValue(operand)
+	value, ok := cozemodel.TextValue(c.pass.TypesInfo, operand)
 	if !ok {
 		return
 	}

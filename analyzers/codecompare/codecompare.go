@@ -111,7 +111,7 @@ func (c *checker) isConstant(operand ast.Expr) bool {
 // operand reports operand if it is a bare integer or an HTTP status. op is
 // EQL for a case or an element of a set.
 func (c *checker) operand(code, operand ast.Expr, op token.Token) {
-	value, ok := c.intValue(operand)
+	value, ok := cozemodel.IntValue(c.pass.TypesInfo, operand)
 	if !ok || value == 0 {
 		return
 	}
@@ -148,7 +148,7 @@ func (c *checker) lookup(n *ast.IndexExpr) {
 // set reports the bare codes of a map or slice literal that code is looked
 // up in. The literal stands there, or initialises the variable that does.
 func (c *checker) set(code, set ast.Expr, keys bool) {
-	literal := c.literal(set)
+	literal := c.model.Literal(set)
 	if literal == nil {
 		return
 	}
@@ -161,23 +161,4 @@ func (c *checker) set(code, set ast.Expr, keys bool) {
 			c.operand(code, element, token.EQL)
 		}
 	}
-}
-
-// literal returns the composite literal that expr is, or that the variable
-// expr is declared with and never assigned anything else.
-func (c *checker) literal(expr ast.Expr) *ast.CompositeLit {
-	expr = ast.Unparen(expr)
-	if literal, ok := expr.(*ast.CompositeLit); ok {
-		return literal
-	}
-	v := cozemodel.Variable(c.pass.TypesInfo, expr)
-	if v == nil || v.IsField() {
-		return nil
-	}
-	defs := c.model.Defs(v)
-	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Element || defs[0].Opaque {
-		return nil
-	}
-	literal, _ := ast.Unparen(defs[0].Expr).(*ast.CompositeLit)
-	return literal
 }

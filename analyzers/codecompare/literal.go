@@ -2,7 +2,6 @@ package codecompare
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -24,27 +23,6 @@ func bare(info *types.Info, expr ast.Expr) bool {
 		return ok && tv.IsType() && len(expr.Args) == 1 && bare(info, expr.Args[0])
 	}
 	return false
-}
-
-// intValue returns the integer value of a constant expression.
-func (c *checker) intValue(expr ast.Expr) (int64, bool) {
-	value := c.pass.TypesInfo.Types[expr].Value
-	if value == nil || value.Kind() != constant.Int && value.Kind() != constant.Float {
-		return 0, false
-	}
-	if value = constant.ToInt(value); value.Kind() != constant.Int {
-		return 0, false // 4100.5
-	}
-	return constant.Int64Val(value)
-}
-
-// textValue returns the value of a string constant.
-func (c *checker) textValue(expr ast.Expr) (string, bool) {
-	value := c.pass.TypesInfo.Types[expr].Value
-	if value == nil || value.Kind() != constant.String {
-		return "", false
-	}
-	return constant.StringVal(value), true
 }
 
 // httpStatus reports whether a constant is an HTTP status: one of the

@@ -3,7 +3,6 @@ package exhaustive
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -60,9 +59,8 @@ type checker struct {
 	opts     *Options
 	events   *cozemodel.Events
 
-	looks    map[*ast.FuncDecl][]look
-	ignored  map[string]map[int]bool // file name and line
-	assigned map[*types.Var]bool     // map variables whose elements are assigned
+	looks   map[*ast.FuncDecl][]look
+	ignored map[string]map[int]bool // file name and line
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opts *Options) *checker {

@@ -25,7 +25,7 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 	if !ok || !tells(m.Elem()) {
 		return
 	}
-	literal := c.mapLiteral(index.X)
+	literal := c.model.Literal(index.X)
 	if literal == nil {
 		return
 	}
@@ -67,42 +67,6 @@ func tells(elem types.Type) bool {
 		return true
 	}
 	return false
-}
-
-// mapLiteral returns the map literal that expr is, or the variable is
-// declared with if nothing else is ever put into it.
-func (c *checker) mapLiteral(expr ast.Expr) *ast.CompositeLit {
-	if literal, ok := ast.Unparen(expr).(*ast.CompositeLit); ok {
-		return literal
-	}
-	v := cozemodel.Variable(c.pass.TypesInfo, expr)
-	if v == nil || v.Pkg() != c.pass.Pkg || c.model.AddressTaken(v) {
-		return nil
-	}
-	defs := c.model.Defs(v)
-	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Opaque || defs[0].Element {
-		return nil
-	}
-	literal, ok := ast.Unparen(defs[0].Expr).(*ast.CompositeLit)
-	if !ok || c.elementAssigned(v) {
-		return nil
-	}
-	return literal
-}
-
-// elementAssigned reports whether v[…] = … occurs in the package.
-func (c *checker) elementAssigned(v *types.Var) bool {
-	if c.assigned == nil {
-		c.assigned = make(map[*types.Var]bool)
-		for cur := range c.model.Inspect.Root().Preorder((*ast.AssignStmt)(nil)) {
-			for _, lhs := range cur.Node().(*ast.AssignStmt).Lhs {
-				if index, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
-					c.assigned[cozemodel.Variable(c.pass.TypesInfo, index.X)] = true
-				}
-			}
-		}
-	}
-	return c.assigned[v]
 }
 
 // missCaught reports whether a lookup tells a miss from a hit: by its second

@@ -304,13 +304,13 @@ func (c *checker) failureOn(f *function, operand ast.Expr, outcome bool) *failur
 	if fail := c.failureIn(left, right, op, outcome); fail != nil {
 		return fail
 	}
-	return c.failureIn(right, left, mirror(op), outcome)
+	return c.failureIn(right, left, mirrored[op], outcome)
 }
 
 // failureIn is failureOn for a comparison of value with operand.
 func (c *checker) failureIn(value, operand ast.Expr, op token.Token, outcome bool) *failure {
 	if !outcome {
-		op = negate(op)
+		op = negated[op]
 	}
 	if code, ok := c.model.Code(value); ok {
 		if c.codeFails(operand, op) && code.Kind != cozemodel.AuthCode && !c.sdkError(code.Holder) {
@@ -353,9 +353,9 @@ func (c *checker) sdkError(expr ast.Expr) bool {
 
 // codeFails reports whether a code for which "code op operand" holds is not 0.
 func (c *checker) codeFails(operand ast.Expr, op token.Token) bool {
-	value, ok := intValue(c.pass.TypesInfo, operand)
+	value, ok := cozemodel.IntValue(c.pass.TypesInfo, operand)
 	if !ok {
-		text, isText := textValue(c.pass.TypesInfo, operand)
+		text, isText := cozemodel.TextValue(c.pass.TypesInfo, operand)
 		return isText && (op == token.NEQ && (text == "" || text == "0") || op == token.EQL && text != "" && text != "0")
 	}
 	switch op {
@@ -396,12 +396,12 @@ func (c *checker) statusFails(operand ast.Expr, op token.Token) bool {
 // statusValue returns the HTTP status that a constant stands for: 200, or
 // "200 OK".
 func (c *checker) statusValue(operand ast.Expr) (int64, bool) {
-	if text, ok := textValue(c.pass.TypesInfo, operand); ok {
+	if text, ok := cozemodel.TextValue(c.pass.TypesInfo, operand); ok {
 		number, _, _ := strings.Cut(text, " ")
 		value, err := strconv.ParseInt(number, 10, 64)
 		return value, err == nil
 	}
-	return intValue(c.pass.TypesInfo, operand)
+	return cozemodel.IntValue(c.pass.TypesInfo, operand)
 }
 
 type verdict int
@@ -510,34 +510,17 @@ func receiver(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
-func negate(op token.Token) token.Token {
-	switch op {
-	case token.EQL:
-		return token.NEQ
-	case token.NEQ:
-		return token.EQL
-	case token.LSS:
-		return token.GEQ
-	case token.GEQ:
-		return token.LSS
-	case token.GTR:
-		return token.LEQ
-	case token.LEQ:
-		return token.GTR
+// negated and mirrored are the comparisons that hold when one does not, and
+// with its operands swapped.
+var (
+	negated = map[token.Token]token.Token{
+		token.EQL: token.NEQ, token.NEQ: token.EQL,
+		token.LSS: token.GEQ, token.GEQ: token.LSS,
+		token.GTR: token.LEQ, token.LEQ: token.GTR,
 	}
-	return op
-}
-
-func mirror(op token.Token) token.Token {
-	switch op {
-	case token.LSS:
-		return token.GTR
-	case token.GTR:
-		return token.LSS
-	case token.LEQ:
-		return token.GEQ
-	case token.GEQ:
-		return token.LEQ
+	mirrored = map[token.Token]token.Token{
+		token.EQL: token.EQL, token.NEQ: token.NEQ,
+		token.LSS: token.GTR, token.GTR: token.LSS,
+		token.LEQ: token.GEQ, token.GEQ: token.LEQ,
 	}
-	return op
-}
+)

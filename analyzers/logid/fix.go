@@ -205,7 +205,7 @@ func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
 		if named := cozemodel.Named(c.pass.TypesInfo.TypeOf(arg)); named != nil && named.Obj().Name() == "Attr" {
 			return nil // attributes, not keys and values
 		}
-		if _, isKey := textValue(c.pass.TypesInfo, arg); i%2 == 0 && !isKey {
+		if _, isKey := cozemodel.TextValue(c.pass.TypesInfo, arg); i%2 == 0 && !isKey {
 			return nil
 		}
 	}

@@ -2,7 +2,6 @@ package logid
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -213,25 +212,6 @@ func (c *checker) mayReturn(call *ast.CallExpr) bool {
 	}
 	fn := c.model.Callee(call)
 	return fn == nil || fn.Pkg() == nil || !noReturn[fn.Pkg().Path()][fn.Name()]
-}
-
-func intValue(info *types.Info, expr ast.Expr) (int64, bool) {
-	value := info.Types[expr].Value
-	if value == nil {
-		return 0, false
-	}
-	if value = constant.ToInt(value); value.Kind() != constant.Int {
-		return 0, false
-	}
-	return constant.Int64Val(value)
-}
-
-func textValue(info *types.Info, expr ast.Expr) (string, bool) {
-	value := info.Types[expr].Value
-	if value == nil || value.Kind() != constant.String {
-		return "", false
-	}
-	return constant.StringVal(value), true
 }
 
 // root returns the variable that a chain of selectors, indexes and calls

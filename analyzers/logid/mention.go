@@ -37,7 +37,7 @@ func (c *checker) keepsID(n ast.Node) bool {
 	case *ast.Ident:
 		return namesLogID(n.Name) || c.holdsID(n)
 	case *ast.BasicLit:
-		text, ok := textValue(c.pass.TypesInfo, n)
+		text, ok := cozemodel.TextValue(c.pass.TypesInfo, n)
 		return ok && n.Kind == token.STRING && logIDKey.MatchString(text)
 	}
 	return false
@@ -196,7 +196,7 @@ func (c *checker) use(id *ast.Ident, parents []ast.Node) use {
 		case *ast.TypeAssertExpr:
 			u.examined = true // what comes of it is followed by its type
 		case *ast.IndexExpr:
-			if key, ok := textValue(c.pass.TypesInfo, p.Index); ok && child == p.X && !u.part {
+			if key, ok := cozemodel.TextValue(c.pass.TypesInfo, p.Index); ok && child == p.X && !u.part {
 				u.part, u.member = true, key
 			}
 		case *ast.SelectorExpr:

@@ -247,7 +247,7 @@ func (c *checker) hasText(call *ast.CallExpr) bool {
 			}
 			return !found
 		})
-		if text, ok := textValue(c.pass.TypesInfo, arg); ok && text != "" {
+		if text, ok := cozemodel.TextValue(c.pass.TypesInfo, arg); ok && text != "" {
 			found = true
 		}
 	}

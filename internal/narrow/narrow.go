@@ -19,15 +19,8 @@ import (
 	"golang.org/x/mod/module"
 
 	"github.com/cozelint/cozelint/internal/importpath"
+	"github.com/cozelint/cozelint/internal/marks"
 )
-
-// marks are texts one of which occurs, in any case, in the files or the import
-// path of every package that a pass could report anything in: the model asks
-// for names and hosts with "coze" in them, or for these paths and keys.
-// TestNarrowing of package standalone holds the two together.
-var marks = []string{
-	"coze", "auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
-}
 
 // A listed is what go list says of a package.
 type listed struct {
@@ -50,7 +43,7 @@ type listed struct {
 // gateways. What go list finds fault with and what cannot be read is kept, so
 // that loading it says why. flags are further flags of go list.
 func Packages(dir string, flags, patterns, extra []string) (paths []string, matched int, err error) {
-	wanted := texts(extra)
+	wanted := marks.New(extra...)
 	pkgs, err := list(dir, flags, patterns)
 	if err != nil {
 		return nil, 0, err
@@ -117,7 +110,7 @@ func list(dir string, flags, patterns []string) ([]*listed, error) {
 // the texts. Then there is no need to list the packages first. It looks no
 // further than the first folder that does not.
 func Everything(dir string, patterns, extra []string) bool {
-	wanted := texts(extra)
+	wanted := marks.New(extra...)
 	found := false
 	for _, pattern := range patterns {
 		root, recursive := strings.CutSuffix(pattern, "/...")
@@ -157,19 +150,10 @@ func skipped(name string) bool {
 	return name == "vendor" || name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
-// texts returns what to look for, in lower case.
-func texts(extra []string) [][]byte {
-	var wanted [][]byte
-	for _, mark := range slices.Concat(marks, extra) {
-		wanted = append(wanted, []byte(strings.ToLower(mark)))
-	}
-	return wanted
-}
-
 // scan finds out whether the package mentions one of the texts, and if not,
 // what it imports of its own module.
-func (p *listed) scan(wanted [][]byte) {
-	p.mentions = p.Error != nil || mentions([]byte(strings.ToLower(p.ImportPath)), wanted)
+func (p *listed) scan(wanted marks.Set) {
+	p.mentions = p.Error != nil || wanted.In([]byte(p.ImportPath))
 	own := []byte(importpath.Root(p.ImportPath))
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
 		if p.mentions {
@@ -179,7 +163,7 @@ func (p *listed) scan(wanted [][]byte) {
 			name = filepath.Join(p.Dir, name)
 		}
 		source, err := os.ReadFile(name)
-		p.mentions = err != nil || mentions(bytes.ToLower(source), wanted)
+		p.mentions = err != nil || wanted.In(source)
 		for rest := source; ; {
 			i := bytes.Index(rest, own)
 			if i < 0 {
@@ -200,13 +184,9 @@ func (p *listed) scan(wanted [][]byte) {
 
 // anyMentions reports whether one of the files mentions one of the texts. One
 // that cannot be read may.
-func anyMentions(files []string, wanted [][]byte) bool {
+func anyMentions(files []string, wanted marks.Set) bool {
 	return slices.ContainsFunc(files, func(name string) bool {
 		source, err := os.ReadFile(name)
-		return err != nil || mentions(bytes.ToLower(source), wanted)
+		return err != nil || wanted.In(source)
 	})
-}
-
-func mentions(text []byte, wanted [][]byte) bool {
-	return slices.ContainsFunc(wanted, func(mark []byte) bool { return bytes.Contains(text, mark) })
 }

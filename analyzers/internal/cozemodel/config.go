@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 )
@@ -44,7 +43,6 @@ func NewConfig(opts Options) *Config {
 	c.Analyzer = &analysis.Analyzer{
 		Name:       "cozemodel",
 		Doc:        "collect what the passes of cozelint know about a package\n\nIt reports nothing.",
-		Requires:   []*analysis.Analyzer{inspect.Analyzer},
 		ResultType: reflect.TypeFor[*Model](),
 		Run: func(pass *analysis.Pass) (any, error) {
 			return newModel(pass, &c.Options), nil

@@ -545,13 +545,3 @@ func (e *Events) Test(expr ast.Expr) (EventTest, bool) {
 	member, ok := domain.Member(wire)
 	return EventTest{event, domain, member, binary.Op == token.EQL}, ok
 }
-
-// FailureClause reports whether clause, of a switch over the domain, is
-// chosen by a member that says that something went wrong.
-func (e *Events) FailureClause(d *Domain, clause *ast.CaseClause) bool {
-	return slices.ContainsFunc(clause.List, func(expr ast.Expr) bool {
-		value, ok := e.Wire(expr)
-		member, known := d.Member(value)
-		return ok && known && member.Failure()
-	})
-}

@@ -25,20 +25,19 @@ type evidence struct {
 
 // findEvidence fills m.evidence and reports whether there is any. It looks at
 // names first, and at string literals only for what names cannot tell.
-func (m *Model) findEvidence() bool {
+func (m *Model) findEvidence(imported importedEvidence) bool {
 	e := &m.evidence
 	pkg := m.Pass.Pkg
 	e.named = packageNamedForCoze(pkg)
 	e.path = pathNamedForCoze(pkg.Path())
-	for _, imported := range pkg.Imports() {
+	for _, other := range pkg.Imports() {
 		switch {
-		case m.isSDK(imported):
+		case m.isSDK(other):
 			e.sdk = true
-		case packageNamedForCoze(imported) || pathNamedForCoze(imported.Path()):
+		case packageNamedForCoze(other) || pathNamedForCoze(other.Path()):
 			e.imported = true
 		}
 	}
-	imported := m.findImported()
 	e.host, e.foreign, e.client = imported.coze, imported.foreign, imported.client
 	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
 
@@ -83,10 +82,6 @@ var ownPaths = regexp.MustCompile(`/open_api/v2/chat|/open_api/knowledge/|/v3/ch
 
 // markPaths are paths and keys that Coze has and others could have.
 var markPaths = regexp.MustCompile(`/v3/chat\b|/v1/workflow/run\b|/v1/workflows/|/v1/conversation/(create|retrieve|message)\b|/v1/bot/(get_online_info|publish|create|update)\b|auto_save_history`)
-
-// HeaderLogID names the response headers that carry the log ID: that of the
-// Open API, and that of the self-hosted coze-studio server.
-var HeaderLogID = []string{"X-Tt-Logid", "X-Log-Id"}
 
 var urlHost = regexp.MustCompile(`(?:https?|wss?)://([A-Za-z0-9.-]+)`)
 
@@ -172,21 +167,6 @@ func pathNamedForCoze(path string) bool {
 		}
 	}
 	return false
-}
-
-// Endpoints returns the texts about the Open API that node mentions: string
-// literals, and constants and initialised package variables by name.
-func (m *Model) Endpoints(node ast.Node) []string {
-	var texts []string
-	ast.Inspect(node, func(n ast.Node) bool {
-		if text, ok := m.mentioned(n); ok {
-			if k := m.classify(text); k == cozeText || k == cozeMark {
-				texts = append(texts, text)
-			}
-		}
-		return true
-	})
-	return texts
 }
 
 // mentioned returns the text that n stands for if n is a string literal or

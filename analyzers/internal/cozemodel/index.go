@@ -41,6 +41,7 @@ type index struct {
 	returns  map[*types.Func][]*ast.ReturnStmt
 	decoded  map[*types.TypeName][]*types.Func // types decoded into, and where
 	escaping map[*types.Var]bool               // variables whose address is taken
+	stored   map[*types.Var]bool               // variables an element of which is assigned
 }
 
 type funcRange struct {
@@ -57,6 +58,7 @@ func newIndex(m *Model) *index {
 		returns:  make(map[*types.Func][]*ast.ReturnStmt),
 		decoded:  make(map[*types.TypeName][]*types.Func),
 		escaping: make(map[*types.Var]bool),
+		stored:   make(map[*types.Var]bool),
 	}
 	info := m.Pass.TypesInfo
 	for _, file := range m.Pass.Files {
@@ -138,6 +140,13 @@ func (ix *index) collect(info *types.Info, root ast.Node, fn *types.Func) {
 }
 
 func (ix *index) assign(info *types.Info, n *ast.AssignStmt) {
+	for _, lhs := range n.Lhs {
+		if element, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
+			if v := Variable(info, element.X); v != nil {
+				ix.stored[v] = true
+			}
+		}
+	}
 	switch {
 	case n.Tok != token.ASSIGN && n.Tok != token.DEFINE:
 		ix.define(info, n.Lhs[0], Def{Result: -1, Opaque: true, Pos: n.Pos()})
@@ -344,6 +353,25 @@ func origin(v *types.Var) *types.Var {
 // assignment, in a struct literal, or as an argument of the package's calls
 // if it is a parameter.
 func (m *Model) Defs(v *types.Var) []Def { return m.index.defs[v.Origin()] }
+
+// Literal returns the composite literal that expr is, or that the variable
+// expr is declared with if nothing else is ever put into it, or nil.
+func (m *Model) Literal(expr ast.Expr) *ast.CompositeLit {
+	expr = ast.Unparen(expr)
+	if literal, ok := expr.(*ast.CompositeLit); ok {
+		return literal
+	}
+	v := Variable(m.Pass.TypesInfo, expr)
+	if v == nil || v.IsField() || v.Pkg() != m.Pass.Pkg || m.AddressTaken(v) || m.index.stored[v] {
+		return nil
+	}
+	defs := m.Defs(v)
+	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Element || defs[0].Opaque {
+		return nil
+	}
+	literal, _ := ast.Unparen(defs[0].Expr).(*ast.CompositeLit)
+	return literal
+}
 
 // AddressTaken reports whether &v occurs in the package.
 func (m *Model) AddressTaken(v *types.Var) bool { return m.index.escaping[v.Origin()] }

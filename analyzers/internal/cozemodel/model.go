@@ -10,12 +10,14 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/internal/marks"
 )
 
 // A Model holds what is known about one package. Everything beyond
@@ -42,14 +44,20 @@ type Model struct {
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m := &Model{
-		Pass:    pass,
-		Inspect: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
-		opts:    opts,
-		exports: make(map[*types.Package]bool),
-		origins: make(map[types.Type]bool),
-		codes:   make(map[*types.Var]codeState),
+		Pass:      pass,
+		opts:      opts,
+		generated: make(map[*token.File]bool),
+		exports:   make(map[*types.Package]bool),
+		origins:   make(map[types.Type]bool),
+		codes:     make(map[*types.Var]codeState),
 	}
-	m.generated = make(map[*token.File]bool)
+	if m.isSDK(pass.Pkg) {
+		return m // the SDK itself is not a user of the SDK
+	}
+	imported := m.findImported()
+	if imported == (importedEvidence{}) && !m.speaks() {
+		return m
+	}
 	for _, file := range pass.Files {
 		if ast.IsGenerated(file) && !IsCgo(pass.Fset.File(file.FileStart)) {
 			m.generated[pass.Fset.File(file.FileStart)] = true
@@ -57,15 +65,27 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		}
 		m.directives = append(m.directives, parseDirectives(pass.Fset, file)...)
 	}
-	if m.isSDK(pass.Pkg) {
-		return m // the SDK itself is not a user of the SDK
+	// An inspector is dear: it is made for packages that may need it.
+	m.Inspect = inspector.New(pass.Files)
+	m.relevant = m.findEvidence(imported)
+	if m.relevant {
+		m.index = newIndex(m)
 	}
-	m.relevant = m.findEvidence()
-	if !m.relevant {
-		return m
-	}
-	m.index = newIndex(m)
 	return m
+}
+
+// speaks reports whether the text of the package can have to do with Coze.
+func (m *Model) speaks() bool {
+	wanted := marks.New(slices.Concat(m.opts.SDK, m.opts.Hosts)...)
+	if wanted.In([]byte(m.Pass.Pkg.Path())) {
+		return true
+	}
+	return slices.ContainsFunc(m.Pass.Files, func(file *ast.File) bool {
+		name := m.Pass.Fset.File(file.FileStart)
+		source, err := m.Pass.ReadFile(name.Name())
+		// What cannot be read here, or is not what was parsed, may.
+		return err != nil || len(source) != name.Size() || wanted.In(source)
+	})
 }
 
 // Options returns the options that all passes share.
