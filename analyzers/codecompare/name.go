@@ -89,7 +89,7 @@ func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token
 			TextEdits: append(edits, astedit.Replace(operand, name)),
 		}}
 	case known:
-		f.Message += "; give it a name, such as " + codePath + "." + info.Name
+		f.Message += fmt.Sprintf("; give it a name: cozecode.%s after go get %s, or a constant of your own (cozelint codes -go)", info.Name, codePath)
 	default:
 		f.Message += "; give it a name"
 	}

@@ -1,4 +1,11 @@
 // Package exhaustive defines the pass cozeexhaustive.
+//
+// Its words: a decision is a switch that the pass has an opinion on
+// (decision.go), over a code (codes.go, retry.go) or over a member of a domain
+// of events or statuses (events.go); a look is a place where a failure is
+// looked at elsewhere (look.go), and what follows a switch can be its default
+// (after.go). Maps that are indexed by a code are in lookup.go, the opt-in
+// check of if-chains is in chain.go.
 package exhaustive
 
 import (
