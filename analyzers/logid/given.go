@@ -105,8 +105,12 @@ func (c *checker) extracted(f *function, call *ast.CallExpr) ast.Expr {
 }
 
 // ofParameter reports whether expr is an error that f was given and does not
-// assign itself.
+// assign itself, or the call that gives it.
 func (c *checker) ofParameter(f *function, expr ast.Expr) bool {
+	if call, ok := unparenCall(expr); ok {
+		_, fails := c.failingCall(call)
+		return fails
+	}
 	v := cozemodel.Variable(c.pass.TypesInfo, expr)
 	if v == nil || f.decl == nil || c.model.Decl(f.decl) != f.node || !parameter(f.decl, v) {
 		return false

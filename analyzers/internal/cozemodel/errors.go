@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // CozeError reports whether expr is an error that a call of Coze gave: an
@@ -112,5 +113,9 @@ func IsResponse(t types.Type) bool {
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
 	}
-	return responseTypes[named.Obj().Pkg().Path()+"."+named.Obj().Name()]
+	path := named.Obj().Pkg().Path()
+	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
+		path = path[i+len("/vendor/"):]
+	}
+	return responseTypes[path+"."+named.Obj().Name()]
 }
