@@ -56,6 +56,9 @@ func New(opts Options) ([]Pass, error) {
 	if unknown := opts.Shared.Unknown(Checks()); len(unknown) > 0 {
 		return nil, fmt.Errorf("unknown check: %s", strings.Join(unknown, ", "))
 	}
+	if err := opts.Exhaustive.Check(); err != nil {
+		return nil, err
+	}
 	model := cozemodel.NewConfig(opts.Shared)
 	suite := passes(model, opts)
 	d := directive.New(model, Analyzers(suite), Checks())

@@ -14,6 +14,7 @@ func TestNew(t *testing.T) {
 		{"known", map[string]any{"disable": []string{"CZ3002"}, "tests": true, "hosts": []string{"coze.example.com"}}, true},
 		{"unknown setting", map[string]any{"disabled": []string{"CZ3002"}}, false},
 		{"unknown check", map[string]any{"enable": []string{"CZ9999"}}, false},
+		{"unknown category", map[string]any{"categories": []string{"speed"}}, false},
 		{"wrong type", map[string]any{"tests": "yes"}, false},
 	}
 	for _, test := range tests {

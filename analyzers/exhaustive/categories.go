@@ -15,14 +15,24 @@ type categories []string
 func (c *categories) String() string { return strings.Join(*c, ",") }
 
 func (c *categories) Set(value string) error {
+	var entries []string
 	for entry := range strings.SplitSeq(value, ",") {
-		entry = strings.TrimSpace(entry)
-		switch {
-		case entry == "" || slices.Contains(*c, entry):
-		case !slices.Contains(cozecode.Categories(), cozecode.Category(entry)):
+		if entry = strings.TrimSpace(entry); entry != "" && !slices.Contains(*c, entry) {
+			entries = append(entries, entry)
+		}
+	}
+	if err := (Options{Categories: entries}).Check(); err != nil {
+		return err
+	}
+	*c = append(*c, entries...)
+	return nil
+}
+
+// Check returns an error if the options name a category that does not exist.
+func (o Options) Check() error {
+	for _, entry := range o.Categories {
+		if !slices.Contains(cozecode.Categories(), cozecode.Category(entry)) {
 			return fmt.Errorf("%q is not a category of Coze codes, like %q", entry, cozecode.RateLimit)
-		default:
-			*c = append(*c, entry)
 		}
 	}
 	return nil
