@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
-	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers"
 )
@@ -55,24 +54,10 @@ func page(c *analyzers.Check) string {
 	doc := c.Doc.Compile()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s: %s\n\n%s\n", c.ID, doc.TitleMarkdown, doc.TextMarkdown)
-	fmt.Fprintf(&b, "\nSeverity: %s. %s. Since %s.\n", severity(c), enabled(c), doc.Since)
+	fmt.Fprintf(&b, "\n%s\n", c.Status())
 	fmt.Fprintf(&b, "\n## Reported\n\n```go\n%s\n```\n\n## Not reported\n\n```go\n%s\n```\n", doc.Before, doc.After)
 	fmt.Fprintf(&b, "\n## Silence it\n\n```go\n//cozelint:ignore %s why it does not apply here\n```\n", c.ID)
 	return b.String()
-}
-
-func severity(c *analyzers.Check) string {
-	if c.Doc.Severity == lint.SeverityError {
-		return "error"
-	}
-	return "warning"
-}
-
-func enabled(c *analyzers.Check) string {
-	if c.Default() {
-		return "Runs by default"
-	}
-	return fmt.Sprintf("Opt-in: `-enable %s`", c.ID)
 }
 
 func index() string {

@@ -104,12 +104,23 @@ func explain(args []string) int {
 	}
 	for _, c := range analyzers.Checks() {
 		if strings.EqualFold(c.ID, args[0]) {
-			fmt.Printf("%s: %s", c.ID, c.Doc.Compile().Format(true))
-			fmt.Printf("\n%s\n", c.URL())
+			doc := c.Doc.Compile()
+			fmt.Printf("%s: %s\n\n%s\n\n%s\n", c.ID, doc.Title, doc.Text, c.Status())
+			fmt.Printf("\nReported:\n\n%s\nNot reported:\n\n%s\n", indent(doc.Before), indent(doc.After))
+			fmt.Printf("Silence it:\n\n    //cozelint:ignore %s why it does not apply here\n\n%s\n", c.ID, c.URL())
 			return standalone.ExitClean
 		}
 	}
 	return fail("no check %q; 'cozelint help PASS' lists them", args[0])
+}
+
+// indent returns source with four spaces before each line.
+func indent(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(strings.TrimSpace(source)) {
+		b.WriteString("    " + line)
+	}
+	return b.String() + "\n"
 }
 
 // codes prints the table of codes, one code, or a file of constants.

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
-	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers"
 )
@@ -38,18 +37,6 @@ var formats = map[string]func(io.Writer, Report) error{
 
 // FormatNames returns the names of the output formats, sorted.
 func FormatNames() []string { return slices.Sorted(maps.Keys(formats)) }
-
-// level returns how grave a finding is: "error", "warning" or "note", the
-// words that SARIF uses.
-func level(f Finding) string {
-	switch f.Check.Doc.Severity {
-	case lint.SeverityError:
-		return "error"
-	case lint.SeverityInfo, lint.SeverityHint:
-		return "note"
-	}
-	return "warning"
-}
 
 // writeText writes each finding with its source line and a caret, in colour
 // on a terminal.
@@ -150,7 +137,7 @@ func writeGitHub(w io.Writer, r Report) error {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	command := map[string]string{"error": "error", "warning": "warning", "note": "notice"}
 	for _, f := range r.Findings {
-		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", command[level(f)],
+		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", command[f.Check.Severity()],
 			property.Replace(f.Start.Relative(r.Dir)), f.Start.Line, f.End.Line, f.Start.Column, property.Replace(f.Check.ID), data.Replace(f.Message))
 		if err != nil {
 			return err
@@ -185,7 +172,7 @@ func writeCheckstyle(w io.Writer, r Report) error {
 			document.Files = append(document.Files, file{Name: name})
 		}
 		last := &document.Files[len(document.Files)-1]
-		last.Items = append(last.Items, item{f.Start.Line, f.Start.Column, severity[level(f)], f.Message, "cozelint." + f.Check.ID})
+		last.Items = append(last.Items, item{f.Start.Line, f.Start.Column, severity[f.Check.Severity()], f.Message, "cozelint." + f.Check.ID})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -218,7 +205,7 @@ func writeGitLab(w io.Writer, r Report) error {
 	issues := make([]issue, len(r.Findings))
 	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
-		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[level(f)]}
+		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[f.Check.Severity()]}
 		issues[i].Location.Path = f.Start.Relative(r.Dir)
 		issues[i].Location.Lines.Begin, issues[i].Location.Lines.End = f.Start.Line, f.End.Line
 	}

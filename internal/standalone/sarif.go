@@ -152,7 +152,7 @@ func rule(check *analyzers.Check) sarifRule {
 		HelpURI:          check.URL(),
 	}
 	r.DefaultConfiguration.Enabled = check.Default()
-	r.DefaultConfiguration.Level = level(Finding{Check: check})
+	r.DefaultConfiguration.Level = check.Severity()
 	return r
 }
 
@@ -166,7 +166,7 @@ type sarifWriter struct {
 func (s *sarifWriter) result(f Finding) sarifResult {
 	result := sarifResult{
 		RuleID:    f.Check.ID,
-		Level:     level(f),
+		Level:     f.Check.Severity(),
 		Message:   sarifText{Text: f.Message},
 		Locations: []sarifLocation{{PhysicalLocation: s.location(f.Start, f.End)}},
 	}

@@ -4,6 +4,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,6 +25,28 @@ func (c *Check) URL() string { return URL + c.ID + ".md" }
 
 // Default reports whether the check runs unless it is disabled.
 func (c *Check) Default() bool { return !c.Doc.NonDefault }
+
+// Severity returns how grave a finding of the check is: "error", "warning" or
+// "note", the words that SARIF uses.
+func (c *Check) Severity() string {
+	switch c.Doc.Severity {
+	case lint.SeverityError:
+		return "error"
+	case lint.SeverityInfo, lint.SeverityHint:
+		return "note"
+	}
+	return "warning"
+}
+
+// Status says in a line how grave the check is, whether it runs, and since
+// which version there is one.
+func (c *Check) Status() string {
+	runs := "Runs by default"
+	if !c.Default() {
+		runs = "Opt-in: -enable " + c.ID
+	}
+	return fmt.Sprintf("Severity: %s. %s. Since %s.", c.Severity(), runs, c.Doc.Since)
+}
 
 // A Selection enables and disables checks by ID, by a prefix of IDs
 // ("CZ3"), or all of them ("all").
