@@ -386,7 +386,7 @@ func parameter(fn *types.Func, v *types.Var) bool {
 // rawVariable reports whether v holds a whole reply of Coze: the text or
 // bytes that were read from a response, or that a reply is decoded from.
 func (c *checker) rawVariable(f *function, v *types.Var) bool {
-	if v.IsField() || !rawType(v.Type()) || f.decl == nil {
+	if v.IsField() || !rawType(v.Type()) && !isTexts(v.Type()) || f.decl == nil {
 		return false
 	}
 	f.build(c)
@@ -468,19 +468,13 @@ func (c *checker) readsBody(expr ast.Expr, raw map[*types.Var]bool) bool {
 	if recv := receiver(call); recv != nil && (cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(recv)) || isReader(c.pass.TypesInfo.TypeOf(recv))) {
 		return true
 	}
-	for _, arg := range call.Args {
-		arg = c.behindConversion(arg)
-		if sel, ok := ast.Unparen(arg).(*ast.SelectorExpr); ok && sel.Sel.Name == "Body" && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(sel.X)) {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		sel, ok := c.behindConversion(arg).(*ast.SelectorExpr)
+		if ok && sel.Sel.Name == "Body" && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(sel.X)) {
 			return true
 		}
-		if v := cozemodel.Variable(c.pass.TypesInfo, arg); v != nil && raw[v] {
-			return true
-		}
-		if inner, ok := unparenCall(arg); ok && c.readsBody(inner, raw) {
-			return true
-		}
-	}
-	return false
+		return c.readsBody(arg, raw)
+	})
 }
 
 func isText(t types.Type) bool {

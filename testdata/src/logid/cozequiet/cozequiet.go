@@ -75,7 +75,11 @@ func lines(resp *http.Response) error {
 			return fmt.Errorf("waiting: %s", data) // ok
 		case "error":
 			parts := strings.SplitN(line, ":", 2)
-			return fmt.Errorf("error: %s", parts[1]) // ok
+			if len(parts) == 2 {
+				return fmt.Errorf("error: %s", parts[1]) // ok
+			}
+			data := strings.TrimSpace(line[5:])
+			return fmt.Errorf("error: %s", data) // ok
 		}
 	}
 	return nil
