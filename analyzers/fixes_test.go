@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/printf"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
@@ -86,6 +87,9 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 				t.Errorf("%s: %s: %v", fset.Position(d.Pos), d.Message, err)
 				continue
 			}
+			if said := vet(fixed); len(said) > len(vet(p)) {
+				t.Errorf("%s: %s: after the fix %q go vet says %s", fset.Position(d.Pos), d.Message, fix.Message, said[len(said)-1].Message)
+			}
 			again, refset, errs := fixed.Analyze(everyCheck(t))
 			if len(errs) > 0 {
 				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
@@ -125,6 +129,13 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 	}
 	t.Errorf("%s: fixes after fixes", p.Path)
 	return n
+}
+
+// vet returns what the printf pass of go vet says of a program: a fix that
+// changes a format compiles even if its verbs are wrong.
+func vet(p *checktest.Program) []analysis.Diagnostic {
+	found, _, _ := p.Analyze([]*analysis.Analyzer{printf.Analyzer})
+	return found
 }
 
 func line(fset *token.FileSet, pos token.Pos) int { return fset.Position(pos).Line }
@@ -182,4 +193,20 @@ func apply(p *checktest.Program, fset *token.FileSet, edits []analysis.TextEdit)
 		fixed = fixed.With(name, after)
 	}
 	return fixed, nil
+}
+
+// TestVet holds vet to what testFixes needs: it sees a wrong verb.
+func TestVet(t *testing.T) {
+	importer, err := known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &checktest.Program{
+		Path:     "p",
+		Sources:  map[string][]byte{"p.go": []byte("package p\n\nimport \"log\"\n\nfunc f(err error) { log.Printf(\"%w\", err) }\n")},
+		Importer: importer,
+	}
+	if len(vet(p)) == 0 {
+		t.Error("a wrong verb is not seen")
+	}
 }

@@ -152,6 +152,11 @@ func (p *Program) Analyze(analyzers []*analysis.Analyzer) (found []analysis.Diag
 				}
 				return nil, os.ErrNotExist
 			},
+			// There are no facts of other packages here.
+			ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
+			ExportObjectFact:  func(types.Object, analysis.Fact) {},
+			ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
+			ExportPackageFact: func(analysis.Fact) {},
 		})
 		if err != nil {
 			c.errs = append(c.errs, err)
