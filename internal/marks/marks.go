@@ -3,20 +3,17 @@
 // passes before they look at syntax.
 package marks
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
-// fixed are texts one of which occurs, in any case, in the files or the import
-// path of every package that a pass could report anything in, unless it uses a
-// package of its module that has one: names and hosts with "coze" in them, and
-// paths and keys of the API.
+// fixed are texts one of which, or "coze" in any case, occurs in the files or
+// the import path of every package that a pass could report anything in,
+// unless it uses a package of its module that has one: paths and keys of the
+// API.
 var fixed = []string{
-	"coze", "auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
+	"auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
 }
 
-// A Set is the texts to look for, in lower case.
+// A Set is the texts to look for beside "coze".
 type Set [][]byte
 
 // New returns the fixed texts and extra ones: the import paths of forks of the
@@ -25,18 +22,38 @@ func New(extra ...string) Set {
 	set := make(Set, 0, len(fixed)+len(extra))
 	for _, list := range [][]string{fixed, extra} {
 		for _, text := range list {
-			set = append(set, []byte(strings.ToLower(text)))
+			set = append(set, []byte(text))
 		}
 	}
 	return set
 }
 
-// In reports whether one of the texts occurs in source, in any case.
+// In reports whether one of the texts occurs in source.
 func (s Set) In(source []byte) bool {
-	source = bytes.ToLower(source)
+	if hasCoze(source) {
+		return true
+	}
 	for _, text := range s {
 		if bytes.Contains(source, text) {
 			return true
+		}
+	}
+	return false
+}
+
+// hasCoze reports whether "coze" occurs in source in any case. It looks for
+// the letter that is the rarest, so that no copy in lower case is needed.
+func hasCoze(source []byte) bool {
+	for _, z := range []byte{'z', 'Z'} {
+		for i := 0; ; i++ {
+			j := bytes.IndexByte(source[i:], z)
+			if j < 0 {
+				break
+			}
+			i += j
+			if i >= 2 && i+2 <= len(source) && bytes.EqualFold(source[i-2:i+2], []byte("coze")) {
+				return true
+			}
 		}
 	}
 	return false
