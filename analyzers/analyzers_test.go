@@ -1,13 +1,11 @@
 package analyzers_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
@@ -131,15 +129,7 @@ func TestTogether(t *testing.T) {
 	}
 	for _, folder := range []string{"logid", "exhaustive"} {
 		dir := filepath.Join(testdata, "src", folder)
-		pkgs, err := packages.Load(&packages.Config{
-			Mode: packages.LoadSyntax,
-			Dir:  dir,
-			Env:  append(os.Environ(), checktest.GOPATH(testdata)...),
-		}, "./...")
-		if err != nil {
-			t.Fatal(err)
-		}
-		together := len(analyze(t, pkgs))
+		together := len(analyze(t, checktest.LoadPackages(t, dir, checktest.GOPATH(testdata), "./...")))
 		alone := 0
 		for _, p := range checktest.Load(t, dir, checktest.GOPATH(testdata), true, "./...") {
 			found, _, errs := p.Analyze(everyCheck(t))

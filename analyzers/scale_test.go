@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
 // BenchmarkScale runs the suite over single functions, files and switches of
@@ -83,14 +85,7 @@ func loadSource(tb testing.TB, source string) []*packages.Package {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax,
-		Dir:  dir,
-		Env:  append(os.Environ(), "GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH="+gopath+string(filepath.ListSeparator)+testdata),
-	}, ".")
-	if err != nil {
-		tb.Fatal(err)
-	}
+	pkgs := checktest.LoadPackages(tb, dir, checktest.GOPATH(gopath+string(filepath.ListSeparator)+testdata), ".")
 	if packages.PrintErrors(pkgs) > 0 {
 		tb.Fatal("the source does not type-check")
 	}

@@ -248,7 +248,7 @@ func (c *checker) takes(call *ast.CallExpr, event *types.Var) bool {
 func (c *checker) lookedAtByCallers(p place) bool {
 	fn, _ := c.pass.TypesInfo.Defs[p.decl.Name].(*types.Func)
 	event := c.root(p.subject)
-	if fn == nil || event == nil || !parameter(fn, event) {
+	if fn == nil || event == nil || !cozemodel.IsParameter(fn, event) && fn.Signature().Recv() != event {
 		return false
 	}
 	return slices.ContainsFunc(c.model.Callers(fn), func(call *ast.CallExpr) bool {
@@ -257,13 +257,4 @@ func (c *checker) lookedAtByCallers(p place) bool {
 			return !l.code && (l.domain == nil || l.domain == p.domain)
 		})
 	})
-}
-
-func parameter(fn *types.Func, v *types.Var) bool {
-	for param := range fn.Signature().Params().Variables() {
-		if param == v {
-			return true
-		}
-	}
-	return fn.Signature().Recv() == v
 }

@@ -112,7 +112,7 @@ func (c *checker) ofParameter(f *function, expr ast.Expr) bool {
 		return fails
 	}
 	v := cozemodel.Variable(c.pass.TypesInfo, expr)
-	if v == nil || f.decl == nil || c.model.Decl(f.decl) != f.node || !parameter(f.decl, v) {
+	if v == nil || f.decl == nil || c.model.Decl(f.decl) != f.node || !cozemodel.IsParameter(f.decl, v) {
 		return false
 	}
 	return !slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {

@@ -153,7 +153,7 @@ func (c *checker) borrowed(fail *failure) bool {
 	if fn == nil {
 		return false
 	}
-	return v == fn.Signature().Recv() || parameter(fn, v)
+	return v == fn.Signature().Recv() || cozemodel.IsParameter(fn, v)
 }
 
 // A use says how a variable is mentioned.
@@ -357,7 +357,7 @@ func (c *checker) parses(call *ast.CallExpr, hops int) bool {
 			return false
 		}
 		raw := c.rawArgument(inner)
-		return raw != nil && parameter(fn, root(c.pass.TypesInfo, raw))
+		return raw != nil && cozemodel.IsParameter(fn, root(c.pass.TypesInfo, raw))
 	})
 }
 
@@ -371,16 +371,6 @@ func (c *checker) firstResult(call *ast.CallExpr) types.Type {
 		return tuple.At(0).Type()
 	}
 	return t
-}
-
-// parameter reports whether v is a parameter of fn.
-func parameter(fn *types.Func, v *types.Var) bool {
-	for param := range fn.Signature().Params().Variables() {
-		if param == v {
-			return true
-		}
-	}
-	return false
 }
 
 // rawVariable reports whether v holds a whole reply of Coze: the text or
@@ -445,7 +435,7 @@ var payloadNames = regexp.MustCompile(`(?i)(data|payload|body|raw|line|chunk|fra
 // is given as their data.
 func (c *checker) payload(v *types.Var) bool {
 	fn := c.model.FuncAt(v.Pos())
-	return fn != nil && rawType(v.Type()) && payloadNames.MatchString(v.Name()) && parameter(fn, v)
+	return fn != nil && rawType(v.Type()) && payloadNames.MatchString(v.Name()) && cozemodel.IsParameter(fn, v)
 }
 
 // readsBody reports whether expr is the body of a response, or made of a

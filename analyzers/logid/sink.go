@@ -375,7 +375,7 @@ func (c *checker) noteConverter(f *function, node ast.Node, fail *failure) {
 	if v == nil {
 		return
 	}
-	isGiven := f.decl.Signature().Recv() == v || parameter(f.decl, v)
+	isGiven := f.decl.Signature().Recv() == v || cozemodel.IsParameter(f.decl, v)
 	if _, known := c.converters[f.decl]; isGiven && !known {
 		c.converters[f.decl] = converter{f.decl, node}
 	}

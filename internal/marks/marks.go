@@ -3,7 +3,10 @@
 // passes before they look at syntax.
 package marks
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // fixed are texts one of which, or "coze" in any case, occurs in the files or
 // the import path of every package that a pass could report anything in,
@@ -20,10 +23,15 @@ type Set [][]byte
 // SDK, and the hosts of gateways.
 func New(extra ...string) Set {
 	set := make(Set, 0, len(fixed)+len(extra))
-	for _, list := range [][]string{fixed, extra} {
-		for _, text := range list {
-			set = append(set, []byte(text))
+	for _, text := range fixed {
+		set = append(set, []byte(text))
+	}
+	for _, text := range extra {
+		if _, rest, isURL := strings.Cut(text, "://"); isURL {
+			text = rest
 		}
+		text, _, _ = strings.Cut(text, ":") // a host is known with any port
+		set = append(set, []byte(text))
 	}
 	return set
 }

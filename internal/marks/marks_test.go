@@ -3,7 +3,7 @@ package marks
 import "testing"
 
 func TestIn(t *testing.T) {
-	set := New("gateway.example.com", "example.com/fork")
+	set := New("https://gateway.example.com:8443", "example.com/fork")
 	for text, want := range map[string]bool{
 		"package coze":                       true,
 		"type CozeReply struct{}":            true,

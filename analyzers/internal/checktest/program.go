@@ -23,10 +23,9 @@ type Program struct {
 	Importer types.Importer
 }
 
-// Load loads packages with their dependencies. dir and patterns are those of
-// go list, and env is added to the environment. A package with errors fails
-// the test if the packages have to be sound, and is left out otherwise.
-func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...string) []*Program {
+// LoadPackages loads packages with their syntax. dir and patterns are those of
+// go list, and env is added to the environment.
+func LoadPackages(tb testing.TB, dir string, env []string, patterns ...string) []*packages.Package {
 	tb.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax,
@@ -36,8 +35,15 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return pkgs
+}
+
+// Load loads packages as programs. A package with errors fails the test if the
+// packages have to be sound, and is left out otherwise.
+func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...string) []*Program {
+	tb.Helper()
 	var programs []*Program
-	for _, pkg := range pkgs {
+	for _, pkg := range LoadPackages(tb, dir, env, patterns...) {
 		if len(pkg.Errors) > 0 {
 			if sound {
 				tb.Errorf("%s: %v", pkg, pkg.Errors[0])
@@ -48,9 +54,11 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 		}
 		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: loaded(pkg.Imports)}
 		for _, name := range pkg.CompiledGoFiles {
-			if p.Sources[name], err = os.ReadFile(name); err != nil {
+			source, err := os.ReadFile(name)
+			if err != nil {
 				tb.Fatal(err)
 			}
+			p.Sources[name] = source
 		}
 		programs = append(programs, p)
 	}

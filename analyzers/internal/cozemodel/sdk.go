@@ -90,6 +90,16 @@ func (m *Model) APICall(call *ast.CallExpr) bool {
 	return results.Len() > 0 && IsErrorType(results.At(results.Len()-1).Type())
 }
 
+// IsParameter reports whether v is a parameter of fn.
+func IsParameter(fn *types.Func, v *types.Var) bool {
+	for param := range fn.Signature().Params().Variables() {
+		if param == v {
+			return true
+		}
+	}
+	return false
+}
+
 var errorType = types.Universe.Lookup("error").Type()
 
 // IsErrorType reports whether t is the predeclared type error.
