@@ -21,12 +21,7 @@
 // default for them, and a [Lookup] that finds nothing is no error.
 package cozecode
 
-import (
-	"cmp"
-	"slices"
-)
-
-//go:generate go run ./internal/gen
+import "sort"
 
 // A Category says what kind of failure a code stands for.
 type Category string
@@ -98,10 +93,8 @@ func (i Info) Retryable() bool {
 // Lookup returns what is known about code. It returns false for 0, which is
 // success, and for a code that is not in the table.
 func Lookup(code int) (Info, bool) {
-	n, ok := slices.BinarySearchFunc(table, code, func(i Info, code int) int {
-		return cmp.Compare(i.Code, code)
-	})
-	if !ok {
+	n := sort.Search(len(table), func(n int) bool { return table[n].Code >= code })
+	if n == len(table) || table[n].Code != code {
 		return Info{}, false
 	}
 	return clone(table[n]), true
@@ -129,6 +122,6 @@ func filter(keep func(Info) bool) []Info {
 }
 
 func clone(i Info) Info {
-	i.Operations = slices.Clone(i.Operations)
+	i.Operations = append([]string(nil), i.Operations...)
 	return i
 }

@@ -6,7 +6,7 @@ import (
 	"go/importer"
 	"go/token"
 	"go/types"
-	"slices"
+	"sort"
 	"testing"
 
 	"github.com/cozelint/cozelint/cozecode"
@@ -39,7 +39,7 @@ func TestConstants(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	all := cozecode.All()
-	if !slices.IsSortedFunc(all, func(a, b cozecode.Info) int { return a.Code - b.Code }) {
+	if !sort.SliceIsSorted(all, func(i, j int) bool { return all[i].Code < all[j].Code }) {
 		t.Error("not sorted by code")
 	}
 	names := make(map[string]int)

@@ -66,8 +66,7 @@ func tree(t *testing.T) string {
 	copyTo(".", "testdata/tree")
 	copyTo("third_party/coze-go", "../testdata/src/github.com/coze-dev/coze-go")
 	write(t, dir, "third_party/coze-go/go.mod", "module github.com/coze-dev/coze-go\n\ngo 1.26.0\n")
-	copyTo("third_party/cozelint/cozecode", "../cozecode")
-	write(t, dir, "third_party/cozelint/go.mod", "module github.com/cozelint/cozelint\n\ngo 1.26.0\n")
+	copyTo("third_party/cozecode", "../cozecode")
 	for _, c := range analyzers.Checks() {
 		write(t, dir, "examples/"+strings.ToLower(c.ID)+"/example.go", c.Doc.Before)
 	}

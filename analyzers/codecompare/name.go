@@ -14,7 +14,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // codePath is the import path of the package of named codes.

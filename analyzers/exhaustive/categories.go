@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // categories is the flag for Options.Categories. It may be given more than

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/report"
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // checkCodes reports a switch over Coze codes that nothing catches the other

@@ -15,7 +15,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 const codePath = "github.com/cozelint/cozelint/cozecode"

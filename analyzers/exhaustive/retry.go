@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/report"
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // checkRetry reports a case that retries or waits for some codes of a

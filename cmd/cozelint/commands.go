@@ -10,8 +10,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/cozelint/cozelint/analyzers"
-	"github.com/cozelint/cozelint/cozecode"
 	"github.com/cozelint/cozelint/internal/codegen"
+	"github.com/cozelint/cozelint/internal/cozecode"
 	"github.com/cozelint/cozelint/internal/standalone"
 )
 

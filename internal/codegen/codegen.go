@@ -8,7 +8,7 @@ import (
 	"go/token"
 	"slices"
 
-	"github.com/cozelint/cozelint/cozecode"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // Constants returns a gofmt-ed Go file of package pkg that declares each code

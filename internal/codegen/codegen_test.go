@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cozelint/cozelint/cozecode"
 	"github.com/cozelint/cozelint/internal/codegen"
+	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 func TestConstants(t *testing.T) {

@@ -3,28 +3,24 @@ package main
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
-var cozecodeDir = filepath.Join("..", "..")
-
+// TestUpToDate fails when the table, the module and the copy differ.
 func TestUpToDate(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(cozecodeDir, source))
+	files, err := generate("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := generate(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile(filepath.Join(cozecodeDir, target))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs from what %s says: run go generate ./cozecode", target, source)
+	for name, want := range files {
+		got, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs from what cozecode/%s and cozecode/%s say: run go generate ./internal/cozecode", name, source, code)
+		}
 	}
 }
 
