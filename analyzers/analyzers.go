@@ -15,6 +15,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/messages"
 	"github.com/cozelint/cozelint/analyzers/logid"
 )
 
@@ -29,6 +30,20 @@ type Pass struct {
 
 // SharedOptions are the settings that all passes share.
 type SharedOptions = cozemodel.Options
+
+// Lang is the language of the messages.
+type Lang = messages.Lang
+
+// The languages of the messages.
+const (
+	English = messages.English
+	Chinese = messages.Chinese
+)
+
+// ParseLang returns the language of a name such as "zh", "zh-CN" or
+// "en_US.UTF-8". It returns an error for a language that there are no texts
+// in.
+func ParseLang(name string) (Lang, error) { return messages.ParseLang(name) }
 
 // Options are the settings of the suite. The zero value is the default.
 type Options struct {

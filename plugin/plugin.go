@@ -16,6 +16,9 @@ func init() { register.Plugin("cozelint", New) }
 // Settings are what golangci-lint's configuration can say under
 // linters.settings.custom.cozelint.settings.
 type Settings struct {
+	// Lang is the language of the messages: "en", which is the default, or
+	// "zh".
+	Lang string `json:"lang"`
 	// Enable and Disable name checks by ID, by the beginning of IDs, or
 	// "all".
 	Enable  []string `json:"enable"`
@@ -33,7 +36,7 @@ type Settings struct {
 	Categories []string `json:"categories"`
 }
 
-type plugin struct{ settings Settings }
+type plugin struct{ opts analyzers.Options }
 
 // New returns the plugin for the settings of one run. It returns an error if
 // they do not fit.
@@ -42,24 +45,32 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := analyzers.New(s.options()); err != nil {
+	opts, err := s.options()
+	if err != nil {
 		return nil, err
 	}
-	return plugin{s}, nil
+	if _, err := analyzers.New(opts); err != nil {
+		return nil, err
+	}
+	return plugin{opts}, nil
 }
 
-func (s Settings) options() analyzers.Options {
-	var opts analyzers.Options
+func (s Settings) options() (opts analyzers.Options, err error) {
+	if s.Lang != "" {
+		if opts.Shared.Lang, err = analyzers.ParseLang(s.Lang); err != nil {
+			return opts, err
+		}
+	}
 	opts.Shared.Enable, opts.Shared.Disable = s.Enable, s.Disable
 	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = s.SDK, s.Hosts, s.LogFuncs
 	opts.CodeCompare.Tests, opts.LogID.Tests = s.Tests, s.Tests
 	opts.Exhaustive.Strict, opts.Exhaustive.Categories = s.Strict, s.Categories
-	return opts
+	return opts, nil
 }
 
 // BuildAnalyzers returns the passes of the suite.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	suite, err := analyzers.New(p.settings.options())
+	suite, err := analyzers.New(p.opts)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,8 @@ func TestNew(t *testing.T) {
 		{"unknown setting", map[string]any{"disabled": []string{"CZ3002"}}, false},
 		{"unknown check", map[string]any{"enable": []string{"CZ9999"}}, false},
 		{"unknown category", map[string]any{"categories": []string{"speed"}}, false},
+		{"Chinese", map[string]any{"lang": "zh"}, true},
+		{"unknown language", map[string]any{"lang": "fr"}, false},
 		{"wrong type", map[string]any{"tests": "yes"}, false},
 	}
 	for _, test := range tests {

@@ -9,7 +9,10 @@ import (
 )
 
 // baselineHeader is the first line of a baseline file.
-const baselineHeader = "# cozelint baseline v1: findings that are not reported. Written by cozelint -write-baseline."
+const baselineHeader = "# cozelint baseline v2: findings that are not reported. Written by cozelint -write-baseline."
+
+// oldHeader began the first line of baselines that no finding fits any more.
+const oldHeader = "# cozelint baseline v1:"
 
 // withoutBaseline leaves out the findings that are in a baseline. Paths in it
 // are relative to its folder, so that it serves from any.
@@ -59,6 +62,9 @@ func readBaseline(name string) (map[string]bool, error) {
 	scanner := bufio.NewScanner(file)
 	for line := 1; scanner.Scan(); line++ {
 		text := strings.TrimSpace(scanner.Text())
+		if strings.HasPrefix(text, oldHeader) {
+			return nil, fmt.Errorf("%s was written by an earlier cozelint, whose entries depend on the words of the messages: write it again with -write-baseline", name)
+		}
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}

@@ -215,14 +215,15 @@ func writeGitLab(w io.Writer, r Report) error {
 }
 
 // fingerprints returns a text for each finding that stays the same while
-// other lines of the program change: a hash of its file, check, message and
-// source line, and a count among those that share these.
+// other lines of the program change: a hash of its file, check and
+// source line, and a count among those that share these. The message is no part
+// of it: its words may be Chinese, or better ones tomorrow.
 func fingerprints(findings []Finding, dir string, src *sources) []string {
 	prints := make([]string, len(findings))
 	count := make(map[string]int)
 	for i, f := range findings {
 		line := strings.TrimSpace(src.line(f.Start.File, f.Start.Line))
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", slashed(f.Start.Relative(dir)), f.Check.ID, f.Message, line))
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s", slashed(f.Start.Relative(dir)), f.Check.ID, line))
 		key := hex.EncodeToString(sum[:16])
 		count[key]++
 		prints[i] = fmt.Sprintf("%s/%d", key, count[key])

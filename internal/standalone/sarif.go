@@ -130,7 +130,7 @@ func writeSARIF(w io.Writer, r Report) error {
 	for i, f := range r.Findings {
 		result := s.result(f)
 		result.RuleIndex = index[f.Check.ID]
-		result.PartialFingerprints = map[string]string{"cozelint/v1": prints[i]}
+		result.PartialFingerprints = map[string]string{"cozelint/v2": prints[i]}
 		run.Results = append(run.Results, result)
 	}
 	encoder := json.NewEncoder(w)

@@ -320,6 +320,12 @@ func TestBaseline(t *testing.T) {
 	if _, stderr, status := check(t, dir, Options{Baseline: baseline + ".absent"}); status != ExitFailed || stderr == "" {
 		t.Error("a missing baseline is no error")
 	}
+	if err := os.WriteFile(baseline, []byte(oldHeader+" findings\nabc/1 CZ1001 a.go\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, status := check(t, dir, Options{Baseline: baseline}); status != ExitFailed || !strings.Contains(stderr, "write it again") {
+		t.Errorf("a baseline of an earlier version: status %d, %q", status, stderr)
+	}
 }
 
 func TestBadInput(t *testing.T) {

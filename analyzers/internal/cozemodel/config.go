@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/messages"
 )
 
 // Options are the settings that all passes share.
@@ -23,6 +24,10 @@ type Options struct {
 	// "import/path.Func" or "import/path.Type.Method", beside those that
 	// are recognised by their name and signature.
 	LogFuncs []string
+	// Lang is the language of the messages. The zero value is English: a
+	// pass never asks the environment, on which no cache of a driver
+	// depends.
+	Lang messages.Lang
 
 	checks.Selection
 }
@@ -66,6 +71,7 @@ func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check) {
 	flags.Var((*list)(&c.Options.SDK), "sdk", "comma-separated import paths of forks of the Coze SDK")
 	flags.Var((*list)(&c.Options.Hosts), "hosts", "comma-separated hosts that speak the Coze Open API")
 	flags.Var((*list)(&c.Options.LogFuncs), "log-funcs", "comma-separated functions that write a log line (import/path.Func or import/path.Type.Method)")
+	flags.Var(&c.Options.Lang, "lang", "`language` of the messages: en or zh")
 	flags.Var((*ids)(&c.Options.Enable), "enable", "comma-separated IDs of checks to run beside the default ones")
 	flags.Var((*ids)(&c.Options.Disable), "disable", "comma-separated IDs of checks not to run")
 }

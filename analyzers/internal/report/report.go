@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/messages"
 )
 
 // A Finding is what a pass has to say about one place.
@@ -64,6 +65,11 @@ func (r *Reporter) Used() *Used { return r.used }
 // Enabled reports whether findings of c are wanted at all.
 func (r *Reporter) Enabled(c *checks.Check) bool {
 	return r.model.Options().Enabled(c)
+}
+
+// Say returns a message of the catalogue in the language of the suite.
+func (r *Reporter) Say(text messages.Text, args ...any) string {
+	return text.In(r.model.Options().Lang, args...)
 }
 
 // Report reports f, unless its check is disabled, its file is generated, a
