@@ -1,7 +1,6 @@
 package codecompare
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -9,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/messages"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -194,7 +194,7 @@ func (c *checker) statusComparison(value, operand ast.Expr) {
 	c.reporter.Report(report.Finding{
 		Check:   HTTPStatus,
 		Range:   operand,
-		Message: fmt.Sprintf("HTTP status compared with the Coze code %s: the code is in the body, the status never has this value", describe(number)),
+		Message: c.reporter.Say(messages.CodeIsStatus, describe(number)),
 	})
 }
 
@@ -217,7 +217,7 @@ func (c *checker) authCode(code, operand ast.Expr) {
 	c.reporter.Report(report.Finding{
 		Check:   AuthCodeText,
 		Range:   operand,
-		Message: fmt.Sprintf("%s is %s: use the SDK's constant", strconv.Quote(value), name),
+		Message: c.reporter.Say(messages.AuthConstant, types.ExprString(code), strconv.Quote(value), name),
 		Fixes:   fixes,
 	})
 }

@@ -1,7 +1,6 @@
 package codecompare
 
 import (
-	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/messages"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
 )
@@ -21,12 +21,12 @@ import (
 const codePath = "github.com/cozelint/cozelint/cozecode"
 
 // describe names a code: "4100 is AuthenticationInvalid (…)".
-func describe(value int64) string {
+func describe(value int64) messages.Message {
 	info, ok := cozecode.Lookup(int(value))
 	if !ok {
-		return fmt.Sprintf("%d is not in the table of Coze codes", value)
+		return messages.UnknownCode.With(value)
 	}
-	return fmt.Sprintf("%d is %s (%s)", value, info.Name, info.Summary)
+	return messages.KnownCode.With(value, info.Name, messages.Plain(info.Summary, info.SummaryZH))
 }
 
 // codeIn returns the code of the table that a text consists of or contains
@@ -48,50 +48,43 @@ func (c *checker) reportText(at ast.Node, code int64, _ cozecode.Info) {
 	c.reporter.Report(report.Finding{
 		Check:   CodeInText,
 		Range:   at,
-		Message: fmt.Sprintf("Coze code read out of a text: %s; compare the code itself", describe(code)),
+		Message: c.reporter.Say(messages.CodeInText, describe(code)),
 	})
 }
 
 // reportStatus reports a code that is compared with an HTTP status.
 func (c *checker) reportStatus(code, operand ast.Expr, value int64, op token.Token) {
-	outcome := "never true"
+	outcome := messages.NeverTrue
 	switch op {
 	case token.NEQ:
-		outcome = "always true"
+		outcome = messages.AlwaysTrue
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		outcome = "no test of success"
+		outcome = messages.NoTest
 	}
 	c.reporter.Report(report.Finding{
 		Check:   HTTPStatus,
 		Range:   operand,
-		Message: fmt.Sprintf("Coze code %s compared with the HTTP status %d: %s; success is 0", types.ExprString(code), value, outcome),
+		Message: c.reporter.Say(messages.StatusIsCode, types.ExprString(code), value, outcome),
 	})
 }
 
 // reportBare reports a code that is compared with a bare integer.
 func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token) {
-	f := report.Finding{
-		Check:   BareCode,
-		Range:   operand,
-		Message: "bare Coze code: " + describe(value),
-	}
+	f := report.Finding{Check: BareCode, Range: operand}
 	if op == token.LSS || op == token.LEQ || op == token.GTR || op == token.GEQ {
-		f.Message = fmt.Sprintf("range of Coze codes with the bare bound %d: codes have no order, name the ones that are meant", value)
+		f.Message = c.reporter.Say(messages.BareBound, types.ExprString(code), value)
 		c.reporter.Report(f)
 		return
 	}
 	name, edits, ok := c.constantFor(operand, value, c.pass.TypesInfo.TypeOf(code))
-	switch info, known := cozecode.Lookup(int(value)); {
-	case ok:
-		f.Message += "; use " + name
+	if ok {
+		f.Message = c.reporter.Say(messages.BareCodeUse, types.ExprString(code), describe(value), name)
 		f.Fixes = []analysis.SuggestedFix{{
-			Message:   "Replace " + types.ExprString(operand) + " by " + name,
+			Message:   c.reporter.Say(messages.ReplaceBy, types.ExprString(operand), name),
 			TextEdits: append(edits, astedit.Replace(operand, name)),
 		}}
-	case known:
-		f.Message += fmt.Sprintf("; give it a name: cozecode.%s after go get %s, or a constant of your own (cozelint codes -go)", info.Name, codePath)
-	default:
-		f.Message += "; give it a name"
+	} else {
+		f.Message = c.reporter.Say(messages.BareCodeNameless, types.ExprString(code), describe(value))
 	}
 	c.reporter.Report(f)
 }
@@ -221,7 +214,7 @@ func (c *checker) sdkConstant(operand ast.Expr, value string) (string, []analysi
 		}
 		name := local + "." + k.Name()
 		return name, []analysis.SuggestedFix{{
-			Message:   "Replace " + types.ExprString(operand) + " by " + name,
+			Message:   c.reporter.Say(messages.ReplaceBy, types.ExprString(operand), name),
 			TextEdits: append(edits, astedit.Replace(operand, name)),
 		}}
 	}

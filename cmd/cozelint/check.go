@@ -22,6 +22,9 @@ const sharedFlags = "cozedirective"
 func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
+	if err := flags.Set("lang", environmentLang().String()); err != nil {
+		return fail("%v", err)
+	}
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return help(nil)

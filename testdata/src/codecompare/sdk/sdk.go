@@ -35,7 +35,7 @@ func errorsOf(err error) {
 		_ = e.Code == api.ExpiredToken    // ok
 		_ = e.Code == "unauthorized"      // ok
 		_ = e.HttpCode == 401             // ok
-		_ = e.HttpCode == 4100            // want `HTTP status compared with the Coze code`
+		_ = e.HttpCode == 4100            // want `HTTP status is compared with a Coze code`
 		_ = string(e.Code) == "slow_down" // want `api.SlowDown`
 		switch e.Code {
 		case "authorization_pending": // want `api.AuthorizationPending`
