@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
 // A kind says in which way a failure came.
@@ -37,7 +38,7 @@ type failure struct {
 
 	cond   ast.Expr     // that tells the failure from success; nil while unchecked
 	holder ast.Expr     // the reply whose code or status it is, if any
-	region [2]token.Pos // where only the failure leads
+	region paths.Region // where only the failure leads
 	hand   hand
 	via    *converter // that made the error, for convertError
 }
@@ -61,7 +62,7 @@ func (c *checker) starts(f *function) []start {
 	}
 	f.build(c)
 	var starts []start
-	for _, block := range f.flow.graph.Blocks {
+	for _, block := range f.flow.Blocks {
 		if !block.Live {
 			continue
 		}
@@ -71,7 +72,7 @@ func (c *checker) starts(f *function) []start {
 				starts = append(starts, s)
 			}
 		}
-		if cond := condition(block); cond != nil {
+		if cond := paths.Condition(block); cond != nil {
 			starts = append(starts, c.conditionStarts(f, block, cond)...)
 			if s, ok := c.askedStart(f, block, cond); ok {
 				starts = append(starts, s)
@@ -265,7 +266,7 @@ func (c *checker) conditionStarts(f *function, block *cfg.Block, cond ast.Expr) 
 			continue
 		}
 		fail.cond = cond
-		fail.region = f.flow.region(cond, onTrue)
+		fail.region = f.flow.Region(cond, onTrue)
 		fail.hand = c.handOf(f, cond.Pos(), fail)
 		starts = append(starts, start{fail, succ, 0})
 	}
@@ -277,12 +278,12 @@ func (c *checker) conditionStarts(f *function, block *cfg.Block, cond ast.Expr) 
 // what is handled there.
 func (c *checker) failureAfter(f *function, cond ast.Expr, outcome bool) *failure {
 	var found *failure
-	for _, fact := range facts(cond, outcome) {
-		left, right, op, ok := f.flow.comparison(fact.operand)
-		if ok && fact.outcome == (op == token.NEQ) && c.pass.TypesInfo.Types[right].IsNil() && cozemodel.IsErrorType(typeOf(c, left)) {
+	for _, fact := range paths.Facts(cond, outcome) {
+		left, right, op, ok := f.flow.Comparison(fact.Operand)
+		if ok && fact.Outcome == (op == token.NEQ) && c.pass.TypesInfo.Types[right].IsNil() && cozemodel.IsErrorType(typeOf(c, left)) {
 			return nil
 		}
-		if fail := c.failureOn(f, fact.operand, fact.outcome); fail != nil && (found == nil || found.kind == maybeFailed) {
+		if fail := c.failureOn(f, fact.Operand, fact.Outcome); fail != nil && (found == nil || found.kind == maybeFailed) {
 			found = fail
 		}
 	}
@@ -292,7 +293,7 @@ func (c *checker) failureAfter(f *function, cond ast.Expr, outcome bool) *failur
 // failureOn reports which failure is known when operand, which is no
 // compound, turned out as given.
 func (c *checker) failureOn(f *function, operand ast.Expr, outcome bool) *failure {
-	left, right, op, ok := f.flow.comparison(operand)
+	left, right, op, ok := f.flow.Comparison(operand)
 	if !ok {
 		if call, isCall := unparenCall(operand); isCall {
 			if success, isStatus := c.statusCall(call); isStatus && success != outcome {

@@ -2,13 +2,13 @@ package logid
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
 // A function can be given a failure: an error of the SDK to make something of,
@@ -25,7 +25,7 @@ func (c *checker) givenStarts(f *function) []start {
 				continue
 			}
 			f.build(c)
-			starts = append(starts, start{fail, f.flow.graph.Blocks[0], 0})
+			starts = append(starts, start{fail, f.flow.Blocks[0], 0})
 		}
 	}
 	return starts
@@ -46,7 +46,7 @@ func (c *checker) given(f *function, name *ast.Ident) *failure {
 		return &failure{
 			kind:   inBand,
 			holder: name,
-			region: [2]token.Pos{f.body.Pos(), f.body.End()},
+			region: paths.Region{Pos: f.body.Pos(), End: f.body.End()},
 			hand:   hand{id: name.Name + ".Detail.LogID", pos: name.Pos(), maybeNil: true},
 		}
 	}
@@ -56,7 +56,7 @@ func (c *checker) given(f *function, name *ast.Ident) *failure {
 // askedStart returns the failure that a condition finds in an error which the
 // function was given: ok of e, ok := coze.AsCozeError(err).
 func (c *checker) askedStart(f *function, block *cfg.Block, cond ast.Expr) (start, bool) {
-	for _, fact := range facts(cond, true) {
+	for _, fact := range paths.Facts(cond, true) {
 		holder := c.foundIn(f, fact)
 		if holder == nil {
 			continue
@@ -70,12 +70,12 @@ func (c *checker) askedStart(f *function, block *cfg.Block, cond ast.Expr) (star
 
 // foundIn returns the variable with the error of the SDK that a fact finds in
 // a parameter, or nil.
-func (c *checker) foundIn(f *function, fact fact) ast.Expr {
-	if call, ok := unparenCall(fact.operand); ok && fact.outcome {
+func (c *checker) foundIn(f *function, fact paths.Fact) ast.Expr {
+	if call, ok := unparenCall(fact.Operand); ok && fact.Outcome {
 		return c.extracted(f, call) // errors.As(err, &e)
 	}
-	v := cozemodel.Variable(c.pass.TypesInfo, fact.operand)
-	if v == nil || !fact.outcome || v.IsField() {
+	v := cozemodel.Variable(c.pass.TypesInfo, fact.Operand)
+	if v == nil || !fact.Outcome || v.IsField() {
 		return nil
 	}
 	for _, def := range c.model.Defs(v) {

@@ -2,10 +2,10 @@ package logid
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
 // A failure of the HTTP status is often handled by a function of its own:
@@ -20,7 +20,7 @@ import (
 // noteHandler records that a function of the package is given the response of
 // fail where only fail leads.
 func (c *checker) noteHandler(u use, fail *failure) {
-	if u.call == nil || u.part || fail.kind != httpStatus || fail.cond == nil || u.call.Pos() < fail.region[0] || fail.region[1] <= u.call.Pos() {
+	if u.call == nil || u.part || fail.kind != httpStatus || fail.cond == nil || !fail.region.Contains(u.call.Pos()) {
 		return
 	}
 	fn := c.model.Callee(u.call)
@@ -45,9 +45,9 @@ func (c *checker) handlerStart(f *function) []start {
 			continue
 		}
 		f.build(c)
-		fail := &failure{kind: httpStatus, holder: identFor(c, f.body, param), region: [2]token.Pos{f.body.Pos(), f.body.End()}}
+		fail := &failure{kind: httpStatus, holder: identFor(c, f.body, param), region: paths.Region{Pos: f.body.Pos(), End: f.body.End()}}
 		fail.hand = hand{id: headerOf(param.Name(), param.Type()), pos: param.Pos()}
-		return []start{{fail, f.flow.graph.Blocks[0], 0}}
+		return []start{{fail, f.flow.Blocks[0], 0}}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
 // What a condition says about the failure that a walk follows.
@@ -17,12 +18,12 @@ func (w *walk) onlyFailure(cond ast.Expr, outcome bool) bool {
 	if w.fail.err == nil {
 		return false
 	}
-	return slices.ContainsFunc(facts(cond, outcome), func(fact fact) bool {
-		left, right, op, ok := w.f.flow.comparison(fact.operand)
+	return slices.ContainsFunc(paths.Facts(cond, outcome), func(fact paths.Fact) bool {
+		left, right, op, ok := w.f.flow.Comparison(fact.Operand)
 		if ok && w.c.pass.TypesInfo.Types[right].IsNil() && w.c.mentions(left, w.fail.err) {
-			return fact.outcome == (op == token.NEQ)
+			return fact.Outcome == (op == token.NEQ)
 		}
-		return fact.outcome && w.asks(fact.operand)
+		return fact.Outcome && w.asks(fact.Operand)
 	})
 }
 
@@ -33,9 +34,9 @@ func (w *walk) answers(cond ast.Expr, outcome bool) bool {
 	if !w.fail.isError() {
 		return false
 	}
-	return slices.ContainsFunc(facts(cond, outcome), func(fact fact) bool {
-		left, right, op, ok := w.f.flow.comparison(fact.operand)
-		if !ok || fact.outcome != (op == token.EQL) || w.c.pass.TypesInfo.Types[right].Value == nil {
+	return slices.ContainsFunc(paths.Facts(cond, outcome), func(fact paths.Fact) bool {
+		left, right, op, ok := w.f.flow.Comparison(fact.Operand)
+		if !ok || fact.Outcome != (op == token.EQL) || w.c.pass.TypesInfo.Types[right].Value == nil {
 			return false
 		}
 		code, ok := w.c.model.Code(left)
@@ -125,7 +126,7 @@ func both(a, b judgement) judgement {
 // judgeError judges a comparison or call for failures that are error values.
 func (w *walk) judgeError(cond ast.Expr) judgement {
 	c := w.c
-	left, right, op, isComparison := w.f.flow.comparison(cond)
+	left, right, op, isComparison := w.f.flow.Comparison(cond)
 	if isComparison {
 		if c.pass.TypesInfo.Types[right].IsNil() && c.contextError(left) {
 			// Where the caller gave up, that is the failure.
@@ -165,7 +166,7 @@ func (w *walk) judgeError(cond ast.Expr) judgement {
 // judgeOther is judge for failures that are no error values. Where another
 // error is not nil, it is that one which is reported.
 func (w *walk) judgeOther(cond ast.Expr) judgement {
-	left, right, op, ok := w.f.flow.comparison(cond)
+	left, right, op, ok := w.f.flow.Comparison(cond)
 	if ok && w.c.pass.TypesInfo.Types[right].IsNil() && cozemodel.IsErrorType(typeOf(w.c, left)) {
 		if op == token.NEQ {
 			return never
@@ -193,7 +194,7 @@ func (w *walk) judgeOther(cond ast.Expr) judgement {
 }
 
 func comparand(f *function, cond ast.Expr) ast.Expr {
-	if left, _, _, ok := f.flow.comparison(cond); ok {
+	if left, _, _, ok := f.flow.Comparison(cond); ok {
 		return left
 	}
 	return cond

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -108,7 +109,7 @@ type function struct {
 	typ  *ast.FuncType
 	body *ast.BlockStmt
 
-	flow *flow               // built on first use
+	flow *paths.Graph        // built on first use
 	raw  map[*types.Var]bool // the variables that hold a whole reply
 
 	keepers []ast.Stmt // the statements that pass on a log ID; nil before they are looked for

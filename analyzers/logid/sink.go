@@ -393,7 +393,7 @@ func (c *checker) converterStarts(f *function) []start {
 	}
 	f.build(c)
 	var starts []start
-	for _, block := range f.flow.graph.Blocks {
+	for _, block := range f.flow.Blocks {
 		for i, node := range block.Nodes {
 			if !block.Live {
 				continue

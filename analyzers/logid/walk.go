@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
 // A loss is a place where the log ID of a failure is lost.
@@ -52,10 +53,10 @@ type step struct {
 	answered bool     // its code was found to be one that is expected
 
 	// region is where only the failure leads, once a condition told it.
-	region [2]token.Pos
+	region paths.Region
 }
 
-func (s step) inRegion(pos token.Pos) bool { return s.region[0] <= pos && pos < s.region[1] }
+func (s step) inRegion(pos token.Pos) bool { return s.region.Contains(pos) }
 
 // The steps of all walks of a function are bounded by its size, so that long
 // functions take time in proportion: functions that people write stay far
@@ -70,7 +71,7 @@ func (c *checker) follow(f *function, starts []start) {
 	if len(starts) == 0 {
 		return
 	}
-	budget := freeSteps + stepsPerBlock*len(f.flow.graph.Blocks)
+	budget := freeSteps + stepsPerBlock*len(f.flow.Blocks)
 	for _, s := range starts {
 		if budget <= 0 {
 			return
@@ -91,7 +92,7 @@ func (c *checker) follow(f *function, starts []start) {
 // silent reports whether the log ID was passed on before the failure became
 // known, or is in a deferred function.
 func (c *checker) silent(f *function, fail *failure) bool {
-	for _, d := range f.flow.defers {
+	for _, d := range f.flow.Defers {
 		if c.keeps(f, d, &failure{kind: fail.kind, err: fail.err}) {
 			return true
 		}
@@ -108,7 +109,7 @@ func (c *checker) keptBefore(f *function, fail *failure) bool {
 	}
 	pos := fail.cond.Pos()
 	return slices.ContainsFunc(f.keepers, func(stmt ast.Stmt) bool {
-		return stmt.End() <= pos && pos < f.flow.blockEnd[stmt]
+		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt)
 	})
 }
 
@@ -206,11 +207,11 @@ func (w *walk) run(s start, budget *int) {
 			following := next
 			following.block = succ
 			following.known = next.known || w.tells(it.block)
-			if cond := condition(it.block); cond != nil && w.f.flow.isCondition(cond) {
+			if cond := paths.Condition(it.block); cond != nil && w.f.flow.IsCondition(cond) {
 				outcome := succ == it.block.Succs[0]
 				following.answered = next.answered || w.answers(cond, outcome)
-				if next.region == [2]token.Pos{} && w.onlyFailure(cond, outcome) {
-					following.region = w.f.flow.region(cond, outcome)
+				if next.region == (paths.Region{}) && w.onlyFailure(cond, outcome) {
+					following.region = w.f.flow.Region(cond, outcome)
 				}
 			}
 			work = append(work, item{following, 0})
@@ -244,7 +245,7 @@ func (w *walk) triesAgain(s step, succ *cfg.Block) bool {
 // following any further.
 func (w *walk) block(s step, index int) (next step, ended bool) {
 	nodes := s.block.Nodes
-	if condition(s.block) != nil && w.f.flow.isCondition(nodes[len(nodes)-1]) {
+	if paths.Condition(s.block) != nil && w.f.flow.IsCondition(nodes[len(nodes)-1]) {
 		nodes = nodes[:len(nodes)-1]
 	}
 	for _, node := range nodes[min(index, len(nodes)):] {
@@ -253,15 +254,6 @@ func (w *walk) block(s step, index int) (next step, ended bool) {
 		}
 	}
 	return s, false
-}
-
-func (f *flow) isCondition(node ast.Node) bool {
-	expr, ok := node.(ast.Expr)
-	if !ok {
-		return false
-	}
-	_, ok = f.conditions[expr]
-	return ok
 }
 
 // node follows one statement or expression.
@@ -409,8 +401,8 @@ func (w *walk) captured() bool {
 // followed: not to where there is no failure, or only a local one.
 func (w *walk) ways(s step) []*cfg.Block {
 	succs := s.block.Succs
-	cond := condition(s.block)
-	if cond == nil || !w.f.flow.isCondition(cond) {
+	cond := paths.Condition(s.block)
+	if cond == nil || !w.f.flow.IsCondition(cond) {
 		return succs
 	}
 	switch w.judge(cond) {
@@ -429,16 +421,16 @@ func (w *walk) ways(s step) []*cfg.Block {
 
 // tells reports whether block ends in a condition on the error itself.
 func (w *walk) tells(block *cfg.Block) bool {
-	cond := condition(block)
-	return cond != nil && w.f.flow.isCondition(cond) && w.c.mentionsIn(cond, w.fail.err)
+	cond := paths.Condition(block)
+	return cond != nil && w.f.flow.IsCondition(cond) && w.c.mentionsIn(cond, w.fail.err)
 }
 
 // stuck reports whether cond is that of a loop around the failing call and
 // cannot have turned out otherwise since: nothing that it reads was assigned
 // on the way.
 func (w *walk) stuck(cond ast.Expr) bool {
-	b := w.f.flow.conditions[cond]
-	loop, ok := b.stmt.(*ast.ForStmt)
+	b, _ := w.f.flow.Branch(cond)
+	loop, ok := b.Stmt.(*ast.ForStmt)
 	if !ok || w.fail.def == nil || w.fail.def.Pos() < loop.Body.Pos() || loop.Body.End() <= w.fail.def.Pos() {
 		return false
 	}
@@ -498,7 +490,7 @@ func (w *walk) conclude() {
 func (w *walk) vanishPoint() ast.Node {
 	at := w.fail.def
 	best := token.Pos(1 << 40)
-	for cond := range w.f.flow.conditions {
+	for cond := range w.f.flow.Conditions() {
 		if cond.Pos() < w.fail.def.End() && !w.initOf(cond) || cond.Pos() >= best {
 			continue
 		}
@@ -512,8 +504,8 @@ func (w *walk) vanishPoint() ast.Node {
 // initOf reports whether the failing call stands in the statement that cond
 // decides.
 func (w *walk) initOf(cond ast.Expr) bool {
-	b := w.f.flow.conditions[cond]
-	return b.stmt != nil && b.stmt.Pos() <= w.fail.def.Pos() && w.fail.def.End() <= cond.Pos()
+	b, _ := w.f.flow.Branch(cond)
+	return b.Stmt != nil && b.Stmt.Pos() <= w.fail.def.Pos() && w.fail.def.End() <= cond.Pos()
 }
 
 // record keeps the loss at a place that says most.

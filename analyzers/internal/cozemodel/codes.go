@@ -118,7 +118,7 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 
 // givenStatus reports whether the package puts an HTTP status into a field.
 func (m *Model) givenStatus(field *types.Var) bool {
-	return slices.ContainsFunc(m.index.defs[field.Origin()], func(d Def) bool {
+	return slices.ContainsFunc(m.Defs(field), func(d Def) bool {
 		sel, ok := d.Expr.(*ast.SelectorExpr)
 		if !ok {
 			return false
@@ -264,7 +264,7 @@ func (m *Model) variableCode(v *types.Var, hops int) (Code, bool) {
 	m.codes[v] = codeState{pending: true}
 	var code Code
 	found, other := false, false
-	for _, def := range m.index.defs[v] {
+	for _, def := range m.Defs(v) {
 		if def.Zero {
 			continue
 		}
@@ -494,7 +494,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 		return false
 	}
 	here := pkg == m.Pass.Pkg
-	decodedIn, decoded := m.index.decoded[name]
+	decodedIn, decoded := m.index.Decoded(name)
 	if here && !decoded && m.built(named) && !m.embeddedInDecoded(name) {
 		return false // a reply that the program itself gives
 	}
@@ -513,7 +513,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 }
 
 func (m *Model) embeddedInDecoded(name *types.TypeName) bool {
-	for outer := range m.index.decoded {
+	for outer := range m.index.DecodedTypes() {
 		s := Struct(outer.Type())
 		if s == nil || outer.Pkg() == nil {
 			continue

@@ -510,7 +510,7 @@ func (e *Events) read(named *types.Named) bool {
 	if named == nil || named.Obj().Pkg() != e.m.Pass.Pkg {
 		return true
 	}
-	_, decoded := e.m.index.decoded[named.Origin().Obj()]
+	_, decoded := e.m.index.Decoded(named.Origin().Obj())
 	return decoded || namedForCoze(named.Obj().Name())
 }
 

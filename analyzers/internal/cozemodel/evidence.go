@@ -186,7 +186,7 @@ func (m *Model) mentioned(n ast.Node) (string, bool) {
 			}
 		case *types.Var:
 			if obj.Parent() == m.Pass.Pkg.Scope() {
-				if text := m.index.initialText(m, obj); text != "" {
+				if text := m.index.InitialText(obj); text != "" {
 					return text, true
 				}
 			}
@@ -222,7 +222,7 @@ func (m *Model) another(fn *types.Func) bool {
 func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 	linked, foreign = make(map[*types.Func]bool), make(map[*types.Func]bool)
 	callers := make(map[*types.Func][]*types.Func)
-	for fn, decl := range m.index.decls {
+	for fn, decl := range m.index.Decls() {
 		name := fn.Name()
 		if recv := fn.Signature().Recv(); recv != nil {
 			if named := Named(recv.Type()); named != nil {
@@ -241,8 +241,8 @@ func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 			}
 			return true
 		})
-		for _, call := range m.index.calls[fn] {
-			if callee := m.Callee(call); callee != nil && callee != fn && m.index.decls[callee] != nil {
+		for _, call := range m.Calls(fn) {
+			if callee := m.Callee(call); callee != nil && callee != fn && m.Decl(callee) != nil {
 				callers[callee] = append(callers[callee], fn)
 			}
 		}
@@ -315,7 +315,7 @@ func (m *Model) linkMethods(linked, foreign map[*types.Func]bool) {
 		}
 	}
 	methods := make(map[*types.TypeName][]*types.Func)
-	for fn := range m.index.decls {
+	for fn := range m.index.Decls() {
 		if recv := fn.Signature().Recv(); recv != nil {
 			if named := Named(recv.Type()); named != nil && clients[named.Origin().Obj()] {
 				methods[named.Origin().Obj()] = append(methods[named.Origin().Obj()], fn)

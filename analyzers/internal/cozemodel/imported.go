@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
 
@@ -93,7 +94,7 @@ func (m *Model) exportsHost(pkg *types.Package) bool {
 func replies(pkg *types.Package, name *types.TypeName) bool {
 	returns := func(fn *types.Func) bool {
 		return fn.Exported() && returnsError(fn) && slices.ContainsFunc(slices.Collect(fn.Signature().Results().Variables()), func(result *types.Var) bool {
-			return slices.Contains(decodedNames(result.Type()), name)
+			return slices.Contains(valueflow.NamesIn(result.Type()), name)
 		})
 	}
 	for _, entry := range pkg.Scope().Names() {

@@ -17,6 +17,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/marks"
 )
 
@@ -35,7 +37,8 @@ type Model struct {
 	mu       sync.Mutex // guards what follows
 	evidence evidence
 	exports  map[*types.Package]bool // whether imported packages export a host
-	index    *index
+	index    *valueflow.Index
+	paths    *paths.Package
 	origins  map[types.Type]bool
 	links    map[*types.Func]bool // the functions that have to do with the Open API
 	others   map[*types.Func]bool // those that mention another vendor
@@ -69,7 +72,8 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.Inspect = inspector.New(pass.Files)
 	m.relevant = m.findEvidence(imported)
 	if m.relevant {
-		m.index = newIndex(m)
+		m.index = valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files)
+		m.paths = paths.NewPackage(pass.TypesInfo, m.index.Body)
 	}
 	return m
 }

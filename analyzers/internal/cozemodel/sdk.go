@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/types/typeutil"
 )
 
 // SDKPath is the import path of the official SDK.
@@ -34,17 +32,6 @@ func (m *Model) SDKTypeName(t types.Type) string {
 		return named.Obj().Name()
 	}
 	return ""
-}
-
-// Callee returns the function or method that call calls, or nil if that is
-// only known at run time. Of an instantiated function it returns the generic
-// one.
-func (m *Model) Callee(call *ast.CallExpr) *types.Func {
-	fn, _ := typeutil.Callee(m.Pass.TypesInfo, call).(*types.Func)
-	if fn == nil {
-		return nil
-	}
-	return fn.Origin()
 }
 
 // SDKCallee returns the receiver type ("" for a function) and the name of

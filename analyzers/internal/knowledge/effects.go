@@ -1,0 +1,73 @@
+package knowledge
+
+import "go/types"
+
+// An Effect says what a function does with what it is given. A function can
+// have several.
+type Effect uint32
+
+const (
+	// Asks: it answers a question about its arguments; nothing of them is
+	// kept.
+	Asks Effect = 1 << iota
+	// Derives: its result is made of its arguments, or gives access to the
+	// whole of them.
+	Derives
+	// Decodes: it turns text or bytes into the value that it is given a
+	// pointer to, or that it returns.
+	Decodes
+	// Encodes: its result is the text or bytes of its argument.
+	Encodes
+	// MakesError: its result is a new error made of its arguments.
+	MakesError
+	// Logs: it writes its arguments into a log, or prints them.
+	Logs
+	// LogsDebug: it does so at a level that production does not write.
+	LogsDebug
+	// Replies: it answers a request or a message with its arguments.
+	Replies
+	// Sends: it sends a request and returns the response.
+	Sends
+	// Requests: its result is a request, made of its arguments.
+	Requests
+	// Receives: its result, or what it fills, comes from the request that
+	// this program serves.
+	Receives
+	// Configures: its result is a setting of the program: its argument names
+	// it.
+	Configures
+	// Waits: it lets time pass.
+	Waits
+	// Ends: nothing that follows the call runs.
+	Ends
+)
+
+// Has reports whether e includes any of the effects in of.
+func (e Effect) Has(of Effect) bool { return e&of != 0 }
+
+// A row gives the effect of functions of one package, or methods of one of
+// its types.
+type row struct {
+	path   string // import path, without its major version
+	recv   string // type of the receiver; "" for functions, "*" for any
+	names  string // separated by spaces; a final * stands for any ending, "*" for all
+	effect Effect
+}
+
+// EffectOf returns what fn does, or 0 if no table knows it.
+func EffectOf(fn *types.Func) Effect {
+	if fn == nil || fn.Pkg() == nil {
+		if fn != nil && fn.Name() == "Error" {
+			return Derives // error.Error
+		}
+		return 0
+	}
+	path, recv, name := ID(fn)
+	var effect Effect
+	for _, r := range effects.of(path) {
+		if r.matches(recv, name) {
+			effect |= r.effect
+		}
+	}
+	return effect
+}

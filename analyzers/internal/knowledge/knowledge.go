@@ -1,0 +1,43 @@
+// Package knowledge holds what the passes know about code outside the package
+// that they look at: tables of facts and nothing else. A table has one kind
+// of fact, a row one fact with the reason or the source it rests on. A new
+// library is a new row.
+package knowledge
+
+import (
+	"go/types"
+	"strings"
+)
+
+// ID returns the import path of the package that declares fn, the name of its
+// receiver's type ("" for a function) and its own name. A vendored package has
+// the path that it is imported by.
+func ID(fn *types.Func) (path, recv, name string) {
+	if fn.Pkg() != nil {
+		path = ImportPath(fn.Pkg().Path())
+	}
+	if r := fn.Signature().Recv(); r != nil {
+		recv = typeName(r.Type())
+	}
+	return path, recv, fn.Name()
+}
+
+// ImportPath returns the path that a package is imported by, given its path:
+// they differ where it is vendored.
+func ImportPath(path string) string {
+	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
+		return path[i+len("/vendor/"):]
+	}
+	return path
+}
+
+func typeName(t types.Type) string {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj().Name()
+	}
+	return ""
+}
