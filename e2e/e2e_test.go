@@ -196,31 +196,47 @@ func dropComments(text string) string {
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "#") }), "\n")
 }
 
-// TestSinglePasses runs each pass alone: by the command, and as a program of
-// somebody else's does that hands the exported analyzer to singlechecker.
+// TestSinglePasses runs each pass alone: by the command, and by its own
+// command, standalone and as a vettool.
 func TestSinglePasses(t *testing.T) {
-	single := filepath.Join(t.TempDir(), "single")
-	build(single, "..", "./e2e/testdata/single")
 	dir := tree(t)
 	want := slices.DeleteFunc(standalone(t, dir), func(f finding) bool { return strings.Contains(f.Message, "(CZ0") })
-	var byCommand, bySinglechecker []finding
-	for _, pass := range []string{"codecompare", "autosave", "logid", "exhaustive"} {
-		r := run(t, dir, nil, cozelint, pass, "-enable=all", "-c=-1", "./...")
+	var byCommand, bySinglechecker, byGoVet []finding
+	for _, name := range passNames(t) {
+		short := strings.TrimPrefix(name, "coze")
+		r := run(t, dir, nil, cozelint, short, "-enable=all", "-c=-1", "./...")
 		if r.status != 1 {
-			t.Errorf("cozelint %s: exit status %d, want 1\n%s", pass, r.status, r.stderr)
+			t.Errorf("cozelint %s: exit status %d, want 1\n%s", short, r.status, r.stderr)
 		}
 		byCommand = append(byCommand, parse(t, dir, r.stdout)...)
-		r = run(t, dir, nil, single, pass, "./...")
+
+		single := filepath.Join(t.TempDir(), name)
+		build(single, "..", "./analyzers/"+short+"/cmd/"+name)
+		r = run(t, dir, nil, single, "-enable=all", "./...")
 		bySinglechecker = append(bySinglechecker, parse(t, dir, r.stderr)...)
+		r = run(t, dir, nil, "go", "vet", "-vettool="+single, "-enable=all", "./...")
+		byGoVet = append(byGoVet, parse(t, dir, r.stderr)...)
 	}
-	compare(t, "the single passes", byCommand, want)
-	// singlechecker runs the pass as it is exported, without opt-in checks.
-	standard := slices.DeleteFunc(want, func(f finding) bool {
-		return slices.ContainsFunc(analyzers.Checks(), func(c *analyzers.Check) bool {
-			return !c.Default() && strings.HasSuffix(f.Message, "("+c.ID+")")
-		})
-	})
-	compare(t, "singlechecker", bySinglechecker, standard)
+	compare(t, "cozelint PASS", byCommand, want)
+	compare(t, "singlechecker", bySinglechecker, want)
+	compare(t, "go vet with one pass", byGoVet, want)
+}
+
+// passNames returns the names of the passes that can run alone: all but the
+// one of the directives.
+func passNames(t *testing.T) []string {
+	t.Helper()
+	suite, err := analyzers.New(analyzers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, a := range analyzers.Analyzers(suite) {
+		if a.Name != "cozedirective" {
+			names = append(names, a.Name)
+		}
+	}
+	return names
 }
 
 func TestGolangciLint(t *testing.T) {
@@ -308,53 +324,6 @@ func checkFixed(t *testing.T, dir string) {
 	}
 }
 
-// TestGolangciLintCustom builds a golangci-lint with the template of the
-// repository. golangci-lint custom clones golangci-lint: here, a repository
-// made of the module, which has the same files.
-func TestGolangciLintCustom(t *testing.T) {
-	template, err := os.ReadFile("../.custom-gcl.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	version := regexp.MustCompile(`(?m)^version: (v\S+)$`).FindSubmatch(template)
-	if version == nil {
-		t.Fatal(".custom-gcl.yml names no version of golangci-lint")
-	}
-	download := run(t, ".", nil, "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+string(version[1]))
-	var module struct{ Dir string }
-	if err := json.Unmarshal([]byte(download.stdout), &module); err != nil || module.Dir == "" {
-		t.Fatalf("downloading golangci-lint: %v\n%s%s", err, download.stdout, download.stderr)
-	}
-	clone := filepath.Join(t.TempDir(), "golangci-lint")
-	if err := os.CopyFS(clone, os.DirFS(module.Dir)); err != nil {
-		t.Fatal(err)
-	}
-	commit(t, clone)
-	if r := run(t, clone, nil, "git", "tag", string(version[1])); r.status != 0 {
-		t.Fatal(r.stderr)
-	}
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := tree(t)
-	local := regexp.MustCompile(`(?m)^    version: v\S+$`).ReplaceAll(template, []byte("    path: "+root))
-	write(t, dir, ".custom-gcl.yml", string(local))
-	r := run(t, dir, []string{
-		"GIT_CONFIG_COUNT=1",
-		"GIT_CONFIG_KEY_0=url.file://" + clone + ".insteadOf",
-		"GIT_CONFIG_VALUE_0=https://github.com/golangci/golangci-lint.git",
-	}, golangciLint, "custom", "-v")
-	if r.status != 0 {
-		t.Fatalf("golangci-lint custom: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
-	}
-	write(t, dir, ".golangci.yml", golangciConfig(""))
-	r = run(t, dir, []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}, filepath.Join(dir, "custom-gcl"), "run", "./client/...")
-	if r.status != 1 || !strings.Contains(r.stdout, "(CZ3001) (cozelint)") {
-		t.Errorf("custom-gcl: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
-	}
-}
-
 func TestFix(t *testing.T) {
 	dir := tree(t)
 	diff := run(t, dir, nil, cozelint, "-diff", "./...")
@@ -385,7 +354,7 @@ func TestPreCommit(t *testing.T) {
 	if _, err := exec.LookPath("pre-commit"); err != nil {
 		t.Fatal("pre-commit is not installed:", err)
 	}
-	hooks := hookRepository(t)
+	hooks := repository(t)
 	dir := tree(t)
 	want := standalone(t, dir)
 	commit(t, dir)
@@ -412,25 +381,6 @@ func TestPreCommit(t *testing.T) {
 	if r := run(t, dir, home, "pre-commit", "try-repo", hooks, "cozelint", "--all-files"); r.status != 0 {
 		t.Errorf("a clean commit: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
 	}
-}
-
-// hookRepository returns a git repository of the module as it stands.
-func hookRepository(t *testing.T) string {
-	t.Helper()
-	files := run(t, "..", nil, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-	dir := t.TempDir()
-	for name := range strings.SplitSeq(strings.TrimSuffix(files.stdout, "\x00"), "\x00") {
-		content, err := os.ReadFile(filepath.Join("..", name))
-		if os.IsNotExist(err) {
-			continue // deleted, not committed yet
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		write(t, dir, name, string(content))
-	}
-	commit(t, dir)
-	return dir
 }
 
 func commit(t *testing.T, dir string) {

@@ -9,4 +9,4 @@ trap 'rm -rf "$mod"' EXIT
 cp go.mod "$mod/go.mod"
 cp go.sum "$mod/go.sum"
 go mod edit -replace="github.com/cozelint/cozelint=$(realpath ../../..)" "$mod/go.mod"
-go build -modfile="$mod/go.mod" -o "$target" .
+go build -trimpath -modfile="$mod/go.mod" -o "$target" .

@@ -1,0 +1,14 @@
+// Command cozeautosave runs the pass cozeautosave alone, standalone or as the tool of go
+// vet -vettool. The options that all passes share are flags of it, too.
+package main
+
+import (
+	"golang.org/x/tools/go/analysis/singlechecker"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+func main() {
+	pass, _ := analyzers.Single("cozeautosave")
+	singlechecker.Main(pass.Analyzer)
+}
