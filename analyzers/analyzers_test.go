@@ -1,7 +1,9 @@
 package analyzers_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -59,8 +61,42 @@ func TestChecks(t *testing.T) {
 		}
 		seen[c.ID] = true
 	}
-	if len(seen) != 20 {
-		t.Errorf("%d checks, want 20", len(seen))
+	for _, p := range suite(t, analyzers.Options{}) {
+		if len(p.Checks) == 0 {
+			t.Errorf("%s has no check", p.Analyzer.Name)
+		}
+	}
+}
+
+// TestNewPass says what a pass needs beside its line in the suite.
+func TestNewPass(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	readme, readmeZH, drivers := read("../README.md"), read("../README.zh-CN.md"), read("../docs/drivers.md")
+	for _, p := range suite(t, analyzers.Options{}) {
+		name, isCoze := strings.CutPrefix(p.Analyzer.Name, "coze")
+		if !isCoze {
+			t.Errorf("%s: the name of a pass begins with coze", p.Analyzer.Name)
+		}
+		if name == "directive" {
+			continue // it runs with the others only
+		}
+		for _, file := range []string{name + "/cmd/" + p.Analyzer.Name + "/main.go", "../testdata/src/" + name} {
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("%s: %v", p.Analyzer.Name, err)
+			}
+		}
+		if !strings.Contains(drivers, "//analyzers/"+name+`"`) {
+			t.Errorf("docs/drivers.md: %s is not in the list for Bazel", p.Analyzer.Name)
+		}
+		if !strings.Contains(readme, "`"+p.Analyzer.Name+"`") || !strings.Contains(readmeZH, "`"+p.Analyzer.Name+"`") {
+			t.Errorf("the README in one of the languages does not speak of %s", p.Analyzer.Name)
+		}
 	}
 }
 

@@ -14,15 +14,8 @@ var analyzer = autosave.New(cozemodel.NewConfig(cozemodel.Options{
 	Selection: checks.Selection{Enable: []string{"CZ2002"}},
 }), autosave.Options{})
 
-var packages = []string{"structs", "values", "maps", "texts", "flows", "destinations", "sdk", "neversent", "decoys"}
-
-func TestAnalyzer(t *testing.T) {
-	for _, name := range packages {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			checktest.Run(t, analyzer, "autosave/"+name)
-		})
-	}
+func TestFindings(t *testing.T) {
+	checktest.Run(t, analyzer, "autosave/...")
 }
 
 func TestSites(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
 
-func Test(t *testing.T) {
+func TestFindings(t *testing.T) {
 	checktest.Run(t, codecompare.Analyzer, "codecompare/...")
 }
 

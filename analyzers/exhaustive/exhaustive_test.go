@@ -18,7 +18,7 @@ func with(opts exhaustive.Options) *analysis.Analyzer {
 	return exhaustive.New(cozemodel.NewConfig(shared), opts)
 }
 
-func Test(t *testing.T) {
+func TestFindings(t *testing.T) {
 	checktest.Run(t, exhaustive.Analyzer, "exhaustive/...")
 }
 

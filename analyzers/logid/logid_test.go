@@ -7,7 +7,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/logid"
 )
 
-func Test(t *testing.T) {
+func TestFindings(t *testing.T) {
 	checktest.Run(t, logid.Analyzer, "logid/...")
 }
 

@@ -3,11 +3,6 @@
 package checktest
 
 import (
-	"bytes"
-	"go/ast"
-	"go/format"
-	"go/parser"
-	"go/types"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,57 +25,23 @@ func Dir(t testing.TB) string {
 }
 
 // Run runs a over packages of the test data, compares findings with want
-// comments and fixes with golden files, and type-checks these.
+// comments and fixes with golden files, and type-checks these. With -update it
+// writes the golden files first.
 func Run(t *testing.T, a *analysis.Analyzer, patterns ...string) {
 	t.Helper()
+	if *update {
+		for _, result := range analysistest.Run(silent{}, Dir(t), a, patterns...) {
+			if result.Pass != nil {
+				updateGoldens(t, result)
+			}
+		}
+	}
 	for _, result := range analysistest.RunWithSuggestedFixes(t, Dir(t), a, patterns...) {
 		if result.Pass != nil {
 			checkGoldens(t, result.Pass)
+			checkStale(t, result)
 		}
 	}
-}
-
-// checkGoldens type-checks the package with the golden files in place of the
-// files that they are the fixed form of.
-func checkGoldens(t *testing.T, pass *analysis.Pass) {
-	t.Helper()
-	var fixed []*ast.File
-	for _, file := range pass.Files {
-		name := pass.Fset.Position(file.Package).Filename
-		src, err := os.ReadFile(name + ".golden")
-		if os.IsNotExist(err) {
-			fixed = append(fixed, file)
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if formatted, err := format.Source(src); err != nil || !bytes.Equal(src, formatted) {
-			t.Errorf("%s.golden is not formatted: %v", name, err)
-		}
-		golden, err := parser.ParseFile(pass.Fset, name+".golden", src, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fixed = append(fixed, golden)
-	}
-	config := types.Config{
-		Importer: imported(pass.Pkg.Imports()),
-		Error:    func(err error) { t.Error(err) },
-	}
-	_, _ = config.Check(pass.Pkg.Path(), pass.Fset, fixed, nil) // Error has them
-}
-
-// imported imports the packages that the original imports.
-type imported []*types.Package
-
-func (list imported) Import(path string) (*types.Package, error) {
-	for _, pkg := range list {
-		if pkg.Path() == path || strings.HasSuffix(pkg.Path(), "/vendor/"+path) {
-			return pkg, nil
-		}
-	}
-	return nil, os.ErrNotExist
 }
 
 // okComment ends a line that must stay silent: "// ok", or "// ok: why".

@@ -7,4 +7,4 @@ type CozeReply struct {
 	Msg  string `json:"msg"`
 }
 
-func f(r CozeReply) bool { return r.Code == 4100 } // ok
+func denied(r CozeReply) bool { return r.Code == 4100 } // ok

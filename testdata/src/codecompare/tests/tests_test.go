@@ -1,3 +1,3 @@
 package cozetests
 
-func f(r CozeReply) bool { return r.Code == 4100 } // ok
+func denied(r CozeReply) bool { return r.Code == 4100 } // ok

@@ -3,7 +3,7 @@ package vendored
 
 import "github.com/coze-dev/coze-go"
 
-func f(e *coze.Error) bool {
+func denied(e *coze.Error) bool {
 	_ = e.Code == 0       // ok
 	return e.Code == 4100 // want `4100`
 }

@@ -212,7 +212,7 @@ func ownTypeError(resp *http.Response, t EventType) error {
 	return nil
 }
 
-func v2(body []byte) {
+func v2Events(body []byte) {
 	var event Event
 	if json.Unmarshal(body, &event) != nil {
 		return

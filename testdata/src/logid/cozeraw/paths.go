@@ -94,7 +94,7 @@ func retry(ctx context.Context, c *Client) error {
 
 const codeBusy = 4009
 
-func ok2(c *Client) (string, error) {
+func keepsHeader(c *Client) (string, error) {
 	resp, err := c.hc.Get(base)
 	if err != nil {
 		return "", err
@@ -119,7 +119,7 @@ func ok2(c *Client) (string, error) {
 
 func okStatus(s int) bool { return s == 200 }
 
-func bad3(c *Client) (string, error) {
+func fixedTexts(c *Client) (string, error) {
 	resp, err := c.hc.Get(base)
 	if err != nil {
 		return "", err

@@ -16,7 +16,7 @@ type svc struct {
 	err error
 }
 
-func (s *svc) a(ctx context.Context) (string, error) {
+func (s *svc) createLogged(ctx context.Context) (string, error) {
 	resp, err := s.cli.Chat.Create(ctx, nil)
 	if err != nil {
 		log.Printf("create: %v", err)
@@ -25,7 +25,7 @@ func (s *svc) a(ctx context.Context) (string, error) {
 	return resp.Chat.ID, nil
 }
 
-func (s *svc) b(ctx context.Context) error {
+func (s *svc) listReadsCode(ctx context.Context) error {
 	if _, err := s.cli.Bots.List(ctx, nil); err != nil {
 		var ce *coze.Error
 		if errors.As(err, &ce) && ce.Code == 4100 {
@@ -36,17 +36,17 @@ func (s *svc) b(ctx context.Context) error {
 	return nil
 }
 
-func (s *svc) c(ctx context.Context) *coze.Chat {
+func (s *svc) retrieveDiscards(ctx context.Context) *coze.Chat {
 	resp, _ := s.cli.Chat.Retrieve(ctx, nil) // want `\(CZ3002\)`
 	return &resp.Chat
 }
 
-func (s *svc) d(ctx context.Context) bool {
+func (s *svc) signedIn(ctx context.Context) bool {
 	_, err := s.cli.Users.Me(ctx)
 	return err == nil
 }
 
-func (s *svc) e(ctx context.Context) {
+func (s *svc) storesAndDrops(ctx context.Context) {
 	_, s.err = s.cli.Users.Me(ctx)
 	go func() {
 		_, err := s.cli.Users.Me(ctx)
@@ -56,7 +56,7 @@ func (s *svc) e(ctx context.Context) {
 	}()
 }
 
-func (s *svc) f(ctx context.Context) (err error) {
+func (s *svc) retryKeepsLast(ctx context.Context) (err error) {
 	for i := 0; i < 3; i++ {
 		if _, err = s.cli.Users.Me(ctx); err == nil {
 			return nil
@@ -66,7 +66,7 @@ func (s *svc) f(ctx context.Context) (err error) {
 	return err
 }
 
-func (s *svc) g(ctx context.Context) (err error) {
+func (s *svc) retryDropsEach(ctx context.Context) (err error) {
 	for {
 		_, err := s.cli.Users.Me(ctx)
 		if err != nil { // want `\(CZ3002\)`
@@ -77,7 +77,7 @@ func (s *svc) g(ctx context.Context) (err error) {
 	}
 }
 
-func (s *svc) h(ctx context.Context, out chan<- string) error {
+func (s *svc) streamAnswers(ctx context.Context, out chan<- string) error {
 	stream, err := s.cli.Chat.Stream(ctx, nil)
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ func (s *svc) h(ctx context.Context, out chan<- string) error {
 	}
 }
 
-func (s *svc) i(ctx context.Context) error {
+func (s *svc) pollStatus(ctx context.Context) error {
 	poll, err := s.cli.Chat.CreateAndPoll(ctx, nil, nil)
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (s *svc) i(ctx context.Context) error {
 	return nil
 }
 
-func (s *svc) j(ctx context.Context) error {
+func (s *svc) retrieveStatus(ctx context.Context) error {
 	resp, err := s.cli.Chat.Retrieve(ctx, nil)
 	if err != nil {
 		return err
@@ -126,7 +126,7 @@ func (s *svc) j(ctx context.Context) error {
 	return nil
 }
 
-func (s *svc) k(ctx context.Context) (*coze.Bot, error) {
+func (s *svc) retrieveWraps(ctx context.Context) (*coze.Bot, error) {
 	resp, err := s.cli.Bots.Retrieve(ctx, nil)
 	if err != nil {
 		return nil, wrap(err, "bot")
@@ -136,7 +136,7 @@ func (s *svc) k(ctx context.Context) (*coze.Bot, error) {
 
 func wrap(err error, m string) error { return fmt.Errorf("%s: %w", m, err) }
 
-func (s *svc) l(ctx context.Context) {
+func (s *svc) panics(ctx context.Context) {
 	defer func() {
 		if r := recover(); r != nil {
 			log.Println(r)
@@ -158,7 +158,7 @@ func (s *svc) l(ctx context.Context) {
 	_, _ = s.cli.Chat.Cancel(ctx, nil)  // best effort
 }
 
-func (s *svc) m(ctx context.Context) error {
+func (s *svc) runWorkflow(ctx context.Context) error {
 	resp, err := s.cli.Workflows.Runs.Stream(ctx, nil)
 	if err != nil {
 		return err
@@ -177,7 +177,7 @@ func (s *svc) m(ctx context.Context) error {
 	return nil
 }
 
-func (s *svc) n(ctx context.Context) error {
+func (s *svc) listAll(ctx context.Context) error {
 	pager, err := s.cli.Bots.List(ctx, nil)
 	if err != nil {
 		return err
@@ -187,7 +187,7 @@ func (s *svc) n(ctx context.Context) error {
 	}
 	return pager.Err()
 }
-func (s *svc) o(ctx context.Context) error {
+func (s *svc) retryReturnsLast(ctx context.Context) error {
 	var lastErr error
 	for i := 0; i < 3; i++ {
 		_, err := s.cli.Users.Me(ctx)
@@ -198,7 +198,7 @@ func (s *svc) o(ctx context.Context) error {
 	}
 	return lastErr
 }
-func (s *svc) p(ctx context.Context) (string, bool) {
+func (s *svc) userID(ctx context.Context) (string, bool) {
 	me, err := s.cli.Users.Me(ctx)
 	if err != nil { // want `\(CZ3002\)`
 		return "", false
