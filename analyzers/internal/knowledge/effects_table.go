@@ -9,7 +9,7 @@ import (
 // levels are the methods of loggers that write at a level which production
 // keeps; debug those that it does not.
 const (
-	levels  = "Print Printf Println Log Logf Logln Info Infof Infoln Infow Infow InfoContext Notice Noticef Warn Warnf Warnln Warnw WarnContext Warning Warningf Warningln Error Errorf Errorln Errorw ErrorContext Critical Criticalf Alert Alertf Panic Panicf Panicln Panicw DPanic DPanicf DPanicw Fatal Fatalf Fatalln Fatalw"
+	levels  = "Print Printf Println Log Logf Logln Info Infof Infoln Infow InfoContext Notice Noticef Warn Warnf Warnln Warnw WarnContext Warning Warningf Warningln Error Errorf Errorln Errorw ErrorContext Critical Criticalf Alert Alertf Panic Panicf Panicln Panicw DPanic DPanicf DPanicw Fatal Fatalf Fatalln Fatalw"
 	debug   = "Debug Debugf Debugln Debugw DebugContext Trace Tracef Traceln Tracew"
 	ctxLogs = "CtxInfof CtxNoticef CtxWarnf CtxErrorf CtxFatalf InfoCtx WarnCtx ErrorCtx InfofCtx WarnfCtx ErrorfCtx"
 	fatals  = "Fatal Fatalf Fatalln Fatalw FatalContext Panic Panicf Panicln Panicw Exit Exitf Exitln"
@@ -122,14 +122,14 @@ var effectRows = []row{
 	{"github.com/cloudwego/kitex/pkg/klog", "*", levels + " " + ctxLogs, Logs},
 	{"github.com/cloudwego/kitex/pkg/klog", "*", debug + " CtxDebugf CtxTracef", LogsDebug},
 	{"github.com/cloudwego/kitex/pkg/klog", "*", fatals + " CtxFatalf", Ends},
-	{"github.com/go-kratos/kratos/log", "*", levels + " Infow Errorw Warnw", Logs},
+	{"github.com/go-kratos/kratos/log", "*", levels, Logs},
 	{"github.com/go-kratos/kratos/log", "*", debug, LogsDebug},
 	{"github.com/go-kratos/kratos/log", "*", fatals, Ends},
-	{"github.com/zeromicro/go-zero/core/logx", "*", levels + " Severe Severef Slow Slowf Slowv Infov Errorv Alert Stat Statf", Logs},
+	{"github.com/zeromicro/go-zero/core/logx", "*", levels + " Severe Severef Slow Slowf Slowv Infov Errorv Stat Statf", Logs},
 	{"github.com/zeromicro/go-zero/core/logx", "*", debug + " Debugv", LogsDebug},
 	{"github.com/zeromicro/go-zero/core/logx", "*", "WithContext WithFields Field WithCallerSkip WithDuration", Derives},
-	{"github.com/zeromicro/go-zero/core/logc", "*", levels + " Infov Errorv Alert Severe Severef", Logs},
-	{"github.com/gogf/gf/os/glog", "*", levels + " Critical Criticalf", Logs},
+	{"github.com/zeromicro/go-zero/core/logc", "*", levels + " Infov Errorv Severe Severef", Logs},
+	{"github.com/gogf/gf/os/glog", "*", levels, Logs},
 	{"github.com/gogf/gf/os/glog", "*", debug, LogsDebug},
 	{"github.com/gogf/gf/os/glog", "*", fatals, Ends},
 	{"github.com/beego/beego/core/logs", "*", levels + " Informational Emergency", Logs},
