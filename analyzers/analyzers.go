@@ -15,8 +15,8 @@ import (
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/messages"
 	"github.com/cozelint/cozelint/analyzers/logid"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A Check is one thing that cozelint reports, with its documentation.

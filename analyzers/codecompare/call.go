@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/messages"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // setFunctions look a value up in a slice: slices.Contains(set, code).

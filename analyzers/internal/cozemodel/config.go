@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
-	"github.com/cozelint/cozelint/analyzers/internal/messages"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // Options are the settings that all passes share.

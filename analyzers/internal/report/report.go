@@ -12,7 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/messages"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A Finding is what a pass has to say about one place.
