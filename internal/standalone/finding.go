@@ -26,6 +26,8 @@ type Finding struct {
 	End      Place
 	Related  []Related
 	Fixes    []Fix
+
+	edited map[string]*token.File // the files of the fixes, as they were parsed
 }
 
 // A Place is a position in a file.
@@ -98,6 +100,7 @@ func newFinding(act *checker.Action, d analysis.Diagnostic, checks map[string]*a
 		}
 		f.Related = append(f.Related, Related{place(fset, r.Pos), place(fset, rend), r.Message})
 	}
+	f.edited = make(map[string]*token.File)
 	for _, fix := range d.SuggestedFixes {
 		var edits []Edit
 		for _, e := range fix.TextEdits {
@@ -105,6 +108,8 @@ func newFinding(act *checker.Action, d analysis.Diagnostic, checks map[string]*a
 			if !end.IsValid() {
 				end = e.Pos
 			}
+			file := fset.File(e.Pos)
+			f.edited[file.Name()] = file
 			edits = append(edits, Edit{place(fset, e.Pos), place(fset, end), string(e.NewText)})
 		}
 		f.Fixes = append(f.Fixes, Fix{fix.Message, edits})

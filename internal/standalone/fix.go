@@ -20,14 +20,16 @@ import (
 // overlay is never applied.
 func fix(findings []Finding, dir string, opts Options, src *sources) (changed bool, err error) {
 	edits := make(map[string][]Edit)
+	parsed := make(map[string]*token.File)
 	for _, f := range findings {
 		if len(f.Fixes) > 0 && !src.overlays(f.Fixes[0]) {
 			accept(edits, f.Fixes[0])
+			maps.Copy(parsed, f.edited)
 		}
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(edits)) {
-		if err := rewrite(name, edits[name], dir, opts); err != nil {
+		if err := rewrite(name, edits[name], parsed[name], dir, opts); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -59,11 +61,16 @@ func accept(edits map[string][]Edit, fix Fix) {
 }
 
 // rewrite applies edits to one file, or prints the difference. The result
-// must parse. It is formatted if the file was.
-func rewrite(name string, edits []Edit, dir string, opts Options) error {
+// must parse. It is formatted if the file was. A file that is not the one that
+// was parsed, because an editor or a second -fix wrote it meanwhile, stays as
+// it is.
+func rewrite(name string, edits []Edit, parsed *token.File, dir string, opts Options) error {
 	before, err := os.ReadFile(name)
 	if err != nil {
 		return err
+	}
+	if parsed != nil && !sameLines(parsed, before) {
+		return fmt.Errorf("%s: %w", name, errChanged)
 	}
 	after, err := apply(before, edits)
 	if err != nil {
@@ -84,6 +91,19 @@ func rewrite(name string, edits []Edit, dir string, opts Options) error {
 	return writeFile(name, after)
 }
 
+var errChanged = errors.New("the file changed while it was checked: it is not fixed, run the command again")
+
+// sameLines reports whether every line of source begins where it did when the
+// file was parsed: then the places of the edits are still right.
+func sameLines(parsed *token.File, source []byte) bool {
+	if parsed.Size() != len(source) {
+		return false
+	}
+	now := token.NewFileSet().AddFile(parsed.Name(), -1, len(source))
+	now.SetLinesForContent(source)
+	return slices.Equal(parsed.Lines(), now.Lines())
+}
+
 // apply applies edits, which do not overlap, to source.
 func apply(source []byte, edits []Edit) ([]byte, error) {
 	edits = slices.Clone(edits)
@@ -96,7 +116,7 @@ func apply(source []byte, edits []Edit) ([]byte, error) {
 	last := 0
 	for _, e := range edits {
 		if e.Start.Offset < last || e.End.Offset < e.Start.Offset || e.End.Offset > len(source) {
-			return nil, errors.New("the file changed while it was checked")
+			return nil, errChanged
 		}
 		out = append(out, source[last:e.Start.Offset]...)
 		out = append(out, bytes.ReplaceAll([]byte(e.NewText), []byte("\n"), newline)...)

@@ -1,6 +1,7 @@
 package standalone
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -58,6 +59,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
+	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
 
 	src, findings, sound, err := find(suite, dir, opts)
@@ -101,7 +103,12 @@ func Run(suite []analyzers.Pass, opts Options) int {
 			}
 		}
 	}
-	if err := write(opts.Stdout, Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src, Sound: status != ExitFailed}); err != nil {
+	out := bufio.NewWriter(opts.Stdout)
+	err = write(out, Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src, Sound: status != ExitFailed})
+	if ferr := out.Flush(); err == nil {
+		err = ferr
+	}
+	if err != nil {
 		return fail(err)
 	}
 	if len(findings) > 0 && status == ExitClean {
@@ -235,12 +242,7 @@ func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer)
 	if err != nil {
 		return nil, true, err
 	}
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			fmt.Fprintf(stderr, "cozelint: %s: %v\n", act, act.Err)
-			failed = true
-		}
-	}
+	failed = complainOfPasses(graph, stderr)
 	checks := make(map[string]*analyzers.Check)
 	for _, c := range analyzers.Checks() {
 		checks[c.ID] = c

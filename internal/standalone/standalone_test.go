@@ -75,10 +75,21 @@ func module(t *testing.T, files map[string]string) string {
 // check runs the suite over dir.
 func check(t *testing.T, dir string, opts Options) (stdout, stderr string, status int) {
 	t.Helper()
+	return checkWith(t, newSuite(t), dir, opts)
+}
+
+func newSuite(t *testing.T) []analyzers.Pass {
+	t.Helper()
 	suite, err := analyzers.New(analyzers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return suite
+}
+
+// checkWith runs a suite over dir.
+func checkWith(t *testing.T, suite []analyzers.Pass, dir string, opts Options) (stdout, stderr string, status int) {
+	t.Helper()
 	var out, errs bytes.Buffer
 	opts.Dir, opts.Stdout, opts.Stderr = dir, &out, &errs
 	if opts.Format == "" {

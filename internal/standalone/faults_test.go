@@ -1,0 +1,123 @@
+package standalone
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers"
+)
+
+// TestPanic makes one pass, and then the one that all require, panic in one of
+// two packages.
+func TestPanic(t *testing.T) {
+	dir := module(t, map[string]string{"a/bot.go": client, "b/bot.go": client})
+	for _, name := range []string{"cozelogid", "cozemodel"} {
+		t.Run(name, func(t *testing.T) {
+			suite := newSuite(t)
+			a := analyzer(t, suite, name)
+			run := a.Run
+			a.Run = func(pass *analysis.Pass) (any, error) {
+				if strings.HasSuffix(pass.Pkg.Path(), "/a") {
+					panic("a bug")
+				}
+				return run(pass)
+			}
+			out, stderr, status := checkWith(t, suite, dir, Options{Patterns: []string{"./..."}})
+			if status != ExitFailed {
+				t.Errorf("exit status %d, want %d", status, ExitFailed)
+			}
+			if !strings.Contains(stderr, "example.com/m/a: "+name+": panic: a bug") || strings.Count(stderr, "panic: a bug") != 1 {
+				t.Errorf("stderr does not name the package and the pass, once:\n%s", stderr)
+			}
+			if !strings.Contains(out, filepath.Join("b", "bot.go")) || !strings.Contains(out, "CZ3001") {
+				t.Errorf("the other package is not checked:\n%s", out)
+			}
+		})
+	}
+}
+
+// analyzer returns the analyzer of a suite, or that one of it requires, by its
+// name.
+func analyzer(t *testing.T, suite []analyzers.Pass, name string) *analysis.Analyzer {
+	t.Helper()
+	for _, a := range analyzers.Analyzers(suite) {
+		for _, candidate := range append(a.Requires, a) {
+			if candidate.Name == name {
+				return candidate
+			}
+		}
+	}
+	t.Fatalf("no analyzer %s", name)
+	return nil
+}
+
+// TestFixChangedFile changes a file between the check and the fix, as an
+// editor or a second -fix does.
+func TestFixChangedFile(t *testing.T) {
+	for name, change := range map[string]func(string) string{
+		"a line added": func(s string) string { return "// Package cozebot is a bot.\n" + s },
+		"fixed already": func(s string) string {
+			return strings.Replace(s, `return fmt.Errorf("扣子 𝔠: %d %s", r.Code, r.Msg)`, fixed, 1)
+		},
+		"the same size": func(s string) string {
+			return strings.Replace(s, "\tdefer resp.Body.Close()\n\tvar r reply\n", "\tvar r reply\n\tdefer resp.Body.Close()\n", 1)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := module(t, map[string]string{"cozebot/bot.go": client})
+			file := filepath.Join(dir, "cozebot", "bot.go")
+			suite := newSuite(t)
+			a := analyzer(t, suite, "cozelogid")
+			run := a.Run
+			a.Run = func(pass *analysis.Pass) (any, error) {
+				if err := os.WriteFile(file, []byte(change(client)), 0o644); err != nil {
+					t.Error(err)
+				}
+				return run(pass)
+			}
+			_, stderr, status := checkWith(t, suite, dir, Options{Fix: true})
+			if got := read(t, file); got != change(client) {
+				t.Errorf("the file is not what the other wrote:\n%s", got)
+			}
+			if status != ExitFailed || !strings.Contains(stderr, errChanged.Error()) {
+				t.Errorf("exit status %d, stderr %q", status, stderr)
+			}
+		})
+	}
+}
+
+// TestWriteFailure has a standard output that takes only a part, as a full
+// disk or a closed pipe does.
+func TestWriteFailure(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	for _, format := range FormatNames() {
+		whole, _, _ := check(t, dir, Options{Format: format})
+		for _, room := range []int{0, 10, len(whole) - 1} {
+			var stderr strings.Builder
+			opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Format: format, Stdout: &limited{room}, Stderr: &stderr}
+			status := Run(newSuite(t), opts)
+			if status != ExitFailed || !strings.Contains(stderr.String(), errFull.Error()) {
+				t.Errorf("%s with room for %d bytes: exit status %d, stderr %q", format, room, status, stderr.String())
+			}
+		}
+	}
+}
+
+var errFull = errors.New("no space left")
+
+// limited takes a number of bytes and no more.
+type limited struct{ room int }
+
+func (w *limited) Write(p []byte) (int, error) {
+	n := min(w.room, len(p))
+	w.room -= n
+	if n < len(p) {
+		return n, errFull
+	}
+	return n, nil
+}

@@ -1,0 +1,58 @@
+package standalone
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+)
+
+// contain turns a panic of a pass, or of one that it requires, into an error
+// of the package that it was looking at: the others are still checked.
+func contain(list []*analysis.Analyzer) {
+	seen := make(map[*analysis.Analyzer]bool)
+	var visit func(*analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		a.Run = contained(a.Run)
+		for _, required := range a.Requires {
+			visit(required)
+		}
+	}
+	for _, a := range list {
+		visit(a)
+	}
+}
+
+type runFunc = func(*analysis.Pass) (any, error)
+
+func contained(run runFunc) runFunc {
+	return func(pass *analysis.Pass) (result any, err error) {
+		defer func() {
+			if reason := recover(); reason != nil {
+				result, err = nil, fmt.Errorf("panic: %v, which is a bug of cozelint: please report it with this\n%s", reason, debug.Stack())
+			}
+		}()
+		return run(pass)
+	}
+}
+
+// complainOfPasses writes what went wrong in which pass and package, and
+// reports whether anything did.
+func complainOfPasses(graph *checker.Graph, w io.Writer) (failed bool) {
+	for act := range graph.All() {
+		// A pass cannot run where one that it requires has failed, which has
+		// said why.
+		if act.Err != nil && !slices.ContainsFunc(act.Deps, func(dep *checker.Action) bool { return dep.Err != nil }) {
+			fmt.Fprintf(w, "cozelint: %s: %s: %v\n", act.Package.PkgPath, act.Analyzer, act.Err)
+			failed = true
+		}
+	}
+	return failed
+}
