@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A CodeKind says how a Coze code is represented.
@@ -103,7 +105,7 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 		return Code{kind, sel.X}, ok
 	}
 	if kind, ok := m.wireCode(holder, field); ok && !m.givenStatus(field) {
-		if m.origin(holder, m.FuncAt(sel.Pos())) || m.pathOrigin(sel) {
+		if m.fromCoze(sel.X) || m.ownerOf(sel.X) == Untold && m.pathOrigin(sel) {
 			return Code{kind, sel.X}, true
 		}
 	}
@@ -322,7 +324,7 @@ func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {
 			return m.code(sel.X, hops)
 		case fn.Pkg() != nil && fn.Pkg().Path() == "github.com/tidwall/gjson" && (fn.Name() == "Int" || fn.Name() == "Uint" || fn.Name() == "Num"):
 			return m.gjsonCode(sel.X)
-		case codeGetter(fn) && m.Decl(fn) == nil && m.envelope(recv, m.FuncAt(call.Pos())):
+		case codeGetter(fn) && m.Decl(fn) == nil && m.hasCode(recv) && m.fromCoze(sel.X):
 			return Code{IntCode, sel.X}, true
 		}
 	}
@@ -410,9 +412,16 @@ func (m *Model) decodedMap(expr ast.Expr) bool {
 		if v == nil || v.IsField() {
 			return false
 		}
-		fn := m.FuncAt(x.Pos())
+		if isMap(v.Type()) {
+			switch m.ownerOf(x) {
+			case Ours:
+				return true
+			case Others:
+				return false
+			}
+		}
 		if m.AddressTaken(v) && isMap(v.Type()) {
-			return m.linked(fn)
+			return m.linked(m.FuncAt(x.Pos()))
 		}
 		return slices.ContainsFunc(m.Defs(v), func(d Def) bool {
 			if d.Expr == nil || d.Opaque {
@@ -454,8 +463,16 @@ func isMap(t types.Type) bool {
 // gjsonCode reports whether expr is gjson.Get(body, "code").
 func (m *Model) gjsonCode(expr ast.Expr) (Code, bool) {
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)
-	if !ok || !m.linked(m.FuncAt(expr.Pos())) {
+	if !ok {
 		return Code{}, false
+	}
+	switch m.ownerOf(call) {
+	case Others:
+		return Code{}, false
+	case Untold:
+		if !m.linked(m.FuncAt(expr.Pos())) {
+			return Code{}, false
+		}
 	}
 	for _, arg := range call.Args {
 		if key := m.Pass.TypesInfo.Types[arg].Value; key != nil && key.Kind() == constant.String {
@@ -507,9 +524,31 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 		return true
 	}
 	// Otherwise it must be decoded where the Open API is called.
-	return slices.ContainsFunc(decodedIn, func(fn *types.Func) bool {
-		return fn != nil && m.evidence.host && m.linked(fn)
+	return slices.ContainsFunc(decodedIn, func(d valueflow.Decoding) bool {
+		switch m.decodingOwner(d) {
+		case Ours:
+			return true
+		case Others:
+			return false
+		}
+		return d.Fn != nil && m.evidence.host && m.linked(d.Fn)
 	})
+}
+
+// decodingOwner reports whose reply a call decodes.
+func (m *Model) decodingOwner(d valueflow.Decoding) Owner {
+	if d.Arg < 0 {
+		return m.ownerOf(d.Call)
+	}
+	arg := ast.Unparen(d.Call.Args[d.Arg])
+	if u, ok := arg.(*ast.UnaryExpr); ok {
+		arg = u.X
+	}
+	v := Variable(m.Pass.TypesInfo, arg)
+	if v == nil {
+		return Untold
+	}
+	return m.owner(m.flow.SourceOfVar(v, d.Call.End()))
 }
 
 func (m *Model) embeddedInDecoded(name *types.TypeName) bool {

@@ -38,7 +38,9 @@ type Model struct {
 	evidence evidence
 	exports  map[*types.Package]bool // whether imported packages export a host
 	index    *valueflow.Index
+	flow     *valueflow.Flow
 	paths    *paths.Package
+	requests map[valueflow.Origin]Owner
 	origins  map[types.Type]bool
 	links    map[*types.Func]bool // the functions that have to do with the Open API
 	others   map[*types.Func]bool // those that mention another vendor
@@ -53,6 +55,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		exports:   make(map[*types.Package]bool),
 		origins:   make(map[types.Type]bool),
 		codes:     make(map[*types.Var]codeState),
+		requests:  make(map[valueflow.Origin]Owner),
 	}
 	if m.isSDK(pass.Pkg) {
 		return m // the SDK itself is not a user of the SDK
@@ -73,6 +76,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.relevant = m.findEvidence(imported)
 	if m.relevant {
 		m.index = valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files)
+		m.flow = valueflow.NewFlow(m.index, m.sends)
 		m.paths = paths.NewPackage(pass.TypesInfo, m.index.Body)
 	}
 	return m

@@ -30,6 +30,8 @@ const (
 	Sends
 	// Requests: its result is a request, made of its arguments.
 	Requests
+	// Addresses: it says where a request goes, or all of a client.
+	Addresses
 	// Receives: its result, or what it fills, comes from the request that
 	// this program serves.
 	Receives

@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"iter"
 	"maps"
-	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -34,6 +33,8 @@ type Def struct {
 	// After is where the statement that gives it ends: the variable holds
 	// the value from there on.
 	After token.Pos
+	// Param says that it is an argument of a call, given to a parameter.
+	Param bool
 	// Within is the innermost block around that statement.
 	Within ast.Node
 }
@@ -59,14 +60,56 @@ type Index struct {
 	callers  map[*types.Func][]*ast.CallExpr
 	defs     map[*types.Var][]Def
 	returns  map[*types.Func][]*ast.ReturnStmt
-	decoded  map[*types.TypeName][]*types.Func // types decoded into, and where
-	escaping map[*types.Var]bool               // variables whose address is taken
-	stored   map[*types.Var]bool               // variables an element of which is assigned
+	decoded  map[*types.TypeName][]Decoding
+	escaping map[*types.Var]bool // variables whose address is taken
+	stored   map[*types.Var]bool // variables an element of which is assigned
 
 	fills       map[*types.Var][]fill
 	configuring map[*types.Var][]*ast.CallExpr     // method calls on a variable
 	chained     map[*ast.CallExpr]*ast.CallExpr    // the method call on the result of a call
+	assigned    map[*ast.CallExpr]*types.Var       // the variable that the result of a call goes to
 	literals    map[*ast.FuncLit][]*ast.ReturnStmt // the returns of a literal's own body
+	params      map[*types.Var]param
+	filling     map[*types.Var]bool // parameters that are looked at
+}
+
+// A Decoding is a call that may decode something into a type.
+type Decoding struct {
+	Fn   *types.Func // in which it stands, nil for the package's own level
+	Call *ast.CallExpr
+	// Arg is which argument is filled, or -1 if the type is that of a
+	// result.
+	Arg int
+}
+
+// A param says whose parameter or receiver a variable is.
+type param struct {
+	fn    *types.Func // nil for a function literal
+	index int         // -1 for the receiver
+}
+
+// argument returns what call gives for the parameter.
+func (p param) argument(ix *Index, call *ast.CallExpr) ast.Expr {
+	switch {
+	case p.index < 0:
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+			return sel.X
+		}
+	case len(call.Args) == 1 && isTuple(ix.info.TypeOf(call.Args[0])):
+		return call.Args[0]
+	case p.index < len(call.Args) && (!p.fn.Signature().Variadic() || p.index < p.fn.Signature().Params().Len()-1):
+		return call.Args[p.index]
+	}
+	return nil
+}
+
+// result returns which result of the argument the parameter is, or -1 if it
+// is the argument itself.
+func (p param) result(ix *Index, call *ast.CallExpr) int {
+	if p.index >= 0 && len(call.Args) == 1 && isTuple(ix.info.TypeOf(call.Args[0])) {
+		return p.index
+	}
+	return -1
 }
 
 type funcRange struct {
@@ -84,14 +127,17 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 		callers:  make(map[*types.Func][]*ast.CallExpr),
 		defs:     make(map[*types.Var][]Def),
 		returns:  make(map[*types.Func][]*ast.ReturnStmt),
-		decoded:  make(map[*types.TypeName][]*types.Func),
+		decoded:  make(map[*types.TypeName][]Decoding),
 		escaping: make(map[*types.Var]bool),
 		stored:   make(map[*types.Var]bool),
 
 		fills:       make(map[*types.Var][]fill),
 		configuring: make(map[*types.Var][]*ast.CallExpr),
 		chained:     make(map[*ast.CallExpr]*ast.CallExpr),
+		assigned:    make(map[*ast.CallExpr]*types.Var),
 		literals:    make(map[*ast.FuncLit][]*ast.ReturnStmt),
+		params:      make(map[*types.Var]param),
+		filling:     make(map[*types.Var]bool),
 	}
 	for _, file := range files {
 		for _, decl := range file.Decls {
@@ -102,6 +148,7 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 					continue
 				}
 				ix.decls[fn] = decl
+				ix.declareParameters(fn)
 				ix.ranges = append(ix.ranges, funcRange{decl.Pos(), decl.End(), fn})
 				ix.collect(decl, fn)
 			default:
@@ -116,6 +163,16 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 		}
 	}
 	return ix
+}
+
+func (ix *Index) declareParameters(fn *types.Func) {
+	sig := fn.Signature()
+	if sig.Recv() != nil {
+		ix.params[sig.Recv()] = param{fn, -1}
+	}
+	for i := range sig.Params().Len() {
+		ix.params[sig.Params().At(i)] = param{fn, i}
+	}
 }
 
 // A collector records what a top-level declaration defines and calls.
@@ -151,6 +208,11 @@ func (c *collector) enter(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.FuncLit:
 		c.literals = append(c.literals, n)
+		if sig, ok := c.info.TypeOf(n).(*types.Signature); ok {
+			for i := range sig.Params().Len() {
+				c.params[sig.Params().At(i)] = param{nil, i}
+			}
+		}
 	case *ast.AssignStmt:
 		c.assign(n)
 	case *ast.ValueSpec:
@@ -237,6 +299,11 @@ func (c *collector) within() ast.Node {
 }
 
 func (c *collector) assign(n *ast.AssignStmt) {
+	if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok {
+		if v := Variable(c.info, n.Lhs[0]); v != nil {
+			c.assigned[call] = v
+		}
+	}
 	for _, lhs := range n.Lhs {
 		if element, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
 			if v := Variable(c.info, element.X); v != nil {
@@ -309,11 +376,11 @@ func (ix *Index) bindParameters(fn *types.Func, calls []*ast.CallExpr) {
 		for i := range params.Len() {
 			switch {
 			case len(call.Args) == 1 && isTuple(ix.info.TypeOf(call.Args[0])):
-				ix.add(params.At(i), Def{Expr: call.Args[0], Result: i, Pos: call.Pos()})
+				ix.add(params.At(i), Def{Expr: call.Args[0], Result: i, Param: true, Pos: call.Pos()})
 			case fn.Signature().Variadic() && i == params.Len()-1:
-				ix.add(params.At(i), Def{Result: -1, Opaque: true, Pos: call.Pos()})
+				ix.add(params.At(i), Def{Result: -1, Opaque: true, Param: true, Pos: call.Pos()})
 			case i < len(call.Args):
-				ix.add(params.At(i), Def{Expr: call.Args[i], Result: -1, Pos: call.Pos()})
+				ix.add(params.At(i), Def{Expr: call.Args[i], Result: -1, Param: true, Pos: call.Pos()})
 			}
 		}
 	}
@@ -356,26 +423,24 @@ func (ix *Index) add(v *types.Var, def Def) {
 // given as an interface, as json.Unmarshal, Decoder.Decode and SetResult are,
 // and its explicit type arguments.
 func (c *collector) decode(call *ast.CallExpr) {
-	record := func(t types.Type) {
+	record := func(t types.Type, arg int) {
 		for _, name := range NamesIn(t) {
-			if !slices.Contains(c.decoded[name], c.fn) {
-				c.decoded[name] = append(c.decoded[name], c.fn)
-			}
+			c.decoded[name] = append(c.decoded[name], Decoding{c.fn, call, arg})
 		}
 	}
-	for _, arg := range call.Args {
+	for i, arg := range call.Args {
 		t := c.info.TypeOf(arg)
 		if t == nil {
 			continue
 		}
 		if _, isPointer := types.Unalias(t).(*types.Pointer); isPointer {
-			record(t)
+			record(t, i)
 		}
 	}
 	fun := ast.Unparen(call.Fun)
 	for _, index := range typeArguments(fun) {
 		if tv, ok := c.info.Types[index]; ok && tv.IsType() {
-			record(tv.Type)
+			record(tv.Type, -1)
 		}
 	}
 }
@@ -515,12 +580,15 @@ func (ix *Index) FuncAt(pos token.Pos) *types.Func {
 	return nil
 }
 
-// Decoded returns the functions in which a value is decoded into the type
-// called name; nil stands for the package's own level. ok is false if there
-// are none.
-func (ix *Index) Decoded(name *types.TypeName) (in []*types.Func, ok bool) {
-	in, ok = ix.decoded[name]
-	return in, ok
+// Decoded returns the calls that decode into the type called name. ok is
+// false if there are none.
+func (ix *Index) Decoded(name *types.TypeName) (in []Decoding, ok bool) {
+	for _, d := range ix.decoded[name] {
+		if d.Arg < 0 || ix.fillKind(fill{call: d.Call, arg: d.Arg}) != noFill {
+			in = append(in, d)
+		}
+	}
+	return in, len(in) > 0
 }
 
 // DecodedTypes returns the names of the types that are decoded into.

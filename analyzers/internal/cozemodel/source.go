@@ -1,0 +1,256 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+)
+
+// An Owner says whose a value is, judged by the call that it came from.
+type Owner int
+
+const (
+	// Untold: the call cannot be seen, or does not say.
+	Untold Owner = iota
+	// Ours: it is part of a reply of the Coze Open API.
+	Ours
+	// Others: it is part of another service's reply, or of a request that
+	// the program serves.
+	Others
+)
+
+// Source returns the calls that the value of expr came from.
+func (m *Model) Source(expr ast.Expr) []valueflow.Origin {
+	if expr == nil {
+		return nil
+	}
+	return m.flow.Source(expr)
+}
+
+// SourceOfVar returns the calls that the value of v at pos came from.
+func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
+	return m.flow.SourceOfVar(v, pos)
+}
+
+// Find returns the expressions that the value of expr is made of and for
+// which is holds.
+func (m *Model) Find(expr ast.Expr, is func(x ast.Expr, texts func(ast.Expr) []string) bool) []valueflow.Match {
+	return m.flow.Find(expr, is)
+}
+
+// OwnerOf reports whose the value of expr is.
+func (m *Model) OwnerOf(expr ast.Expr) Owner {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.ownerOf(expr)
+}
+
+// Owner reports whose a value from the given origins is.
+func (m *Model) Owner(origins []valueflow.Origin) Owner {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.owner(origins)
+}
+
+// fromCoze reports whether the value of expr, of a type that can be a reply,
+// comes from Coze: by the call that it came from, or where that cannot be
+// seen, by its type.
+func (m *Model) fromCoze(expr ast.Expr) bool {
+	t := m.Pass.TypesInfo.TypeOf(expr)
+	if t == nil {
+		return false
+	}
+	if m.SDKTypeName(t) != "" {
+		return true
+	}
+	switch m.ownerOf(expr) {
+	case Ours:
+		return true
+	case Others:
+		return false
+	}
+	return m.origin(t, m.FuncAt(expr.Pos()))
+}
+
+func (m *Model) ownerOf(expr ast.Expr) Owner { return m.owner(m.flow.Source(expr)) }
+
+func (m *Model) owner(origins []valueflow.Origin) Owner {
+	others, untold := false, false
+	for _, o := range origins {
+		switch o.Kind {
+		case valueflow.Response:
+			switch m.requestOwner(o) {
+			case Ours:
+				return Ours
+			case Others:
+				others = true
+			default:
+				untold = true
+			}
+		case valueflow.Incoming, valueflow.Payload:
+			others = true
+		case valueflow.Result:
+			if m.requestOwner(o) == Ours {
+				return Ours
+			}
+			untold = true
+		case valueflow.Parameter:
+			untold = true
+		}
+	}
+	if others && !untold {
+		return Others
+	}
+	return Untold
+}
+
+// requestOwner reports whose API the request goes to that o is the response
+// to.
+func (m *Model) requestOwner(o valueflow.Origin) Owner {
+	if m.APICall(o.Call) {
+		return Ours
+	}
+	if known, ok := m.requests[o]; ok {
+		return known
+	}
+	owner := m.urlOwner(m.flow.URLs(o))
+	m.requests[o] = owner
+	return owner
+}
+
+// urlOwner reports whose API the texts of a URL name. A host decides; where
+// it is not known, the name of the setting that holds it, or else the path.
+func (m *Model) urlOwner(texts []string) Owner {
+	owner := Untold
+	for _, text := range texts {
+		switch m.oneURLOwner(text) {
+		case Ours:
+			return Ours
+		case Others:
+			owner = Others
+		}
+	}
+	return owner
+}
+
+func (m *Model) oneURLOwner(text string) Owner {
+	host, path := splitURL(text)
+	switch {
+	case host == "" && path == "":
+		return Untold
+	case m.CozeHost(host):
+		return Ours
+	case strings.Contains(host, "{"):
+		if slices.ContainsFunc(holes(host), namedForCoze) {
+			return Ours
+		}
+	case host != "" && !isNeutral(host):
+		return Others
+	}
+	endpoints := knowledge.EndpointAt(blank(path))
+	switch {
+	case slices.ContainsFunc(endpoints, func(e knowledge.Endpoint) bool { return !e.Shared }):
+		return Ours
+	case len(endpoints) > 0:
+		if m.speaksOfCoze() {
+			return Ours
+		}
+		return Untold
+	case strings.Trim(blank(path), "/{}?=&") != "":
+		return Others // a path that the API has not
+	case host == "{}" || m.evidence.named && !m.evidence.foreign:
+		return Untold
+	}
+	return Untold
+}
+
+// speaksOfCoze reports whether something in the package, other than a path
+// which other APIs have too, speaks for Coze.
+func (m *Model) speaksOfCoze() bool {
+	e := &m.evidence
+	return e.sdk || e.named || e.host || e.typed || e.imported || e.client
+}
+
+// splitURL returns the host and the path of a URL with holes. A text that has
+// only one of them, such as a path that is added to a base elsewhere, gives
+// only that; one that is neither gives none.
+func splitURL(text string) (host, path string) {
+	if _, rest, isURL := strings.Cut(text, "://"); isURL {
+		text = rest
+	} else if strings.HasPrefix(text, "/") {
+		return "", text
+	} else if !strings.HasPrefix(text, "{") {
+		if i := strings.IndexByte(text, '/'); i > 0 && !strings.Contains(text[:i], ".") && len(knowledge.EndpointAt(blank(text))) == 0 {
+			return "", "" // application/json
+		}
+		if !strings.ContainsAny(text, "./") {
+			return "", "" // POST
+		}
+		if len(knowledge.EndpointAt(blank(text))) > 0 {
+			return "", "/" + text
+		}
+	}
+	// The name in a hole may hold a slash of its own.
+	depth := 0
+	for i, r := range text {
+		switch {
+		case r == '{':
+			depth++
+		case r == '}':
+			depth--
+		case (r == '/' || r == '?') && depth == 0:
+			return text[:i], text[i:]
+		}
+	}
+	return text, ""
+}
+
+// holes returns the names in the holes of a text.
+func holes(text string) []string {
+	var names []string
+	for {
+		_, rest, ok := strings.Cut(text, "{")
+		if !ok {
+			return names
+		}
+		name, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return names
+		}
+		names = append(names, name)
+		text = after
+	}
+}
+
+// blank empties the holes of a text.
+func blank(text string) string {
+	for _, name := range holes(text) {
+		if name != "" {
+			text = strings.Replace(text, "{"+name+"}", "{}", 1)
+		}
+	}
+	return text
+}
+
+// isNeutral reports whether a host says nothing about whose API is called:
+// the program's own machine, an example, a proxy.
+func isNeutral(host string) bool {
+	return neutralHosts.MatchString(hostname(host)) || !strings.Contains(host, ".")
+}
+
+// IsLogIDKey reports whether text is the name of the header, or the key of a
+// JSON object, that holds a log ID.
+func IsLogIDKey(text string) bool {
+	last := text[strings.LastIndexAny(text, ".")+1:]
+	letters := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(last))
+	switch letters {
+	case "xttlogid", "logid", "ttlogid", "xlogid", "cozelogid", "xcozelogid":
+		return true
+	}
+	return false
+}

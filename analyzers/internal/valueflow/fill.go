@@ -1,0 +1,224 @@
+package valueflow
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A fillKind says what a call does with a variable that it is given the
+// address of.
+type fillKind int
+
+const (
+	noFill       fillKind = iota
+	ownFill               // a function of the package puts something into it
+	decodedFill           // a decoder puts into it what it decodes
+	responseFill          // it is where a client puts the reply
+	incomingFill          // it is filled from a request that the program serves
+	unknownFill           // something puts something into it
+)
+
+// fillKind judges a fill by the function that is called; what a function of
+// the package does is seen.
+func (ix *Index) fillKind(fl fill) fillKind {
+	fn := Callee(ix.info, fl.call)
+	effect := knowledge.EffectOf(fn)
+	arg := ast.Unparen(fl.call.Args[fl.arg])
+	_, address := arg.(*ast.UnaryExpr)
+	_, pointer := typeUnder[*types.Pointer](ix.info.TypeOf(arg))
+	_, isMap := typeUnder[*types.Map](ix.info.TypeOf(arg))
+	switch {
+	case effect.Has(knowledge.Decodes):
+		if isRaw(ix.info.TypeOf(arg)) && !address && !pointer && len(fl.call.Args) > 1 {
+			return noFill // what is decoded
+		}
+		return decodedFill
+	case !address && !pointer && !isMap:
+		return noFill
+	case effect.Has(knowledge.Receives):
+		return incomingFill
+	case effect != 0 && !effect.Has(knowledge.Sends|knowledge.Requests):
+		return noFill
+	}
+	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && isIncoming(ix.info.TypeOf(sel.X)) {
+		return incomingFill
+	}
+	if ix.Body(fl.call) != nil {
+		if ix.fillsParameter(fl) {
+			return ownFill
+		}
+		return noFill
+	}
+	if fn != nil && !takesAny(fn, fl.arg) {
+		return noFill // it knows the type, so it does not decode into it
+	}
+	if ix.sender(fl.call) != nil {
+		return responseFill
+	}
+	return unknownFill
+}
+
+func typeUnder[T types.Type](t types.Type) (T, bool) {
+	var zero T
+	if t == nil {
+		return zero, false
+	}
+	u, ok := t.Underlying().(T)
+	return u, ok
+}
+
+// takesAny reports whether parameter i of fn is an interface or a type
+// parameter, as that of a decoder is.
+func takesAny(fn *types.Func, i int) bool {
+	params := fn.Signature().Params()
+	if params.Len() == 0 {
+		return false
+	}
+	t := params.At(min(i, params.Len()-1)).Type()
+	if fn.Signature().Variadic() && i >= params.Len()-1 {
+		if s, ok := t.(*types.Slice); ok {
+			t = s.Elem()
+		}
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return true
+	}
+	return types.IsInterface(t)
+}
+
+// fillsParameter reports whether a function of the package puts something
+// into the parameter that a fill gives it.
+func (ix *Index) fillsParameter(fl fill) bool {
+	sig, _ := ix.signature(fl.call)
+	if sig == nil || fl.arg >= sig.Params().Len() {
+		return false
+	}
+	v := sig.Params().At(fl.arg)
+	if ix.filling[v] {
+		return false // it calls itself
+	}
+	ix.filling[v] = true
+	defer delete(ix.filling, v)
+	return slices.ContainsFunc(ix.given(v), func(r reach) bool {
+		if r.fill != nil {
+			return ix.fillKind(*r.fill) != noFill
+		}
+		return !r.def.Param && r.def.Expr != nil
+	})
+}
+
+// sender returns the call that sends the request to which call belongs: call
+// itself, one further along its chain, or one on the variable that the chain
+// is kept in:
+//
+//	client.R().SetResult(&out).Post(url)
+func (ix *Index) sender(call *ast.CallExpr) *ast.CallExpr {
+	last := call
+	for c := call; c != nil; c = ix.chained[c] {
+		if knowledge.EffectOf(Callee(ix.info, c)).Has(knowledge.Sends) {
+			return c
+		}
+		last = c
+	}
+	root := chainRoot(ix.info, call)
+	if root == nil {
+		root = ix.assigned[last]
+	}
+	if root == nil {
+		return nil
+	}
+	for _, c := range ix.configuring[root] {
+		for ; c != nil; c = ix.chained[c] {
+			if c.Pos() > call.Pos() && knowledge.EffectOf(Callee(ix.info, c)).Has(knowledge.Sends) {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// chainRoot returns the variable that a chain of method calls begins with.
+func chainRoot(info *types.Info, expr ast.Expr) *types.Var {
+	for {
+		switch x := ast.Unparen(expr).(type) {
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+			if !ok {
+				return nil
+			}
+			expr = sel.X
+		case *ast.Ident, *ast.SelectorExpr:
+			v := Variable(info, x)
+			if v != nil && v.IsField() {
+				return nil // a client that lives longer than the request
+			}
+			return v
+		default:
+			return nil
+		}
+	}
+}
+
+// A reach is a value that a variable may have at some place.
+type reach struct {
+	def     Def
+	fill    *fill
+	after   token.Pos
+	within  ast.Node
+	certain bool // no earlier value is left where it reaches
+}
+
+// given returns everything that v is given anywhere in the package, in source
+// order.
+func (ix *Index) given(v *types.Var) []reach {
+	v = v.Origin()
+	var all []reach
+	for _, def := range ix.defs[v] {
+		all = append(all, reach{def: def, after: def.After, within: def.Within})
+	}
+	for i := range ix.fills[v] {
+		fl := &ix.fills[v][i]
+		all = append(all, reach{fill: fl, after: fl.after, within: fl.within})
+	}
+	slices.SortStableFunc(all, func(a, b reach) int { return cmp.Compare(a.after, b.after) })
+	return all
+}
+
+// reaching returns the values that v may have at pos: the last ones that it
+// is given before in the same function, back to one that is given on every
+// path there. If there is none, as for a package variable, a field of a
+// client or the variable of a loop, it is everything that v is given.
+func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
+	all := ix.given(v)
+	fn := ix.FuncAt(pos)
+	if fn == nil {
+		return all
+	}
+	decl := ix.decls[fn]
+	var reaching []reach
+	for _, r := range slices.Backward(all) {
+		if r.after > pos || r.after <= decl.Pos() || r.fill == nil && r.def.Param {
+			continue
+		}
+		if r.fill != nil && ix.fillKind(*r.fill) == noFill {
+			continue
+		}
+		r.certain = r.within != nil && r.within.Pos() <= pos && pos < r.within.End()
+		reaching = append(reaching, r)
+		if r.certain {
+			break
+		}
+	}
+	if len(reaching) == 0 {
+		return all
+	}
+	return reaching
+}
