@@ -12,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/autosave"
 	"github.com/cozelint/cozelint/analyzers/codecompare"
 	"github.com/cozelint/cozelint/analyzers/directive"
+	"github.com/cozelint/cozelint/analyzers/endpoints"
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -102,6 +103,16 @@ func Single(name string) (Pass, bool) {
 		}
 	}
 	return Pass{}, false
+}
+
+// Endpoints returns the pass that lists the endpoints of the Open API that a
+// package calls; its result is a []endpoints.Use. It has the flags that all
+// passes share, and reports nothing.
+func Endpoints() *analysis.Analyzer {
+	model := cozemodel.NewConfig(cozemodel.Options{})
+	a := endpoints.New(model)
+	model.BindFlags(a, Checks())
+	return a
 }
 
 // Checks returns every check of the suite in the order of their IDs.

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
 )
 
@@ -39,6 +40,7 @@ type Options struct {
 
 	Stdout, Stderr io.Writer
 	Color          bool
+	Lang           messages.Lang // of what the command says itself
 	Version        string
 }
 
@@ -52,12 +54,9 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	if !ok {
 		return fail(fmt.Errorf("unknown format %q; there are %s", opts.Format, strings.Join(FormatNames(), ", ")))
 	}
-	dir, err := filepath.Abs(opts.Dir)
+	dir, err := folder(opts.Dir)
 	if err != nil {
 		return fail(err)
-	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
 	}
 	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
@@ -115,6 +114,15 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		status = ExitFindings
 	}
 	return status
+}
+
+// folder returns the absolute path of a folder without symbolic links.
+func folder(name string) (string, error) {
+	dir, err := filepath.Abs(name)
+	if real, linked := filepath.EvalSymlinks(dir); linked == nil {
+		dir = real
+	}
+	return dir, err
 }
 
 // within returns the path of a file that is named relative to dir.

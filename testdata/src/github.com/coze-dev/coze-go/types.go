@@ -39,7 +39,10 @@ type UpdateBotsReq struct{}
 
 type PublishBotsReq struct{}
 
-type RetrieveBotsReq struct{ BotID string }
+type RetrieveBotsReq struct {
+	BotID         string
+	UseAPIVersion int
+}
 
 type ListBotsReq struct {
 	SpaceID           string

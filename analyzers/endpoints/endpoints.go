@@ -1,0 +1,242 @@
+// Package endpoints lists the operations of the Coze Open API that a package
+// calls, by the SDK or by hand. It reports nothing: its result is for the
+// command, which says what permissions the program's access token needs.
+package endpoints
+
+import (
+	"go/ast"
+	"go/token"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+)
+
+// An Endpoint is one operation of the API, with the permissions that its page
+// names.
+type Endpoint = knowledge.Endpoint
+
+// A Use is one place where an endpoint is called, or its URL is made.
+type Use struct {
+	Pos token.Pos
+	// Endpoints are the ones that the place can call: several where the
+	// HTTP method cannot be seen, or where one call of the SDK makes several
+	// requests.
+	Endpoints []Endpoint
+	// Guess says that one of Endpoints is called, not all.
+	Guess bool
+}
+
+// New returns the pass, whose result is a []Use in the order of the source.
+func New(model *cozemodel.Config) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       "cozeendpoints",
+		Doc:        "list the endpoints of the Coze Open API that a package calls\n\nIt reports nothing.",
+		Requires:   []*analysis.Analyzer{model.Analyzer},
+		ResultType: reflect.TypeFor[[]Use](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
+			if !m.Relevant() {
+				return []Use(nil), nil
+			}
+			f := &finder{
+				pass:  pass,
+				model: m,
+				index: valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files),
+				used:  make(map[ast.Expr]bool),
+			}
+			f.run()
+			slices.SortStableFunc(f.uses, func(a, b Use) int { return int(a.Pos - b.Pos) })
+			return f.uses, nil
+		},
+	}
+}
+
+// A finder looks for the endpoints of one package.
+type finder struct {
+	pass  *analysis.Pass
+	model *cozemodel.Model
+	index *valueflow.Index
+
+	uses []Use
+	used map[ast.Expr]bool // the parts of URLs that belong to a use already
+}
+
+// run looks first at the places where a URL is handed on, whose parts can
+// stand elsewhere, and then at the definitions of variables, which count where
+// nothing that uses the variable was understood.
+func (f *finder) run() {
+	root := inspector.New(f.pass.Files).Root()
+	var definitions []ast.Expr
+	wanted := []ast.Node{(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil), (*ast.ReturnStmt)(nil), (*ast.ValueSpec)(nil)}
+	for cur := range root.Preorder(wanted...) {
+		n := cur.Node()
+		if f.model.TestFile(n.Pos()) || f.model.Generated(n.Pos()) {
+			continue
+		}
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			f.call(n)
+		case *ast.CompositeLit:
+			f.literal(n)
+		case *ast.ReturnStmt:
+			f.handed(n.Results, "")
+		case *ast.AssignStmt:
+			definitions = append(definitions, n.Rhs...)
+		case *ast.ValueSpec:
+			if decl, ok := cur.Parent().Node().(*ast.GenDecl); ok && decl.Tok == token.VAR {
+				definitions = append(definitions, n.Values...)
+			}
+		}
+	}
+	f.handed(definitions, "")
+}
+
+// call looks at a call of the SDK, or at the arguments of another.
+func (f *finder) call(call *ast.CallExpr) {
+	if recv, name, ok := f.model.SDKCallee(call); ok {
+		if list := f.sdkEndpoints(recv, name, call); len(list) > 0 {
+			f.uses = append(f.uses, Use{Pos: call.Pos(), Endpoints: list})
+		}
+		return
+	}
+	if f.pass.TypesInfo.Types[call.Fun].IsType() || f.composes(call) || f.isSilent(call) {
+		return
+	}
+	f.handed(call.Args, f.methodOf(call))
+}
+
+// sdkEndpoints returns what a method of the SDK calls. Bots.Retrieve calls
+// another endpoint if its request says so.
+func (f *finder) sdkEndpoints(recv, name string, call *ast.CallExpr) []Endpoint {
+	if recv == "bots" && name == "Retrieve" && len(call.Args) == 2 {
+		request := ast.Unparen(call.Args[1])
+		if address, ok := request.(*ast.UnaryExpr); ok {
+			request = address.X
+		}
+		if lit := f.index.Literal(request); lit != nil {
+			if version, ok := cozemodel.IntValue(f.pass.TypesInfo, field(lit, "UseAPIVersion")); ok && version == 2 {
+				return only("GET", knowledge.EndpointAt("/v1/bots/{}"))
+			}
+		}
+	}
+	return knowledge.SDKEndpoints(recv, name)
+}
+
+// isSilent reports whether a call does not send what it is given: it writes a
+// log line or an error, searches a text, or registers a handler of this
+// program's own server.
+func (f *finder) isSilent(call *ast.CallExpr) bool {
+	fn := f.model.Callee(call)
+	if fn != nil && fn.Pkg() != nil {
+		if knowledge.EffectOf(fn).Has(knowledge.Logs | knowledge.LogsDebug | knowledge.MakesError | knowledge.Asks) {
+			return true
+		}
+		if strings.HasPrefix(fn.Name(), "Handle") {
+			return true
+		}
+		switch fn.Pkg().Path() {
+		case "strings", "bytes", "regexp", "errors", "fmt", "os", "path/filepath":
+			return true
+		}
+	}
+	for _, arg := range call.Args {
+		if isFunction(f.pass.TypesInfo.TypeOf(arg)) {
+			return true
+		}
+	}
+	return false
+}
+
+// literal looks at the fields of a struct or the elements of a list: a request
+// that names its method and its URL.
+func (f *finder) literal(lit *ast.CompositeLit) {
+	method := ""
+	if text, ok := cozemodel.TextValue(f.pass.TypesInfo, field(lit, "Method")); ok && isMethod(text) {
+		method = text
+	}
+	for _, element := range lit.Elts {
+		if kv, ok := element.(*ast.KeyValueExpr); ok {
+			element = kv.Value
+		}
+		f.handed([]ast.Expr{element}, method)
+	}
+}
+
+// field returns the value of a field of a struct literal, or an expression
+// without a value.
+func field(lit *ast.CompositeLit, name string) ast.Expr {
+	for _, element := range lit.Elts {
+		if kv, ok := element.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
+				return kv.Value
+			}
+		}
+	}
+	return &ast.BadExpr{}
+}
+
+// handed records the endpoints whose URLs are among exprs.
+func (f *finder) handed(exprs []ast.Expr, method string) {
+	for _, expr := range exprs {
+		if f.used[expr] || !isString(f.pass.TypesInfo.TypeOf(expr)) {
+			continue
+		}
+		u := f.url(expr, 0)
+		host, path, ok := split(u.text)
+		if !ok || !f.isCoze(host, path, expr) {
+			continue
+		}
+		list := match(method, path)
+		if len(list) == 0 {
+			if host == "" {
+				continue // a path that the API does not have, on nobody's host
+			}
+			list = []Endpoint{{Method: method, Path: strings.ReplaceAll(path, hole, ":id")}}
+		}
+		f.uses = append(f.uses, Use{Pos: expr.Pos(), Endpoints: list, Guess: len(list) > 1})
+		for _, part := range u.parts {
+			f.used[part] = true
+		}
+	}
+}
+
+// isCoze reports whether a URL is one of the Open API: by its host, or where
+// that is not known by its path and the function that it stands in.
+func (f *finder) isCoze(host, path string, at ast.Expr) bool {
+	if host != "" {
+		return f.model.CozeHost(host)
+	}
+	for _, e := range match("", path) {
+		if !e.Shared {
+			return true
+		}
+	}
+	return f.model.Linked(f.index.FuncAt(at.Pos()))
+}
+
+// match returns the endpoints at a path, those of one method if it is known.
+// Of several paths that fit, those with the fewest parameters are meant:
+// /v1/workflows/chat is no workflow with the ID chat.
+func match(method, path string) []Endpoint {
+	all := only(method, knowledge.EndpointAt(strings.ReplaceAll(path, hole, "{}")))
+	fewest := -1
+	for _, e := range all {
+		if n := strings.Count(e.Path, ":"); fewest < 0 || n < fewest {
+			fewest = n
+		}
+	}
+	return slices.DeleteFunc(all, func(e Endpoint) bool {
+		return strings.Count(e.Path, ":") > fewest || strings.Count(path, hole) > fewest
+	})
+}
+
+func only(method string, list []Endpoint) []Endpoint {
+	return slices.DeleteFunc(list, func(e Endpoint) bool { return method != "" && e.Method != method })
+}
