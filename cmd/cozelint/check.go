@@ -3,13 +3,13 @@ package main
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/standalone"
 )
 
@@ -23,60 +23,59 @@ func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
 	if err := flags.Set("lang", environmentLang().String()); err != nil {
-		return fail("%v", err)
+		return failed(err)
 	}
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return help(nil)
-		}
-		fmt.Fprintf(os.Stderr, "cozelint: %v\nRun 'cozelint help' for the flags.\n", err)
-		return standalone.ExitFailed
+	err := flags.Parse(args)
+	lang := langOf(flags)
+	switch {
+	case errors.Is(err, flag.ErrHelp) && len(passes) == 1:
+		return explain(passes[0].Analyzer.Name, lang)
+	case errors.Is(err, flag.ErrHelp):
+		return help(nil, lang)
+	case err != nil:
+		failed(err)
+		return fail(messages.RunHelp, lang)
 	}
 	if err := checkIDs(flags); err != nil {
-		fmt.Fprintln(os.Stderr, "cozelint:", err)
-		return standalone.ExitFailed
+		return failed(err)
 	}
-	opts.Patterns = flags.Args()
+	opts.Patterns, opts.Lang, opts.Mentions = flags.Args(), lang, mentions(flags)
 	opts.Color = standalone.IsTerminal(os.Stdout)
-	for _, name := range []string{"sdk", "hosts"} {
-		if list := flags.Lookup(name).Value.String(); list != "" {
-			opts.Mentions = append(opts.Mentions, strings.Split(list, ",")...)
-		}
-	}
 	return standalone.Run(passes, opts)
 }
 
-// newFlagSet returns the flags of the standalone command.
+func langOf(flags *flag.FlagSet) messages.Lang {
+	lang, err := messages.ParseLang(flags.Lookup("lang").Value.String())
+	if err != nil {
+		return messages.English
+	}
+	return lang
+}
+
+// mentions returns the texts that make a package relevant beside the known
+// ones.
+func mentions(flags *flag.FlagSet) []string {
+	var texts []string
+	for _, name := range []string{"sdk", "hosts"} {
+		texts = append(texts, split(flags.Lookup(name).Value.String())...)
+	}
+	return texts
+}
+
+// newFlagSet returns the flags of the standalone command. Their texts are in
+// the catalogue.
 func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet {
 	flags := flag.NewFlagSet("cozelint", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&opts.Format, "format", "text", "output `format`: "+strings.Join(standalone.FormatNames(), ", "))
-	flags.BoolFunc("json", "the same as -format json", func(value string) error {
-		on, err := strconv.ParseBool(value)
-		if on {
-			opts.Format = "json"
-		}
-		return err
-	})
-	flags.IntVar(&opts.Context, "c", 0, "print `N` lines around each finding; -1 prints none")
-	flags.BoolVar(&opts.Fix, "fix", false, "apply the suggested fixes")
-	flags.BoolVar(&opts.Diff, "diff", false, "print what -fix would change instead")
-	for _, f := range []struct{ name, usage string }{
-		{"tags", "comma-separated build `tags`"},
-		{"mod", "module download `mode`: readonly, vendor or mod"},
-		{"modfile", "read this `file` in the place of go.mod"},
-		{"overlay", "JSON `file` of files that replace others"},
-	} {
-		flags.Func(f.name, f.usage+", as for go build", func(value string) error {
-			opts.BuildFlags = append(opts.BuildFlags, "-"+f.name+"="+value)
-			return nil
-		})
-	}
-	flags.BoolVar(&opts.Tests, "tests", true, "check the test files of the packages, too")
-	flags.StringVar(&opts.Dir, "C", "", "run in `dir`")
-	flags.BoolVar(&opts.Everything, "all", false, "load every package, also where no text speaks of Coze")
-	flags.StringVar(&opts.Baseline, "baseline", "", "leave out the findings listed in `file`")
-	flags.StringVar(&opts.WriteBaseline, "write-baseline", "", "list the findings in `file` instead of printing them")
+	flags.StringVar(&opts.Format, "format", "text", "")
+	flags.BoolFunc("json", "", setJSON(opts))
+	flags.IntVar(&opts.Context, "c", 0, "")
+	flags.BoolVar(&opts.Fix, "fix", false, "")
+	flags.BoolVar(&opts.Diff, "diff", false, "")
+	flags.BoolVar(&opts.Tests, "tests", true, "")
+	flags.StringVar(&opts.Baseline, "baseline", "", "")
+	flags.StringVar(&opts.WriteBaseline, "write-baseline", "", "")
+	bindLoading(flags, opts)
 	for _, p := range passes {
 		p.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
 			flags.Var(f.Value, p.Analyzer.Name+"."+f.Name, f.Usage)
@@ -87,6 +86,29 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 		})
 	}
 	return flags
+}
+
+// bindLoading defines the flags that say which packages are loaded, and how.
+func bindLoading(flags *flag.FlagSet, opts *standalone.Options) {
+	for _, name := range []string{"tags", "mod", "modfile", "overlay"} {
+		flags.Func(name, "", func(value string) error {
+			opts.BuildFlags = append(opts.BuildFlags, "-"+name+"="+value)
+			return nil
+		})
+	}
+	flags.StringVar(&opts.Dir, "C", "", "")
+	flags.BoolVar(&opts.Everything, "all", false, "")
+}
+
+// setJSON returns what the flag -json does.
+func setJSON(opts *standalone.Options) func(string) error {
+	return func(value string) error {
+		on, err := strconv.ParseBool(value)
+		if on {
+			opts.Format = "json"
+		}
+		return err
+	}
 }
 
 // checkIDs returns an error if -enable or -disable names a check that does

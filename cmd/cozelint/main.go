@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis/multichecker"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/standalone"
 )
 
@@ -21,15 +22,30 @@ func main() {
 	if vettool(args) {
 		multichecker.Main(analyzers.Analyzers(suite())...) // does not return
 	}
-	if len(args) > 0 {
-		if command, ok := commands[args[0]]; ok {
-			os.Exit(command(args[1:]))
-		}
-		if pass, ok := analyzers.Single(args[0]); ok {
-			os.Exit(check([]analyzers.Pass{pass}, args[1:]))
-		}
+	os.Exit(run(args))
+}
+
+// run runs the command, the pass or the suite that the arguments ask for and
+// returns the exit status.
+func run(args []string) int {
+	if len(args) == 0 {
+		return check(suite(), args)
 	}
-	os.Exit(check(suite(), args))
+	name := args[0]
+	if name == "--version" || name == "-version" {
+		name = "version"
+	}
+	if c, ok := findCommand(name); ok {
+		return c.run(args[1:])
+	}
+	if pass, ok := analyzers.Single(name); ok {
+		return check([]analyzers.Pass{pass}, args[1:])
+	}
+	if word, ok := mistyped(args); ok {
+		lang := environmentLang()
+		return fail(messages.DidYouMean, lang, messages.UnknownCommand.With(name), word)
+	}
+	return check(suite(), args)
 }
 
 // vettool reports whether the go command calls: it asks for the version or

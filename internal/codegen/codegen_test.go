@@ -11,11 +11,12 @@ import (
 
 	"github.com/cozelint/cozelint/internal/codegen"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 func TestConstants(t *testing.T) {
 	all := cozecode.All()
-	src, err := codegen.Constants("codes", all)
+	src, err := codegen.Constants("codes", all, messages.English)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func TestConstantsSorts(t *testing.T) {
 	src, err := codegen.Constants("p", []cozecode.Info{
 		{Code: 2, Name: "Two"},
 		{Code: 1, Name: "One"},
-	})
+	}, messages.English)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +63,39 @@ func TestConstantsSorts(t *testing.T) {
 	}
 }
 
+// TestConstantsChinese compares the two languages: the code is the same, and
+// every word of the comments is there.
+func TestConstantsChinese(t *testing.T) {
+	source := make(map[messages.Lang][]string)
+	for _, lang := range []messages.Lang{messages.English, messages.Chinese} {
+		src, err := codegen.Constants("codes", cozecode.All(), lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source[lang] = strings.Split(string(src), "\n")
+	}
+	english, chinese := source[messages.English], source[messages.Chinese]
+	if len(english) != len(chinese) {
+		t.Fatalf("%d lines in English, %d in Chinese", len(english), len(chinese))
+	}
+	for n, line := range chinese {
+		isComment := strings.HasPrefix(strings.TrimSpace(line), "// ") && n > 0
+		switch {
+		case !isComment && line != english[n]:
+			t.Errorf("line %d: %q in English, %q in Chinese", n+1, english[n], line)
+		case isComment && (strings.HasSuffix(line, "：。") || line == english[n]):
+			t.Errorf("line %d is not translated: %q", n+1, line)
+		}
+	}
+	for _, i := range cozecode.All() {
+		if i.Retry == cozecode.RetryAfterFix && messages.After[i.Code] == "" {
+			t.Errorf("%d: no Chinese for %q", i.Code, i.After)
+		}
+	}
+}
+
 func TestConstantsEmpty(t *testing.T) {
-	src, err := codegen.Constants("p", nil)
+	src, err := codegen.Constants("p", nil, messages.English)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +106,7 @@ func TestConstantsEmpty(t *testing.T) {
 
 func TestConstantsPackageName(t *testing.T) {
 	for _, pkg := range []string{"", "_", "func", "1st", "a-b", "a.b", "a\nb"} {
-		if _, err := codegen.Constants(pkg, nil); err == nil {
+		if _, err := codegen.Constants(pkg, nil, messages.English); err == nil {
 			t.Errorf("Constants(%q): no error", pkg)
 		}
 	}

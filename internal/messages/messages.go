@@ -116,6 +116,8 @@ var (
 	// Semicolon stands between two sentences, and Comma between two words.
 	Semicolon = Text{EN: "; ", ZH: "；"}
 	Comma     = Text{EN: ", ", ZH: "、"}
+	// Colon introduces what follows.
+	Colon = Text{EN: ": ", ZH: "："}
 
 	join = Text{EN: "%s%s%s", ZH: "%s%s%s"}
 )

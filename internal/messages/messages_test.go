@@ -32,36 +32,54 @@ func catalogue(t *testing.T) map[string]Text {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.GenDecl)
 			if !ok {
-				return true
+				continue
 			}
-			for i, value := range spec.Values {
-				if text, ok := textOf(t, value); ok {
-					texts[spec.Names[i].Name] = text
+			for _, spec := range decl.Specs {
+				spec, ok := spec.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				for i, value := range spec.Values {
+					collect(t, texts, spec.Names[i].Name, value)
 				}
 			}
-			return false
-		})
+		}
 	}
 	return texts
 }
 
-func textOf(t *testing.T, expr ast.Expr) (Text, bool) {
-	lit, ok := expr.(*ast.CompositeLit)
+// collect adds the texts that a variable is declared with: one, or those of a
+// map.
+func collect(t *testing.T, texts map[string]Text, name string, value ast.Expr) {
+	lit, ok := value.(*ast.CompositeLit)
 	if !ok {
-		return Text{}, false
+		return
 	}
-	if name, ok := lit.Type.(*ast.Ident); !ok || name.Name != "Text" {
-		return Text{}, false
+	switch of := lit.Type.(type) {
+	case *ast.Ident:
+		if of.Name == "Text" {
+			texts[name] = textOf(t, lit)
+		}
+	case *ast.MapType:
+		if elements, ok := of.Value.(*ast.Ident); ok && elements.Name == "Text" {
+			for _, element := range lit.Elts {
+				kv := element.(*ast.KeyValueExpr)
+				texts[name+"["+literal(t, kv.Key)+"]"] = textOf(t, kv.Value.(*ast.CompositeLit))
+			}
+		}
 	}
+}
+
+func textOf(t *testing.T, lit *ast.CompositeLit) Text {
 	var text Text
 	for _, element := range lit.Elts {
 		kv, ok := element.(*ast.KeyValueExpr)
 		if !ok {
 			t.Errorf("a Text without the keys EN and ZH")
-			return text, true
+			return text
 		}
 		switch kv.Key.(*ast.Ident).Name {
 		case "EN":
@@ -70,7 +88,7 @@ func textOf(t *testing.T, expr ast.Expr) (Text, bool) {
 			text.ZH = literal(t, kv.Value)
 		}
 	}
-	return text, true
+	return text
 }
 
 // literal returns the value of a string literal, or of a sum of them.

@@ -126,7 +126,9 @@ func (l *endpointList) sort() {
 }
 
 // getsToken reports whether the endpoint is called to get a token.
-func (c *calledEndpoint) getsToken() bool { return strings.HasPrefix(c.Path, "/api/permission/oauth2/") }
+func (c *calledEndpoint) getsToken() bool {
+	return strings.HasPrefix(c.Path, "/api/permission/oauth2/")
+}
 
 // name returns the endpoint as a reader writes it.
 func (c *calledEndpoint) name() string { return strings.TrimSpace(c.Method + " " + c.Path) }

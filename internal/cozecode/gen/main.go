@@ -17,6 +17,7 @@ import (
 
 	"github.com/cozelint/cozelint/internal/codegen"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // module is the folder of the module, seen from that of the copy.
@@ -72,7 +73,7 @@ func generateTable(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source, err)
 	}
-	constants, err := codegen.Constants("cozecode", infos)
+	constants, err := codegen.Constants("cozecode", infos, messages.English)
 	if err != nil {
 		return nil, err
 	}
