@@ -70,17 +70,16 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 			sound = append(sound, pkg)
 		}
 	}
+	contain([]*analysis.Analyzer{pass})
 	graph, err := checker.Analyze([]*analysis.Analyzer{pass}, sound, nil)
 	if err != nil {
 		return fail(err)
 	}
+	if complainOfPasses(graph, opts.Stderr) {
+		status = ExitFailed
+	}
 	list := endpointList{dir: dir}
 	for _, act := range graph.Roots {
-		if act.Err != nil {
-			fmt.Fprintf(opts.Stderr, "cozelint: %s: %v\n", act, act.Err)
-			status = ExitFailed
-			continue
-		}
 		list.add(act)
 	}
 	list.sort()
