@@ -2,49 +2,58 @@
 // prints how many lines it checked: there must be no finding and no panic.
 //
 //	cd bench && go run ./scan std k8s.io/client-go@v0.37.2
+//	cd bench && go run ./scan @scan/envelopes.txt     # other vendors' SDKs
+//	cd bench && go run ./scan @scan/modules.txt       # ten million lines
 //
-// An argument is std, or a module and its version, which is copied out of the
-// module cache to a temporary folder. Every package is loaded and checked:
-// the narrowing of the command is off. The exit status is 1 if anything was
-// found, and 2 if something could not be checked.
+// Package target says what an argument can be. Every package is loaded and
+// checked, with every check: the narrowing of the command is off. A package
+// that does not compile, because the module lacks what it imports or it is for
+// another system, is counted as left out. The exit status is 1 if anything was
+// found, and 2 if something else went wrong.
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"flag"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
+	"slices"
+	"time"
+
+	"github.com/cozelint/cozelint/bench/internal/target"
 )
 
+// batchFlag bounds the memory: the packages of a run are loaded together.
+var batchFlag = flag.Int("batch", 200, "check `N` packages at a time")
+
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: scan std | MODULE@VERSION ...")
-		os.Exit(2)
+	flag.Parse()
+	targets, err := target.Parse(flag.Args())
+	if err != nil || len(targets) == 0 {
+		fail(fmt.Errorf("usage: scan [-batch N] std | MODULE@VERSION | FOLDER | @FILE ...: %w", err))
 	}
-	dir, err := os.MkdirTemp("", "cozelint-scan-")
+	temp, err := os.MkdirTemp("", "cozelint-scan-")
+	if err != nil {
+		fail(err)
+	}
+	cozelint, err := target.Build("..", temp)
 	if err != nil {
 		fail(err)
 	}
 	status := 0
-	cozelint := filepath.Join(dir, "cozelint")
-	if _, err := run("..", "go", "build", "-o", cozelint, "./cmd/cozelint"); err != nil {
-		fail(err)
-	}
-	for _, target := range os.Args[1:] {
-		found, err := scan(dir, cozelint, target)
+	var total tally
+	for _, t := range targets {
+		sum, err := scan(t, temp, cozelint)
 		if err != nil {
-			fmt.Fprintf(os.Stderr, "scan: %s: %v\n", target, err)
+			fmt.Fprintf(os.Stderr, "scan: %s: %v\n", t.Name, err)
 			status = 2
 		}
-		if found > 0 && status == 0 {
-			status = 1
-		}
+		total.add(sum)
 	}
-	os.RemoveAll(dir)
+	fmt.Println("all:", total)
+	os.RemoveAll(temp)
+	if total.findings > 0 && status == 0 {
+		status = 1
+	}
 	os.Exit(status)
 }
 
@@ -53,117 +62,72 @@ func fail(err error) {
 	os.Exit(2)
 }
 
-// scan checks one target and returns how many findings there are.
-func scan(dir, cozelint, target string) (found int, err error) {
-	pattern := "./..."
-	if target == "std" {
-		dir, pattern = ".", "std"
-	} else if dir, err = unpack(dir, target); err != nil {
-		return 0, err
-	}
-	lines, packages, err := size(dir, pattern)
-	if err != nil {
-		return 0, err
-	}
-	out, err := run(dir, cozelint, "-all", "-tests=false", "-enable=all", "-c=-1", pattern)
-	if exit := new(exec.ExitError); err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
-		return 0, err
-	}
-	found = bytes.Count(out, []byte("\n"))
-	fmt.Printf("%s: %d packages, %d lines, %d findings\n%s", target, packages, lines, found, out)
-	return found, nil
+// A tally is what was checked, and what was found.
+type tally struct {
+	packages, leftOut, lines, findings int
+	took                               time.Duration
 }
 
-// unpack copies a module out of the module cache, which is read-only.
-func unpack(dir, target string) (string, error) {
-	out, err := run(".", "go", "mod", "download", "-json", target)
+func (t *tally) add(other tally) {
+	t.packages += other.packages
+	t.leftOut += other.leftOut
+	t.lines += other.lines
+	t.findings += other.findings
+	t.took += other.took
+}
+
+func (t tally) String() string {
+	return fmt.Sprintf("%d lines in %d packages, %d packages left out, %d findings, %.0f s", t.lines, t.packages, t.leftOut, t.findings, t.took.Seconds())
+}
+
+// scan checks one target and prints what it finds.
+func scan(t target.Target, temp, cozelint string) (sum tally, err error) {
+	start := time.Now()
+	dir, err := t.Fetch(temp)
 	if err != nil {
-		return "", err
+		return sum, err
 	}
-	var module struct{ Dir string }
-	if err := json.Unmarshal(out, &module); err != nil {
-		return "", err
+	packages, err := t.Packages(dir)
+	if err != nil {
+		return sum, err
 	}
-	dir = filepath.Join(dir, strings.NewReplacer("/", "_", "@", "_").Replace(target))
-	if err := os.CopyFS(dir, os.DirFS(module.Dir)); err != nil {
-		return "", err
-	}
-	err = filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
+	packages = slices.DeleteFunc(packages, func(p target.Package) bool {
+		if p.Incomplete {
+			sum.leftOut++
 		}
-		return os.Chmod(name, 0o755)
+		return p.Incomplete || len(p.GoFiles)+len(p.CgoFiles) == 0
 	})
-	if err != nil {
-		return "", err
-	}
-	if err := os.Chmod(filepath.Join(dir, "go.mod"), 0o644); err != nil {
-		return "", err
-	}
-	return dir, dropLocal(dir)
-}
-
-// dropLocal drops the replacements by folders from the go.mod of a module:
-// they are beside it in its repository only.
-func dropLocal(dir string) error {
-	out, err := run(dir, "go", "mod", "edit", "-json")
-	if err != nil {
-		return err
-	}
-	var module struct {
-		Replace []struct {
-			Old, New struct{ Path, Version string }
+	for batch := range slices.Chunk(packages, *batchFlag) {
+		var paths []string
+		for _, p := range batch {
+			paths = append(paths, p.ImportPath)
 		}
-	}
-	if err := json.Unmarshal(out, &module); err != nil {
-		return err
-	}
-	args := []string{"mod", "edit"}
-	for _, r := range module.Replace {
-		if r.New.Version == "" {
-			args = append(args, "-dropreplace="+r.Old.Path)
+		findings, complaint, err := t.Check(cozelint, dir, []string{"-all", "-tests=false"}, paths)
+		if err != nil {
+			return sum, err
 		}
-	}
-	if len(args) > 2 {
-		_, err = run(dir, "go", args...)
-	}
-	return err
-}
-
-// size counts what there is to check.
-func size(dir, pattern string) (lines, packages int, err error) {
-	out, err := run(dir, "go", "list", "-e", "-f", "{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}}\n{{end}}\n", pattern)
-	if err != nil {
-		return 0, 0, err
-	}
-	for group := range strings.SplitSeq(string(out), "\n\n") {
-		files := strings.Fields(group)
-		if len(files) == 0 {
-			continue
+		broken, err := target.Broken(batch, complaint)
+		if err != nil {
+			return sum, err
 		}
-		packages++
-		for _, name := range files {
-			source, err := os.ReadFile(name)
-			if err != nil {
-				return 0, 0, err
+		for _, p := range batch {
+			if broken[p.Dir] {
+				sum.leftOut++
+				continue
 			}
-			lines += bytes.Count(source, []byte("\n"))
+			lines, err := p.Lines()
+			if err != nil {
+				return sum, err
+			}
+			sum.packages++
+			sum.lines += lines
 		}
+		for _, f := range findings {
+			fmt.Printf("%s: %s:%d:%d: %s\n", t.Name, f.File, f.Line, f.Column, f.Message)
+		}
+		sum.findings += len(findings)
 	}
-	return lines, packages, nil
-}
-
-// run runs a command in dir and returns its standard output. The error has
-// what it wrote to standard error.
-func run(dir, name string, args ...string) ([]byte, error) {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		err = fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, bytes.TrimSpace(stderr.Bytes()))
-	}
-	return out, err
+	sum.took = time.Since(start)
+	fmt.Printf("%s: %s\n", t.Name, sum)
+	return sum, nil
 }
