@@ -1,6 +1,7 @@
 package analyzers_test
 
 import (
+	"flag"
 	"go/build"
 	"go/scanner"
 	"go/token"
@@ -13,8 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
@@ -23,7 +26,10 @@ import (
 // over such packages or not.
 //
 //	go test ./analyzers -run '^$' -fuzz FuzzSource -fuzztime 1m
-//	go test ./analyzers -run '^$' -fuzz FuzzMutation -fuzztime 1m
+//	go test ./analyzers -run '^$' -fuzz FuzzMutation -fuzztime 1m -pass logid
+
+// With -pass, the fuzz targets run one pass alone, over its own test data.
+var passFlag = flag.String("pass", "", "fuzz the pass `name` alone, such as logid")
 
 // FuzzSource changes the bytes of files.
 func FuzzSource(f *testing.F) {
@@ -53,7 +59,7 @@ func FuzzMutation(f *testing.F) {
 func seeds(tb testing.TB) [][]byte {
 	tb.Helper()
 	var names []string
-	err := filepath.WalkDir("../testdata/src", func(name string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir("../testdata/src/"+*passFlag, func(name string, d os.DirEntry, err error) error {
 		if err == nil && filepath.Ext(name) == ".go" && !strings.Contains(name, "github.com") {
 			names = append(names, name)
 		}
@@ -95,8 +101,23 @@ func survive(t *testing.T, source []byte) {
 			panic("the passes do not end")
 		}
 	}()
-	p.Analyze(everyCheck(t))
+	p.Analyze(fuzzed(t))
 	close(done)
+}
+
+// fuzzed returns the analyzers that a fuzz target runs.
+func fuzzed(tb testing.TB) []*analysis.Analyzer {
+	if *passFlag == "" {
+		return everyCheck(tb)
+	}
+	pass, ok := analyzers.Single(*passFlag)
+	if !ok {
+		tb.Fatalf("no pass %q", *passFlag)
+	}
+	if err := pass.Analyzer.Flags.Set("enable", "all"); err != nil {
+		tb.Fatal(err)
+	}
+	return []*analysis.Analyzer{pass.Analyzer}
 }
 
 // known imports some of the standard library, by its export data, and the
