@@ -46,6 +46,7 @@ func check(m *cozemodel.Model, r *report.Reporter) {
 		reporter:  r,
 		scope:     newScope(m),
 		functions: make(map[*types.Func]endpoint),
+		clients:   make(map[client]bool),
 		given:     make(map[*types.Func]map[types.Object]given),
 	}
 	if len(j.scope.carriers) == 0 && len(j.scope.packaged) == 0 {

@@ -6,8 +6,16 @@ import (
 )
 
 // call returns what is known of the result of call, and judges the requests
-// that it sends.
+// that it sends. Nothing is known behind a call that never returns.
 func (w *walker) call(call *ast.CallExpr) value {
+	v := w.resultOf(call)
+	if !w.model.Paths().MayReturn(call) {
+		w.state.dead = true
+	}
+	return v
+}
+
+func (w *walker) resultOf(call *ast.CallExpr) value {
 	if tv := w.info.Types[call.Fun]; tv.IsType() {
 		return w.conversion(call, tv.Type)
 	}
@@ -25,17 +33,38 @@ func (w *walker) call(call *ast.CallExpr) value {
 		recv = w.eval(sel.X)
 	}
 	args := w.arguments(call)
-	if decl := w.model.Decl(fn); decl != nil && decl.Body != nil {
-		if w.follows(fn, recv, args) {
-			return w.inline(call, fn, decl, recv, args)
-		}
-		w.handOver(call, fn, recv, args)
-		return nil
+	if implementations := w.judge.scope.implementations(fn); len(implementations) > 0 {
+		return w.dispatch(call, implementations, recv, args)
 	}
 	if v, ok := w.library(call, fn, recv, args); ok {
 		return v
 	}
-	w.handOver(call, fn, recv, args)
+	return w.handOver(call, fn, recv, args)
+}
+
+// dispatch walks the functions of the package of which call runs one: the
+// function that it names, or the implementations of an interface's method.
+func (w *walker) dispatch(call *ast.CallExpr, functions []*types.Func, recv value, args []value) value {
+	var followed []*types.Func
+	for _, fn := range functions {
+		if w.follows(fn, recv, args) {
+			followed = append(followed, fn)
+		}
+	}
+	if len(followed) == 0 {
+		return w.handOver(call, functions[0], recv, args)
+	}
+	if len(followed) == 1 && len(functions) == 1 {
+		return w.inline(call, followed[0], w.model.Decl(followed[0]), recv, args)
+	}
+	before := w.state
+	ends := []*state{before} // another package may implement the interface
+	for _, fn := range followed {
+		w.state = before.clone()
+		w.inline(call, fn, w.model.Decl(fn), nil, args)
+		ends = append(ends, w.state)
+	}
+	w.state = join(ends...)
 	return nil
 }
 
@@ -229,7 +258,7 @@ func (w *walker) frameOf(c closure) *frame {
 // follows reports whether the call of fn, a function of the package, is
 // walked: it may send or make a request, or change one.
 func (w *walker) follows(fn *types.Func, recv value, args []value) bool {
-	if w.depth() >= maxDepth || w.judge.scope.jumps[fn] {
+	if w.depth() >= maxDepth {
 		return false
 	}
 	for _, f := range w.frames {
@@ -270,7 +299,7 @@ func (w *walker) interesting(v value) bool {
 // inline walks the body of fn with the arguments of call.
 func (w *walker) inline(call *ast.CallExpr, fn *types.Func, decl *ast.FuncDecl, recv value, args []value) value {
 	caller := w.depth()
-	v := w.inFrame(&frame{fn: fn}, func() {
+	v := w.inFrame(&frame{fn: fn, call: call}, func() {
 		if r := fn.Signature().Recv(); r != nil {
 			if isStruct(r.Type()) {
 				recv = w.state.copied(recv, nil)
@@ -322,7 +351,7 @@ func (w *walker) inFrame(f *frame, body func()) value {
 		states = append(states, r.state)
 		if i == 0 {
 			values = r.values
-		} else if joined, ok := joinValues(values, r.values).(tuple); ok {
+		} else if joined, ok := joinValues(values, r.values, new(meeting)).(tuple); ok {
 			values = joined
 		} else {
 			values = nil

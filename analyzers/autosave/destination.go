@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"regexp"
+	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -30,30 +31,67 @@ const (
 	otherHost                      // the URL of another service
 )
 
+// otherPaths are the beginnings of paths that take a request which looks like
+// a chat request: of the Open API, and of two APIs that are often called beside
+// it.
+var otherPaths = []string{
+	"open_api/v2/chat", "v1/chat", "v2/chat", "v1/workflow", "v1/workflows", "v3/chat/submit_tool_outputs",
+	"chat/completions", // OpenAI
+	"chat-messages",    // Dify
+}
+
+// localNames end the names of hosts on the own network, and selfHosted occurs
+// in those of the open-source server, which has no auto_save_history.
 var (
-	chatURL   = regexp.MustCompile(`(^|/)v3/chat/?($|[?#"'\s\x00])`)
-	otherURL  = regexp.MustCompile(`open_api/v2/chat|(^|/)v[12]/chat\b|/v1/workflows?/|submit_tool_outputs|chat/completions|chat-messages`)
-	localName = regexp.MustCompile(`^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[|[^.]+$)|coze-?studio|self-?hosted|\.(local|internal|lan|svc)$`)
+	localNames = []string{".local", ".internal", ".lan", ".svc"}
+	selfHosted = []string{"coze-studio", "cozestudio"}
 )
 
 func (j *judge) classify(s string) endpoint {
 	var kind endpoint
-	if i := strings.Index(s, "://"); i >= 0 {
-		kind |= j.hostKind(s[i+len("://"):])
-		if kind&(localHost|otherHost) != 0 && chatURL.MatchString(s) {
+	chat := mentionsPath(s, "v3/chat", endsPath)
+	if _, rest, isURL := strings.Cut(s, "://"); isURL {
+		kind |= j.hostKind(rest)
+		if kind&(localHost|otherHost) != 0 && chat {
 			return kind // the same path on another server
 		}
 	} else if j.model.CozeHost(s) {
 		kind |= cozeHost
 	}
-	if chatURL.MatchString(s) {
+	if chat {
 		kind |= chatPath
 	}
-	if otherURL.MatchString(s) {
+	if slices.ContainsFunc(otherPaths, func(path string) bool { return mentionsPath(s, path, endsSegment) }) {
 		kind |= otherPath
 	}
 	return kind
 }
+
+// mentionsPath reports whether text holds a path, from the beginning of a
+// segment on, and what follows it passes end.
+func mentionsPath(text, path string, end func(rest string) bool) bool {
+	for start := 0; ; {
+		i := strings.Index(text[start:], path)
+		if i < 0 {
+			return false
+		}
+		i += start
+		if (i == 0 || text[i-1] == '/') && end(text[i+len(path):]) {
+			return true
+		}
+		start = i + 1
+	}
+}
+
+// endsPath reports whether rest, the text behind a path, does not go on with
+// it.
+func endsPath(rest string) bool {
+	rest = strings.TrimPrefix(rest, "/")
+	return rest == "" || strings.ContainsRune("?#\"' \t\n\x00", rune(rest[0]))
+}
+
+// endsSegment reports whether rest begins with another segment, or none.
+func endsSegment(rest string) bool { return strings.HasPrefix(rest, "/") || endsPath(rest) }
 
 func (j *judge) hostKind(rest string) endpoint {
 	host, _, _ := strings.Cut(rest, "/")
@@ -64,10 +102,19 @@ func (j *judge) hostKind(rest string) endpoint {
 		return 0
 	case j.model.CozeHost(name):
 		return cozeHost
-	case localName.MatchString(name):
+	case isLocalHost(name):
 		return localHost
 	}
 	return otherHost
+}
+
+func isLocalHost(name string) bool {
+	if addr, err := netip.ParseAddr(name); err == nil {
+		return addr.IsLoopback() || addr.IsPrivate() || addr.IsUnspecified()
+	}
+	return !strings.Contains(name, ".") ||
+		slices.ContainsFunc(localNames, func(end string) bool { return strings.HasSuffix(name, end) }) ||
+		slices.ContainsFunc(selfHosted, func(part string) bool { return strings.Contains(name, part) })
 }
 
 // mentioned returns the endpoints that node mentions: in string literals,
@@ -169,6 +216,58 @@ func (j *judge) mentionsChat(w *walker, call *ast.CallExpr) bool {
 		kinds |= j.mentioned(w.frame().stmt)
 	}
 	return kinds&chatPath != 0
+}
+
+// addressee says where a request goes that is sent by a call with the given
+// texts, on the paths on which the request is o. decided is false if the
+// texts name no endpoint.
+func (j *judge) addressee(texts []value, o option) (d destination, decided bool) {
+	var always endpoint
+	var sometimes []endpoint
+	for _, v := range texts {
+		options := optionsOf(v)
+		for _, candidate := range options {
+			t, ok := candidate.value.(text)
+			switch {
+			case !ok:
+			case len(options) == 1:
+				always |= j.classify(t.content)
+			case candidate.together(o):
+				sometimes = append(sometimes, j.classify(t.content))
+			}
+		}
+	}
+	if len(sometimes) == 0 {
+		return decide(always)
+	}
+	for _, kinds := range sometimes {
+		to, known := decide(always | kinds)
+		if known && (to == here || !decided) {
+			d, decided = to, true
+		}
+	}
+	return d, decided
+}
+
+// namesEndpoint reports whether a text, or one that it can be, mentions a host
+// or an endpoint.
+func (j *judge) namesEndpoint(v value) bool {
+	return slices.ContainsFunc(optionsOf(v), func(o option) bool {
+		t, ok := o.value.(text)
+		return ok && j.classify(t.content) != 0
+	})
+}
+
+// endpointText returns a text that mentions the endpoints of texts, if there
+// are any: what a function makes of a path is a URL with it.
+func (j *judge) endpointText(texts []value, at ast.Expr) value {
+	for i := len(texts) - 1; i >= 0; i-- {
+		t, ok := texts[i].(text)
+		if ok && j.classify(t.content)&(chatPath|otherPath) != 0 {
+			return joinTexts(nil, t, at, true)
+		}
+	}
+	return nil
 }
 
 // destination says where a request goes that is sent where w stands: what

@@ -202,7 +202,7 @@ func (w *walker) selector(sel *ast.SelectorExpr) value {
 	}
 	v := w.field(owners[0], sel.Sel.Name, selection.Type())
 	for _, o := range owners[1:] {
-		v = joinValues(v, w.field(o, sel.Sel.Name, selection.Type()))
+		v = joinValues(v, w.field(o, sel.Sel.Name, selection.Type()), new(meeting))
 	}
 	return v
 }
@@ -234,8 +234,8 @@ func (w *walker) objects(v value) []*object {
 		return []*object{v}
 	case choice:
 		var out []*object
-		for _, v := range v {
-			if o, ok := v.(*object); ok {
+		for _, option := range v {
+			if o, ok := option.value.(*object); ok {
 				out = append(out, o)
 			}
 		}
@@ -336,6 +336,8 @@ func (w *walker) unary(expr *ast.UnaryExpr) value {
 			}
 			return f
 		}
+	case token.ARROW:
+		return w.take(expr.X)
 	case token.AND:
 		switch x := ast.Unparen(expr.X).(type) {
 		case *ast.Ident:
@@ -403,6 +405,12 @@ func joinTexts(x, y value, at ast.Expr, ok bool) value {
 	if !ok {
 		return nil
 	}
+	if options, ok := x.(choice); ok {
+		return options.each(func(x value) value { return joinTexts(x, y, at, true) })
+	}
+	if options, ok := y.(choice); ok {
+		return options.each(func(y value) value { return joinTexts(x, y, at, true) })
+	}
 	content := func(v value) string {
 		if t, ok := v.(text); ok {
 			return t.content
@@ -447,6 +455,7 @@ func (w *walker) composite(lit *ast.CompositeLit) value {
 func (w *walker) structLit(lit *ast.CompositeLit, t types.Type, s *types.Struct) value {
 	o := &object{typ: t, made: lit}
 	w.state.heap[o] = contents{}
+	var elements []content
 	for i, element := range lit.Elts {
 		var field *types.Var
 		value, node := element, ast.Node(element)
@@ -468,8 +477,17 @@ func (w *walker) structLit(lit *ast.CompositeLit, t types.Type, s *types.Struct)
 			v = w.state.copied(v, nil)
 		}
 		w.state.set(o, field.Name(), w.entry(v, node, lit))
-		w.judge.handedIn(w, v, field, value, t)
+		if c, ok := v.(closure); ok {
+			w.run(c)
+			continue
+		}
+		e := content{value: v, at: value, how: shaped}
+		if encodes(field.Type()) && isObject(v) {
+			e.how = encoded
+		}
+		elements = append(elements, e)
 	}
+	w.judge.put(w, cozemodel.Named(t), elements)
 	return o
 }
 

@@ -24,6 +24,8 @@ func setTrue(j *judge, r *request) []analysis.SuggestedFix {
 		return fixOf(message, j.replaceFalse(passed))
 	}
 	switch {
+	case r.save.entry.chain != nil:
+		return nil // the builder makes other requests too
 	case r.text != nil:
 		return fixOf(message, j.replaceInText(r.text.at, saveFalse, "${1}true"))
 	case !r.save.set:
@@ -175,7 +177,7 @@ func (j *judge) replaceInText(expr ast.Expr, pattern *regexp.Regexp, replacement
 func drop(j *judge, settings []setting) []analysis.SuggestedFix {
 	var edits []analysis.TextEdit
 	for _, s := range settings {
-		if s.entry.passed != nil {
+		if s.entry.passed != nil || s.entry.chain != nil {
 			return nil
 		}
 		value := assigned(s.entry.node, s.field)

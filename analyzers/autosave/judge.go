@@ -5,12 +5,14 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -21,6 +23,7 @@ type judge struct {
 	reporter   *report.Reporter
 	scope      *scope
 	functions  map[*types.Func]endpoint
+	clients    map[client]bool
 	everything *endpoint // what the package mentions
 	given      map[*types.Func]map[types.Object]given
 }
@@ -33,18 +36,31 @@ const (
 	shaped                    // as it is, to a function that may change it
 )
 
-// raw judges a request that is not sent by the SDK.
-func (j *judge) raw(w *walker, v value, at ast.Expr, how handed) {
+// raw judges a request that is not sent by the SDK. texts are what the call
+// that sends it is given beside the request. Of a choice, those are left out
+// that go elsewhere; the others must be wrong all alike.
+func (j *judge) raw(w *walker, v value, at ast.Expr, how handed, texts []value) {
 	if w.exhausted() || w.state.dead {
 		return
 	}
-	requests := w.requestsOf(v)
+	requests, ok := w.requestsOf(v)
+	if !ok {
+		return
+	}
+	to := make(map[*request]destination)
+	requests = slices.DeleteFunc(requests, func(r *request) bool {
+		d, decided := j.addressee(texts, r.option)
+		if !decided {
+			d = j.destination(w)
+		}
+		to[r] = d
+		return d == elsewhere
+	})
 	if len(requests) == 0 {
 		return
 	}
-	to := j.destination(w)
 	for _, verdict := range []func(*request, destination, handed) bool{rejectedAt, unsaidAt} {
-		if !all(requests, func(r *request) bool { return verdict(r, to, how) }) {
+		if !all(requests, func(r *request) bool { return verdict(r, to[r], how) }) {
 			continue
 		}
 		for _, r := range requests {
@@ -66,25 +82,18 @@ func all(requests []*request, ok func(*request) bool) bool {
 	return true
 }
 
-// requestsOf returns the requests that v is one of, or nil if one of them
+// requestsOf returns the requests that v can be. ok is false if one of them
 // cannot be read.
-func (w *walker) requestsOf(v value) []*request {
-	values, isChoice := v.(choice)
-	if s, ok := v.(sent); ok {
-		values, isChoice = s.of.(choice)
-	}
-	if !isChoice {
-		values = choice{v}
-	}
-	var requests []*request
-	for _, v := range values {
-		r, ok := w.requestOf(v)
+func (w *walker) requestsOf(v value) (requests []*request, ok bool) {
+	for _, o := range optionsOf(v) {
+		r, ok := w.requestOf(o.value)
 		if !ok {
-			return nil
+			return nil, false
 		}
+		r.option = o
 		requests = append(requests, r)
 	}
-	return requests
+	return requests, len(requests) > 0
 }
 
 // rejectedAt reports whether the server answers r with 4007. Where r goes is
@@ -149,6 +158,9 @@ func (j *judge) reportRejected(w *walker, r *request, at ast.Expr) {
 
 func (j *judge) reportUnsaid(w *walker, r *request, at ast.Expr) {
 	node := r.place(r.stream)
+	if r.stream.entry.lit != nil && r.stream.entry.chain == nil {
+		node = r.made // where the field is missing
+	}
 	var fixes []analysis.SuggestedFix
 	if j.onlyHere(w, node) {
 		fixes = addTrue(j, r)
@@ -170,16 +182,14 @@ func (j *judge) onlyHere(w *walker, node ast.Node) bool {
 	return fn != nil && !fn.Exported() && len(j.model.Callers(fn)) == 1
 }
 
-// place returns what to report: the assignment that decides, or the literal
-// that the request is made by.
+// place returns what to report: the field or assignment that decides, the
+// call of a builder that makes it, or what makes the request.
 func (r *request) place(s setting) ast.Node {
 	switch {
+	case s.entry.chain != nil:
+		return s.entry.chain
 	case s.entry.node == nil:
 		return r.made
-	case s.entry.lit != nil && r.made.Pos() <= s.entry.lit.Pos() && s.entry.lit.End() <= r.made.End():
-		return r.made
-	case s.entry.lit != nil:
-		return s.entry.lit
 	}
 	return s.entry.node
 }
@@ -209,8 +219,8 @@ func (j *judge) overwritten(w *walker, call *ast.CallExpr, method string, v valu
 	if w.exhausted() || w.state.dead {
 		return
 	}
-	requests := w.requestsOf(v)
-	if len(requests) == 0 || !all(requests, func(r *request) bool { return len(dead(r, method)) > 0 }) {
+	requests, ok := w.requestsOf(v)
+	if !ok || !all(requests, func(r *request) bool { return len(dead(r, method)) > 0 }) {
 		return
 	}
 	for _, r := range requests {
@@ -274,20 +284,25 @@ func (j *judge) report(check *checks.Check, node ast.Node, message string, at as
 
 func (j *judge) line(pos token.Pos) int { return j.model.Pass.Fset.Position(pos).Line }
 
-// handedIn judges a request that is put into a struct of another package,
-// such as http.Request, which takes it as its body.
-func (j *judge) handedIn(w *walker, v value, field *types.Var, at ast.Expr, outer types.Type) {
-	if c, ok := v.(closure); ok {
-		w.run(c)
+// put judges the requests among the elements of a literal of a struct of
+// another package that is sent: one of an HTTP client, such as http.Request,
+// or one that is given an endpoint beside.
+func (j *judge) put(w *walker, named *types.Named, elements []content) {
+	if named == nil || named.Obj().Pkg() == nil || named.Obj().Pkg() == j.model.Pass.Pkg {
 		return
 	}
-	if field.Pkg() == j.model.Pass.Pkg || !encodes(field.Type()) || !bodyField.MatchString(field.Name()) {
+	var texts []value
+	for _, e := range elements {
+		if !isBody(e.value) && isContent(e.value) && j.namesEndpoint(e.value) {
+			texts = append(texts, e.value)
+		}
+	}
+	if len(texts) == 0 && !knowledge.IsClientPackage(knowledge.ImportPath(named.Obj().Pkg().Path())) {
 		return
 	}
-	if _, isText := v.(text); isText && !j.hasBody(v) {
-		return
-	}
-	if named := cozemodel.Named(outer); named != nil {
-		j.raw(w, v, at, encoded)
+	for _, e := range elements {
+		if isBody(e.value) || e.how == encoded {
+			j.raw(w, e.value, e.at, encoded, texts)
+		}
 	}
 }

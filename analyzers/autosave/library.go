@@ -3,43 +3,23 @@ package autosave
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
-	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
-
-// readers make a reader or a copy of their first argument.
-var readers = map[string]bool{
-	"strings.NewReader":     true,
-	"bytes.NewReader":       true,
-	"bytes.NewBuffer":       true,
-	"bytes.NewBufferString": true,
-	"bufio.NewReader":       true,
-	"io.NopCloser":          true,
-	"io.ReadAll":            true,
-	"io/ioutil.NopCloser":   true,
-	"io/ioutil.ReadAll":     true,
-	"strings.TrimSpace":     true,
-	"strings.Clone":         true,
-	"bytes.TrimSpace":       true,
-	"bytes.Clone":           true,
-}
-
-// marshalers name the functions that encode their first argument, of
-// encoding/json and of the packages that take its place.
-var marshalers = regexp.MustCompile(`^(Must|Fast)?Marshal(Indent|ToString|String|WithOption|NoEscape|Context)?$`)
 
 // library returns the result of a call of a function from elsewhere whose
 // effect is known. ok is false if it is not one of them.
 func (w *walker) library(call *ast.CallExpr, fn *types.Func, recv value, args []value) (v value, ok bool) {
-	path, typ, name := calleeName(fn)
+	effect := knowledge.EffectOf(fn)
+	path, typ, name := knowledge.ID(fn)
 	switch {
 	case typ == "chat" && w.model.IsSDKObject(fn):
 		w.sdkCall(call, name, args)
 		return nil, true
 	case len(args) == 0:
-		return nil, false
+		// buf.Bytes(), u.String()
+		return recv, typ != "" && effect.Has(knowledge.Derives) && isContent(recv)
 	case path == "fmt" && name == "Sprintf":
 		return w.sprintf(call, args), true
 	case path == "strconv" && name == "FormatBool":
@@ -47,23 +27,17 @@ func (w *walker) library(call *ast.CallExpr, fn *types.Func, recv value, args []
 			return text{formatted('t', f), call}, true
 		}
 		return nil, true
-	case typ == "" && readers[path+"."+name]:
-		return args[0], true
-	case typ == "" && path == "maps" && name == "Clone":
+	case effect.Has(knowledge.Copies):
 		return w.state.copied(args[0], nil), true
-	case marshalers.MatchString(name) && !w.model.IsSDKObject(fn):
-		return w.marshaled(fn, args[0]), true
-	case name == "NewEncoder":
-		return writer{reply: isReplyWriter(w.info.TypeOf(call.Args[0]))}, true
-	case name == "Encode" && typ == "Encoder":
-		if out, ok := recv.(writer); !ok || !out.reply {
-			w.judge.raw(w, args[0], call.Args[0], encoded)
-		}
+	case effect.Has(knowledge.Encodes) && typ != "" && isEncoder(fn):
+		w.encode(call, recv, args[0])
 		return nil, true
-	case (typ == "Buffer" || typ == "Builder") && strings.HasPrefix(name, "Write"):
-		if _, ok := textRequest(asText(args[0])); ok {
-			w.judge.raw(w, args[0], call.Args[0], encoded)
-		}
+	case effect.Has(knowledge.Encodes) && isEncoderType(firstResult(fn)):
+		return newWriter(w.info, call.Args[0]), true
+	case (effect.Has(knowledge.Encodes) || marshals(fn)) && !w.model.IsSDKObject(fn):
+		return w.marshaled(fn, args[0]), true
+	case isBuffer(receiverType(fn)) && isContent(args[0]):
+		w.write(call, recv, args[0])
 		return nil, true
 	case pointerHelper(fn):
 		if f, ok := args[0].(flag); ok && f.depth == w.depth() {
@@ -75,9 +49,76 @@ func (w *walker) library(call *ast.CallExpr, fn *types.Func, recv value, args []
 	return nil, false
 }
 
-func asText(v value) text {
-	t, _ := v.(text)
-	return t
+// isContent reports whether v is a text, or an encoded request.
+func isContent(v value) bool {
+	switch v := v.(type) {
+	case text, sent:
+		return true
+	case choice:
+		return len(v) > 0 && isContent(v[0].value)
+	}
+	return false
+}
+
+// isEncoder reports whether fn is the method of an encoder: it gives nothing
+// back but an error.
+func isEncoder(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() == 1 && cozemodel.IsErrorType(results.At(0).Type())
+}
+
+// isEncoderType reports whether t is a type with a method that encodes.
+func isEncoderType(t types.Type) bool {
+	named := cozemodel.Named(t)
+	if named == nil {
+		return false
+	}
+	for method := range named.Methods() {
+		if knowledge.EffectOf(method).Has(knowledge.Encodes) {
+			return true
+		}
+	}
+	return false
+}
+
+func firstResult(fn *types.Func) types.Type {
+	if results := fn.Signature().Results(); results.Len() > 0 {
+		return results.At(0).Type()
+	}
+	return nil
+}
+
+func receiverType(fn *types.Func) types.Type {
+	if recv := fn.Signature().Recv(); recv != nil {
+		return recv.Type()
+	}
+	return nil
+}
+
+// isBuffer reports whether t is what a body is written into before it is
+// sent.
+func isBuffer(t types.Type) bool {
+	return isNamed(t, "bytes", "Buffer") || isNamed(t, "strings", "Builder")
+}
+
+func isNamed(t types.Type, path, name string) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == path && named.Obj().Name() == name
+}
+
+// marshals reports whether a function from elsewhere encodes what it is
+// given, as far as its signature tells: func(any) ([]byte, error), as the
+// helpers of a program have it.
+func marshals(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() != nil || sig.Params().Len() != 1 || sig.Variadic() || sig.Results().Len() == 0 || sig.Results().Len() > 2 {
+		return false
+	}
+	iface, ok := sig.Params().At(0).Type().Underlying().(*types.Interface)
+	if !ok || !iface.Empty() || !isText(sig.Results().At(0).Type()) {
+		return false
+	}
+	return sig.Results().Len() == 1 || cozemodel.IsErrorType(sig.Results().At(1).Type())
 }
 
 func (w *walker) sprintf(call *ast.CallExpr, args []value) value {
@@ -117,170 +158,54 @@ func (w *walker) encodedCopy(v value) value {
 		}
 		return v
 	case choice:
-		out := make(choice, len(v))
-		for i := range v {
-			out[i] = w.encodedCopy(v[i])
-		}
-		return out
+		return v.each(w.encodedCopy)
 	}
 	return nil
 }
 
-// isReplyWriter reports whether what is written to a value of type t is the
-// reply of the program's own server.
-func isReplyWriter(t types.Type) bool {
-	if t == nil {
-		return false
+// newWriter returns an encoder that writes into what expr is.
+func newWriter(info *types.Info, expr ast.Expr) writer {
+	t := info.TypeOf(expr)
+	if knowledge.IsReplyWriter(t) || isNamed(t, "os", "File") {
+		return writer{silent: true}
 	}
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
+	target := ast.Unparen(expr)
+	if u, ok := target.(*ast.UnaryExpr); ok {
+		target = u.X
 	}
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok || named.Obj().Pkg() == nil {
-		return false
+	if isBuffer(t) {
+		return writer{buffer: target}
 	}
-	switch named.Obj().Name() {
-	case "ResponseWriter", "Ctx", "RequestCtx", "RequestContext":
-		return true
-	case "Context":
-		return named.Obj().Pkg().Path() != "context"
-	}
-	return false
+	return writer{}
 }
 
-// A role is what a function that cannot be seen does with an argument.
-type role int
-
-const (
-	changes role = iota // it may change it, as a decoder does
-	ignores             // it prints, checks or stores it
-	sends               // it may send it
-)
-
-var (
-	changing = regexp.MustCompile(`(?i)unmarshal|decode|bind|scan|parse|copy|merge|default|fill|populate|load`)
-	ignoring = regexp.MustCompile(`(?i)^(print|fprint|sprint|log|debug|info|warn|error|fatal|panic|trace|equal|assert|require|contains|dump|validate|wrap|write|sum|hash|sign|set$|save|insert|first|publish|store|append|format)`)
-	sending  = regexp.MustCompile(`(?i)body|json|post|send|request|^do|call|invoke|fetch|payload|chat|stream`)
-)
-
-// quietPackages print, test, hash or store what they are given.
-var quietPackages = regexp.MustCompile(`^(log|log/slog|fmt|errors|os|testing|hash|crypto|database|reflect|encoding|sync|time|context|strings|bytes|sort|slices)(/|$)|zap|logrus|zerolog|testify|gorm|redis|validator`)
-
-func (w *walker) roleOf(call *ast.CallExpr, fn *types.Func) role {
-	if fn == nil {
-		return changes
-	}
-	path, _, name := calleeName(fn)
-	if r := fn.Signature().Recv(); r != nil && isReplyWriter(r.Type()) {
-		return ignores
-	}
-	for _, arg := range call.Args {
-		if t := w.info.TypeOf(arg); isReplyWriter(t) && strings.HasSuffix(t.String(), "ResponseWriter") {
-			return ignores
-		}
-	}
+// encode walks encoder.Encode(v).
+func (w *walker) encode(call *ast.CallExpr, recv, v value) {
+	out, _ := recv.(writer)
 	switch {
-	case changing.MatchString(name):
-		return changes
-	case quietPackages.MatchString(path) || ignoring.MatchString(name):
-		return ignores
-	case sending.MatchString(name):
-		return sends
-	}
-	return changes
-}
-
-// handOver judges the arguments of a call that cannot be followed, and
-// forgets what it may change.
-func (w *walker) handOver(call *ast.CallExpr, fn *types.Func, recv value, args []value) {
-	role := w.roleOf(call, fn)
-	own := fn != nil && w.model.Decl(fn) != nil
-	for i, v := range args {
-		if c, ok := v.(closure); ok {
-			w.run(c)
-			continue
-		}
-		if own || i >= len(call.Args) || role == ignores {
-			continue
-		}
-		if how, ok := w.handing(fn, call, i, role, v); ok {
-			w.judge.raw(w, v, call.Args[i], how)
-		}
-	}
-	w.state.forget(recv)
-	for i, v := range args {
-		// What prints or sends a value of any type leaves it as it is.
-		t := parameterType(fn, i)
-		if own || role == changes || t == nil || !types.IsInterface(t) {
-			w.state.forget(v)
-		}
-	}
-}
-
-// handing decides whether argument i of a call that cannot be followed is a
-// request that is sent, and how sure that is.
-func (w *walker) handing(fn *types.Func, call *ast.CallExpr, i int, role role, v value) (handed, bool) {
-	switch v.(type) {
-	case sent, text, *object, choice:
+	case out.silent:
+	case out.buffer != nil:
+		w.assignTo(out.buffer, w.encodedCopy(v), nil)
 	default:
-		return 0, false
+		w.judge.raw(w, v, call.Args[0], encoded, nil)
 	}
-	if fn == nil {
-		return 0, false // a functional option, perhaps
+}
+
+// write walks buf.WriteString(text): what the buffer holds grows.
+func (w *walker) write(call *ast.CallExpr, recv, v value) {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return
 	}
-	here := w.judge.mentionsChat(w, call)
-	switch {
-	case role == sends || here:
-		if encodes(parameterType(fn, i)) {
-			return encoded, true
+	switch old := recv.(type) {
+	case text:
+		v = joinTexts(old, v, call.Args[0], true)
+	case *object:
+		if c := w.state.heap[old]; c.opaque || len(c.entries) > 0 {
+			v = nil
 		}
-		return shaped, true
-	case isObject(v) && !encodes(parameterType(fn, i)):
-		return shaped, canFail(fn) && !changing.MatchString(fn.Name())
+	default:
+		v = nil
 	}
-	return 0, false
-}
-
-// canFail reports whether fn returns an error, as what calls a server does.
-func canFail(fn *types.Func) bool {
-	results := fn.Signature().Results()
-	return results.Len() > 0 && cozemodel.IsErrorType(results.At(results.Len()-1).Type())
-}
-
-func isObject(v value) bool {
-	switch v.(type) {
-	case *object, choice:
-		return true
-	}
-	return false
-}
-
-func parameterType(fn *types.Func, i int) types.Type {
-	if fn == nil {
-		return nil
-	}
-	params := fn.Signature().Params()
-	if params.Len() == 0 {
-		return nil
-	}
-	t := params.At(min(i, params.Len()-1)).Type()
-	if fn.Signature().Variadic() && i >= params.Len()-1 {
-		if s, ok := t.(*types.Slice); ok {
-			return s.Elem()
-		}
-	}
-	return t
-}
-
-// encodes reports whether a parameter of type t takes a request of any type,
-// or one that is encoded already.
-func encodes(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Interface, *types.Map:
-		return true
-	}
-	return isText(t)
+	w.assignTo(sel.X, v, nil)
 }

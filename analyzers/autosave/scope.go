@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,7 +21,8 @@ type scope struct {
 	changed  map[*types.Var]bool  // package variables that are changed in place
 	exposed  map[*types.Var]bool  // variables whose address a call is given
 	sizes    map[*types.Func]bool // whether a function is small
-	jumps    map[*types.Func]bool // functions with a goto, which are not walked
+	receives []receive
+	methods  map[*types.Func][]*types.Func // implementations of an interface's method
 }
 
 func newScope(m *cozemodel.Model) *scope {
@@ -33,11 +33,14 @@ func newScope(m *cozemodel.Model) *scope {
 		changed:  make(map[*types.Var]bool),
 		exposed:  make(map[*types.Var]bool),
 		sizes:    make(map[*types.Func]bool),
-		jumps:    make(map[*types.Func]bool),
+		methods:  make(map[*types.Func][]*types.Func),
 	}
 	for _, file := range m.Pass.Files {
 		for _, decl := range file.Decls {
 			s.collect(decl)
+			if decl, ok := decl.(*ast.FuncDecl); ok {
+				s.collectReceives(decl)
+			}
 		}
 	}
 	s.spread()
@@ -58,10 +61,6 @@ func (s *scope) collect(decl ast.Decl) {
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {
 				s.change(lhs)
-			}
-		case *ast.BranchStmt:
-			if fn := s.model.FuncAt(n.Pos()); fn != nil && n.Tok == token.GOTO {
-				s.jumps[fn] = true
 			}
 		case *ast.CallExpr:
 			touches = touches || s.sdkChat(n)
@@ -226,17 +225,21 @@ func (s *scope) holdsKeys(t types.Type) bool {
 		if m, ok := field.Type().Underlying().(*types.Map); ok && isText(m.Key()) {
 			return true
 		}
-		if settingName.MatchString(field.Name()) {
+		if isSetting(field.Type()) {
 			return true
 		}
 	}
 	return false
 }
 
-var (
-	settingName = regexp.MustCompile(`(?i)^(is|enable|use|with|no)?(stream(ing)?|(auto)?save(history)?|history)$`)
-	bodyField   = regexp.MustCompile(`(?i)body|data|payload|json|param|request|^req$`)
-)
+// isSetting reports whether a field of type t can hold one of the two values
+// until the request is made.
+func isSetting(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return isBool(t)
+}
 
 // carries reports whether fn, or a function that it calls, touches a chat
 // request.
@@ -245,15 +248,6 @@ func (j *judge) carries(fn *types.Func) bool { return j.scope.carriers[fn] }
 func (j *judge) hasKeys(t types.Type) bool { return j.scope.hasKeys(t) }
 
 func (j *judge) holdsKeys(t types.Type) bool { return j.scope.holdsKeys(t) }
-
-func (j *judge) hasBody(v value) bool {
-	t, ok := v.(text)
-	if !ok {
-		return false
-	}
-	_, ok = textRequest(t)
-	return ok
-}
 
 const smallSize = 60 // nodes
 

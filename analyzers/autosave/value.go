@@ -49,11 +49,75 @@ type list struct{ elements []value }
 // A tuple is what a call with several results returns.
 type tuple []value
 
-// A choice is one of several requests, by the path that was taken.
-type choice []value
+// A choice is one of several requests or texts, by the path that was taken.
+type choice []option
 
-// A writer is what requests are encoded into. A reply is not a request.
-type writer struct{ reply bool }
+// An option is what a choice can be, and the turns of the paths on which it
+// is: two options exclude each other if they turned differently where paths
+// met.
+type option struct {
+	value value
+	turns []turn
+}
+
+// A turn is the side from which control came where two paths met.
+type turn struct {
+	at   *meeting
+	side int
+}
+
+// A meeting is the identity of a place where two paths meet.
+type meeting struct{ _ int }
+
+// together reports whether a path leads to both options.
+func (o option) together(other option) bool {
+	return !slices.ContainsFunc(o.turns, func(t turn) bool {
+		return slices.Contains(other.turns, turn{t.at, 1 - t.side})
+	})
+}
+
+// each returns the choice of what f makes of the options, or nil if one
+// becomes a choice itself.
+func (c choice) each(f func(value) value) value {
+	out := make(choice, len(c))
+	for i, o := range c {
+		v := f(o.value)
+		if _, nested := v.(choice); nested {
+			return nil
+		}
+		out[i] = option{v, o.turns}
+	}
+	return out
+}
+
+// optionsOf returns what v can be.
+func optionsOf(v value) choice {
+	if c, ok := v.(choice); ok {
+		return c
+	}
+	return choice{{value: v}}
+}
+
+// A writer is an encoder: what it writes is kept in a variable, is sent, or
+// is no request at all.
+type writer struct {
+	buffer ast.Expr // the variable, or nil
+	silent bool
+}
+
+// A parcel is what a library was given before it sends: the request that it
+// is going to send, and the texts that may say where to.
+type parcel struct {
+	contents []content
+	texts    []value
+}
+
+// A content is a request in a parcel. What it holds is read when it is sent.
+type content struct {
+	value value
+	at    ast.Expr
+	how   handed
+}
 
 // An object is the identity of a struct or a map that the program makes, or
 // is handed. What it holds is in the state.
@@ -79,6 +143,7 @@ type entry struct {
 	node   ast.Node          // the key-value pair or the assignment
 	lit    *ast.CompositeLit // the literal that node is in
 	passed ast.Expr          // the argument that decides, if a caller does
+	chain  ast.Expr          // the call of the builder's method that node is in
 }
 
 // A state is what is known at one place of a function.
@@ -137,8 +202,8 @@ func (s *state) forgetNested(v value, depth int) {
 		}
 		s.heap[v] = contents{opaque: true}
 	case choice:
-		for _, v := range v {
-			s.forgetNested(v, depth+1)
+		for _, o := range v {
+			s.forgetNested(o.value, depth+1)
 		}
 	case list:
 		for _, v := range v.elements {
@@ -168,8 +233,8 @@ func (s *state) copied(v value, typ types.Type) value {
 		return o
 	case choice:
 		copies := make(choice, len(v))
-		for i := range v {
-			copies[i] = s.copied(v[i], typ)
+		for i, o := range v {
+			copies[i] = option{s.copied(o.value, typ), o.turns}
 		}
 		return copies
 	}
@@ -217,15 +282,15 @@ func join(states ...*state) *state {
 }
 
 func joinTwo(a, b *state) *state {
-	out := newState()
+	out, at := newState(), new(meeting)
 	for v, x := range a.vars {
 		if y, ok := b.vars[v]; ok {
-			out.vars[v] = joinValues(x, y)
+			out.vars[v] = joinValues(x, y, at)
 		}
 	}
 	for o, x := range a.heap {
 		if y, ok := b.heap[o]; ok {
-			out.heap[o] = joinContents(x, y)
+			out.heap[o] = joinContents(x, y, at)
 		} else {
 			out.heap[o] = x
 		}
@@ -238,13 +303,13 @@ func joinTwo(a, b *state) *state {
 	return out
 }
 
-func joinContents(x, y contents) contents {
+func joinContents(x, y contents, at *meeting) contents {
 	out := contents{entries: make(map[string]entry), opaque: x.opaque || y.opaque}
 	for name, e := range x.entries {
 		f, ok := y.entries[name]
 		if !ok {
 			e = entry{} // set on one path only
-		} else if e.value = joinValues(e.value, f.value); e.passed == nil {
+		} else if e.value = joinValues(e.value, f.value, at); e.passed == nil {
 			e.passed = f.passed
 		}
 		out.entries[name] = e
@@ -259,7 +324,9 @@ func joinContents(x, y contents) contents {
 
 const maxChoices = 4
 
-func joinValues(x, y value) value {
+// joinValues returns what is known of a value that is x or y, by the side from
+// which control came to at.
+func joinValues(x, y value, at *meeting) value {
 	switch x := x.(type) {
 	case flag:
 		if y, ok := y.(flag); ok && x.on == y.on {
@@ -280,7 +347,7 @@ func joinValues(x, y value) value {
 			return x
 		}
 		return nil
-	case writer:
+	case writer, *parcel:
 		if x == y {
 			return x
 		}
@@ -289,7 +356,7 @@ func joinValues(x, y value) value {
 		if y, ok := y.(list); ok && len(x.elements) == len(y.elements) {
 			elements := make([]value, len(x.elements))
 			for i := range elements {
-				elements[i] = joinValues(x.elements[i], y.elements[i])
+				elements[i] = joinValues(x.elements[i], y.elements[i], at)
 			}
 			return list{elements}
 		}
@@ -298,25 +365,25 @@ func joinValues(x, y value) value {
 		if y, ok := y.(tuple); ok && len(x) == len(y) {
 			out := make(tuple, len(x))
 			for i := range out {
-				out[i] = joinResults(x[i], y[i])
+				out[i] = joinResults(x[i], y[i], at)
 			}
 			return out
 		}
 		return nil
 	}
-	return joinRequests(x, y)
+	return joinRequests(x, y, at)
 }
 
 // joinResults joins results of a function. A request that is nil on an error
 // path is not sent.
-func joinResults(x, y value) value {
+func joinResults(x, y value, at *meeting) value {
 	if _, ok := x.(absent); ok && isRequest(y) {
 		return y
 	}
 	if _, ok := y.(absent); ok && isRequest(x) {
 		return x
 	}
-	return joinValues(x, y)
+	return joinValues(x, y, at)
 }
 
 func isRequest(v value) bool {
@@ -327,27 +394,27 @@ func isRequest(v value) bool {
 	return false
 }
 
-func joinRequests(x, y value) value {
+// joinRequests joins requests and texts: each is an option.
+func joinRequests(x, y value, at *meeting) value {
 	var out choice
-	for _, v := range []value{x, y} {
-		switch v := v.(type) {
-		case *object, sent, text:
-			if !slices.Contains(out, v) {
-				out = append(out, v)
+	for side, v := range []value{x, y} {
+		for _, o := range optionsOf(v) {
+			switch o.value.(type) {
+			case *object, sent, text:
+			default:
+				return nil
 			}
-		case choice:
-			for _, v := range v {
-				if !slices.Contains(out, v) {
-					out = append(out, v)
-				}
+			i := slices.IndexFunc(out, func(known option) bool { return known.value == o.value })
+			if i >= 0 {
+				out[i].turns = nil // on both sides
+				continue
 			}
-		default:
-			return nil
+			out = append(out, option{o.value, append(slices.Clone(o.turns), turn{at, side})})
 		}
 	}
 	switch {
 	case len(out) == 1:
-		return out[0]
+		return out[0].value
 	case len(out) > maxChoices:
 		return nil
 	}

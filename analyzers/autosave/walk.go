@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
@@ -27,8 +28,12 @@ type frame struct {
 	fn      *types.Func
 	stmt    ast.Stmt // the one that is being walked
 	returns []result
-	creator *frame       // of a function literal: the function around it
-	lit     *ast.FuncLit // the literal
+	jumps   map[types.Object][]*state // by label: the states that a goto left with
+	creator *frame                    // of a function literal: the function around it
+	lit     *ast.FuncLit              // the literal
+
+	call     *ast.CallExpr // that is followed, or nil
+	received *received     // if it is walked for what it receives
 }
 
 type result struct {
@@ -51,9 +56,6 @@ func (w *walker) walkFunction(fn *types.Func, body *ast.BlockStmt) {
 	w.steps = 0
 	w.frames = []*frame{{fn: fn}}
 	w.exits = nil
-	if w.judge.scope.jumps[fn] {
-		return
-	}
 	w.block(body.List)
 }
 
@@ -71,12 +73,41 @@ func (w *walker) depth() int { return len(w.frames) - 1 }
 func (w *walker) exhausted() bool { return w.steps > maxSteps }
 
 func (w *walker) block(stmts []ast.Stmt) {
-	for _, s := range stmts {
-		if w.state.dead {
-			return
+	for i, s := range stmts {
+		if label, ok := s.(*ast.LabeledStmt); ok {
+			w.arrive(label, stmts[i:])
 		}
 		w.stmt(s)
 	}
+}
+
+// arrive goes on at a label, where control comes from the statement before it
+// and from every goto. One that jumps back may have run what follows before.
+func (w *walker) arrive(label *ast.LabeledStmt, stmts []ast.Stmt) {
+	obj := w.info.Defs[label.Label]
+	if jumps := w.frame().jumps[obj]; len(jumps) > 0 {
+		w.state = join(append(slices.Clone(jumps), w.state)...)
+	}
+	last := -1
+	for i, s := range stmts {
+		if w.jumpsTo(s, obj) {
+			last = i
+		}
+	}
+	for _, s := range stmts[:last+1] {
+		w.forgetAssigned(s)
+	}
+}
+
+// jumpsTo reports whether a goto in s leads to label.
+func (w *walker) jumpsTo(s ast.Stmt, label types.Object) bool {
+	found := false
+	ast.Inspect(s, func(n ast.Node) bool {
+		branch, ok := n.(*ast.BranchStmt)
+		found = found || ok && branch.Tok == token.GOTO && w.info.Uses[branch.Label] == label
+		return !found
+	})
+	return found
 }
 
 func (w *walker) stmt(s ast.Stmt) {
@@ -133,7 +164,7 @@ func (w *walker) simple(s ast.Stmt) {
 		w.deferred(s.Call)
 	case *ast.SendStmt:
 		w.eval(s.Chan)
-		w.eval(s.Value)
+		w.pass(s, w.eval(s.Value))
 	case *ast.IncDecStmt:
 		w.eval(s.X)
 	}
@@ -222,6 +253,9 @@ func (w *walker) rangeStmt(s *ast.RangeStmt) {
 	w.forgetAssigned(s)
 	w.forgetTarget(s.Key)
 	w.forgetTarget(s.Value)
+	if v := w.take(s.X); v != nil && s.Key != nil {
+		w.assignTo(s.Key, v, nil)
+	}
 	w.loop(func() { w.block(s.Body.List) })
 }
 
@@ -313,6 +347,15 @@ func (w *walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
 // branch ends a path. Where it goes on is taken to be any of the statements
 // around that it could leave.
 func (w *walker) branch(s *ast.BranchStmt) {
+	if s.Tok == token.GOTO {
+		f, label := w.frame(), w.info.Uses[s.Label]
+		if f.jumps == nil {
+			f.jumps = make(map[types.Object][]*state)
+		}
+		f.jumps[label] = append(f.jumps[label], w.state.clone())
+		w.state.dead = true
+		return
+	}
 	for i := len(w.exits) - 1; i >= 0; i-- {
 		w.exits[i].states = append(w.exits[i].states, w.state.clone())
 		if s.Label == nil && s.Tok == token.BREAK {
@@ -354,9 +397,9 @@ func (w *walker) returned(v value, s *ast.ReturnStmt, i int) {
 	switch v := v.(type) {
 	case closure:
 		w.run(v)
-	case sent:
-		if i < len(s.Results) {
-			w.judge.raw(w, v, s.Results[i], encoded)
+	case sent, choice:
+		if i < len(s.Results) && isBody(v) {
+			w.judge.raw(w, v, s.Results[i], encoded, nil)
 		}
 	}
 }
@@ -414,7 +457,7 @@ func (w *walker) assignAll(targets []ast.Expr, v value, node ast.Node) {
 		case i < len(values):
 			w.assignTo(target, values[i], node)
 		case i == 0 && values == nil && isRequest(v):
-			w.assignTo(target, v, node) // v, ok := x.(T)
+			w.assignTo(target, v, node) // v, ok := x.(T), or <-x
 		default:
 			w.assignTo(target, nil, node)
 		}
@@ -498,11 +541,50 @@ func (w *walker) assignThrough(target *ast.StarExpr, v value) {
 
 // entry is what a field or element holds after node gave it the value v.
 func (w *walker) entry(v value, node ast.Node, lit *ast.CompositeLit) entry {
-	e := entry{value: v, node: node, lit: lit}
+	e := entry{value: v, node: node, lit: lit, chain: w.chain()}
 	if f, ok := v.(flag); ok && f.depth < w.depth() {
 		e.passed = f.source
 	}
 	return e
+}
+
+// chain returns the call of the builder's method that is being walked, as it
+// stands outside of the builder. A method of a builder returns the builder; a
+// functional option is a function literal that a function of its own returns.
+func (w *walker) chain() ast.Expr {
+	var call ast.Expr
+	for i := len(w.frames) - 1; i > 0; i-- {
+		f := w.frames[i]
+		if f.lit != nil && w.isOption(f.lit) {
+			f = f.creator
+		}
+		if f.call == nil || f.lit == nil && w.frames[i].lit == nil && !isSetter(f.fn) {
+			break
+		}
+		call = f.call
+		if w.frames[i].lit != nil {
+			break
+		}
+	}
+	return call
+}
+
+// isSetter reports whether fn is a method that returns its receiver's type.
+func isSetter(fn *types.Func) bool {
+	if fn == nil || fn.Signature().Recv() == nil || fn.Signature().Results().Len() != 1 {
+		return false
+	}
+	return types.Identical(fn.Signature().Recv().Type(), fn.Signature().Results().At(0).Type())
+}
+
+// isOption reports whether lit is what a function of the package consists of.
+func (w *walker) isOption(lit *ast.FuncLit) bool {
+	decl := w.model.Decl(w.model.FuncAt(lit.Pos()))
+	if decl == nil || len(decl.Body.List) != 1 {
+		return false
+	}
+	ret, ok := decl.Body.List[0].(*ast.ReturnStmt)
+	return ok && len(ret.Results) == 1 && ast.Unparen(ret.Results[0]) == ast.Expr(lit)
 }
 
 // forgetAssigned forgets what the loop s assigns, before its body is walked:

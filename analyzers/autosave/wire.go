@@ -38,9 +38,10 @@ type request struct {
 	stream, save setting
 	keys         []string // those that it has, or may have
 	made         ast.Node
-	text         *text // if it is written as JSON
-	sdk          bool  // the SDK's type
-	untyped      bool  // no struct type says which keys it has
+	option       option // what it is one of
+	text         *text  // if it is written as JSON
+	sdk          bool   // the SDK's type
+	untyped      bool   // no struct type says which keys it has
 }
 
 // chatShaped reports whether the request has a key that says it is a chat

@@ -45,6 +45,7 @@ type Model struct {
 	links    map[*types.Func]bool // the functions that have to do with the Open API
 	others   map[*types.Func]bool // those that mention another vendor
 	codes    map[*types.Var]codeState
+	sources  map[*types.Package][]*ast.File // of imported packages
 }
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {

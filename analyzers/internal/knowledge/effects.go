@@ -1,6 +1,9 @@
 package knowledge
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+)
 
 // An Effect says what a function does with what it is given. A function can
 // have several.
@@ -18,6 +21,8 @@ const (
 	Decodes
 	// Encodes: its result is the text or bytes of its argument.
 	Encodes
+	// Copies: its result holds, or reads, just what its first argument does.
+	Copies
 	// MakesError: its result is a new error made of its arguments.
 	MakesError
 	// Logs: it writes its arguments into a log, or prints them.
@@ -54,6 +59,21 @@ type row struct {
 	recv   string // type of the receiver; "" for functions, "*" for any
 	names  string // separated by spaces; a final * stands for any ending, "*" for all
 	effect Effect
+}
+
+// IsReplyWriter reports whether t is a type of a web framework, or that of
+// net/http, whose methods answer the request that this program serves.
+func IsReplyWriter(t types.Type) bool {
+	path, name := typeID(t)
+	return slices.ContainsFunc(effects.of(path), func(r compiled) bool {
+		return r.effect.Has(Replies) && r.recv != "" && (r.recv == name || r.recv == "*")
+	})
+}
+
+// IsClientPackage reports whether the package with the import path sends
+// requests for who imports it.
+func IsClientPackage(path string) bool {
+	return slices.ContainsFunc(effects.of(path), func(r compiled) bool { return r.effect.Has(Sends) })
 }
 
 // EffectOf returns what fn does, or 0 if no table knows it.

@@ -52,10 +52,10 @@ func literals(bot string, dynamic bool, name string) {
 }
 
 func manyLines(bot string) {
-	send(map[string]any{ // want `CZ2001`
+	send(map[string]any{
 		"bot_id":            bot,
 		"stream":            false,
-		"auto_save_history": false,
+		"auto_save_history": false, // want `CZ2001`
 	})
 	send(map[string]any{ // want `CZ2002`
 		"bot_id": bot,

@@ -40,16 +40,16 @@ func stream(ctx context.Context, cli *coze.CozeAPI, bot string, dynamic bool) {
 }
 
 func lines(ctx context.Context, cli coze.CozeAPI, bot string) {
-	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{ // want `CZ2003`
+	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{
 		BotID:           bot,
 		Stream:          &noStream,
-		AutoSaveHistory: &noSave,
+		AutoSaveHistory: &noSave, // want `CZ2003`
 	}, nil)
 
 	local := false
-	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{ // want `CZ2003`
+	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{
 		BotID:           bot,
-		AutoSaveHistory: &local,
+		AutoSaveHistory: &local, // want `CZ2003`
 	}, nil)
 }
 

@@ -152,10 +152,10 @@ func explicit(bot string) {
 }
 
 func manyLines(bot string) {
-	send(&Request{ // want `CZ2001`
+	send(&Request{
 		BotID:           bot,
 		Stream:          false,
-		AutoSaveHistory: false,
+		AutoSaveHistory: false, // want `CZ2001`
 	})
 	send(&Request{ // ok
 		BotID:           bot,

@@ -99,7 +99,9 @@ func raw(bot string) {
 	send(&buffer)
 
 	json.NewEncoder(&buffer).Encode(map[string]any{"bot_id": bot, "stream": false, "auto_save_history": false}) // want `CZ2001`
-	json.NewEncoder(&buffer).Encode(map[string]any{"bot_id": bot, "stream": true, "auto_save_history": false})  // ok
+	send(&buffer)
+	json.NewEncoder(&buffer).Encode(map[string]any{"bot_id": bot, "stream": true, "auto_save_history": false}) // ok
+	send(&buffer)
 }
 
 // What is read, compared or printed is not sent.
