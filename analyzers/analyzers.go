@@ -4,6 +4,7 @@ package analyzers
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -103,6 +104,37 @@ func Single(name string) (Pass, bool) {
 		}
 	}
 	return Pass{}, false
+}
+
+// Evidence returns a pass whose result says why a package counts as Coze code
+// for the passes of a suite. It reports nothing.
+func Evidence(suite []Pass) *analysis.Analyzer {
+	var model *analysis.Analyzer
+	for _, required := range suite[0].Analyzer.Requires {
+		if required.ResultType == reflect.TypeFor[*cozemodel.Model]() {
+			model = required
+		}
+	}
+	return &analysis.Analyzer{
+		Name:       "cozeevidence",
+		Doc:        "say why a package counts as Coze code\n\nIt reports nothing.",
+		Requires:   []*analysis.Analyzer{model},
+		ResultType: reflect.TypeFor[reasons](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			return reasons(pass.ResultOf[model].(*cozemodel.Model).Reasons()), nil
+		},
+	}
+}
+
+// reasons is the result of the pass that Evidence returns.
+type reasons []messages.Message
+
+// Reasons returns why the package counts as Coze code that a result is of. It
+// returns none if the package does not, or if the result is that of another
+// pass.
+func Reasons(result any) []messages.Message {
+	list, _ := result.(reasons)
+	return list
 }
 
 // Endpoints returns the pass that lists the endpoints of the Open API that a

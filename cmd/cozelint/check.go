@@ -40,7 +40,8 @@ func check(passes []analyzers.Pass, args []string) int {
 		return failed(err)
 	}
 	opts.Patterns, opts.Lang, opts.Mentions = flags.Args(), lang, mentions(flags)
-	opts.Color = standalone.IsTerminal(os.Stdout)
+	opts.Color = standalone.WantsColor(os.Stdout)
+	opts.Summary = opts.Format == "text" && standalone.IsTerminal(os.Stderr)
 	return standalone.Run(passes, opts)
 }
 
@@ -72,6 +73,8 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags.IntVar(&opts.Context, "c", 0, "")
 	flags.BoolVar(&opts.Fix, "fix", false, "")
 	flags.BoolVar(&opts.Diff, "diff", false, "")
+	flags.BoolVar(&opts.Verbose, "v", false, "")
+	flags.StringVar(&opts.PathPrefix, "path-prefix", "", "")
 	flags.BoolVar(&opts.Tests, "tests", true, "")
 	flags.StringVar(&opts.Baseline, "baseline", "", "")
 	flags.StringVar(&opts.WriteBaseline, "write-baseline", "", "")

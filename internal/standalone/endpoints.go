@@ -56,12 +56,12 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	if err != nil {
 		return fail(err)
 	}
-	pkgs, err := load(dir, opts, nil)
+	pkgs, _, err := load(dir, opts, nil)
 	if err != nil {
 		return fail(err)
 	}
 	status := ExitClean
-	if complain(pkgs, opts.Stderr) {
+	if len(complain(pkgs, opts.Stderr)) > 0 {
 		status = ExitFailed
 	}
 	sound := pkgs[:0]
@@ -75,7 +75,7 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	if err != nil {
 		return fail(err)
 	}
-	if complainOfPasses(graph, opts.Stderr) {
+	if len(complainOfPasses(graph, opts.Stderr)) > 0 {
 		status = ExitFailed
 	}
 	list := endpointList{dir: dir}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,7 +25,8 @@ type Report struct {
 	Options  Options
 	Suite    []analyzers.Pass
 	Sources  *sources
-	Sound    bool // everything was checked
+	Problems []problem // what could not be checked
+	Sound    bool      // everything was checked
 }
 
 var formats = map[string]func(io.Writer, Report) error{
@@ -33,13 +36,25 @@ var formats = map[string]func(io.Writer, Report) error{
 	"github":     writeGitHub,
 	"checkstyle": writeCheckstyle,
 	"gitlab":     writeGitLab,
+	"junit":      writeJUnit,
+}
+
+// path returns the path of a file as other programs are told it: with slashes,
+// below the prefix where the folder of the run is not the root of the
+// repository.
+func (r Report) path(p Place) string {
+	rel := slashed(p.Relative(r.Dir))
+	if r.Options.PathPrefix == "" || filepath.IsAbs(rel) {
+		return rel
+	}
+	return path.Join(slashed(r.Options.PathPrefix), rel)
 }
 
 // FormatNames returns the names of the output formats, sorted.
 func FormatNames() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// writeText writes each finding with its source line and a caret, in colour
-// on a terminal.
+// writeText writes each finding with its source line, a caret, and the places
+// that led to it, in colour on a terminal.
 func writeText(w io.Writer, r Report) error {
 	bold, red, reset := "", "", ""
 	if r.Options.Color {
@@ -59,6 +74,9 @@ func writeText(w io.Writer, r Report) error {
 			if n == f.Start.Line && f.Start.Column-1 <= len(line) {
 				fmt.Fprintf(w, "\t%s%s^%s\n", indent(line[:f.Start.Column-1]), red, reset)
 			}
+		}
+		for _, rel := range f.Related {
+			fmt.Fprintf(w, "\t%s:%d:%d: %s\n", rel.Start.Relative(r.Dir), rel.Start.Line, rel.Start.Column, rel.Message)
 		}
 	}
 	return nil
@@ -138,7 +156,7 @@ func writeGitHub(w io.Writer, r Report) error {
 	command := map[string]string{"error": "error", "warning": "warning", "note": "notice"}
 	for _, f := range r.Findings {
 		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", command[f.Check.Severity()],
-			property.Replace(f.Start.Relative(r.Dir)), f.Start.Line, f.End.Line, f.Start.Column, property.Replace(f.Check.ID), data.Replace(f.Message))
+			property.Replace(r.path(f.Start)), f.Start.Line, f.End.Line, f.Start.Column, property.Replace(f.Check.ID), data.Replace(f.Message))
 		if err != nil {
 			return err
 		}
@@ -167,7 +185,7 @@ func writeCheckstyle(w io.Writer, r Report) error {
 	document.Version = "5.0"
 	severity := map[string]string{"error": "error", "warning": "warning", "note": "info"}
 	for _, f := range r.Findings {
-		name := f.Start.Relative(r.Dir)
+		name := r.path(f.Start)
 		if n := len(document.Files); n == 0 || document.Files[n-1].Name != name {
 			document.Files = append(document.Files, file{Name: name})
 		}
@@ -206,7 +224,7 @@ func writeGitLab(w io.Writer, r Report) error {
 	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
 		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[f.Check.Severity()]}
-		issues[i].Location.Path = f.Start.Relative(r.Dir)
+		issues[i].Location.Path = r.path(f.Start)
 		issues[i].Location.Lines.Begin, issues[i].Location.Lines.End = f.Start.Line, f.End.Line
 	}
 	encoder := json.NewEncoder(w)

@@ -44,15 +44,16 @@ func contained(run runFunc) runFunc {
 }
 
 // complainOfPasses writes what went wrong in which pass and package, and
-// reports whether anything did.
-func complainOfPasses(graph *checker.Graph, w io.Writer) (failed bool) {
+// returns it.
+func complainOfPasses(graph *checker.Graph, w io.Writer) (problems []problem) {
 	for act := range graph.All() {
 		// A pass cannot run where one that it requires has failed, which has
 		// said why.
 		if act.Err != nil && !slices.ContainsFunc(act.Deps, func(dep *checker.Action) bool { return dep.Err != nil }) {
-			fmt.Fprintf(w, "cozelint: %s: %s: %v\n", act.Package.PkgPath, act.Analyzer, act.Err)
-			failed = true
+			text := fmt.Sprintf("%s: %s: %v", act.Package.PkgPath, act.Analyzer, act.Err)
+			fmt.Fprintln(w, "cozelint:", text)
+			problems = append(problems, problem{act.Package.PkgPath, text})
 		}
 	}
-	return failed
+	return problems
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
@@ -40,6 +41,9 @@ type Options struct {
 
 	Stdout, Stderr io.Writer
 	Color          bool
+	Verbose        bool          // say which packages count as Coze code, and why
+	Summary        bool          // say at the end how much was done
+	PathPrefix     string        // what the paths of files begin with in reports
 	Lang           messages.Lang // of what the command says itself
 	Version        string
 }
@@ -61,25 +65,26 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
 
-	src, findings, sound, err := find(suite, dir, opts)
+	start := time.Now()
+	found, err := find(suite, dir, opts)
 	if err != nil {
 		return fail(err)
 	}
 	status := ExitClean
-	if !sound {
+	if !found.sound() {
 		status = ExitFailed
 	}
 	switch {
 	case opts.WriteBaseline != "":
-		if !sound {
+		if !found.sound() {
 			return fail(fmt.Errorf("%s is not written: not everything was checked", opts.WriteBaseline))
 		}
-		if err := writeBaseline(opts.WriteBaseline, findings, src); err != nil {
+		if err := writeBaseline(opts.WriteBaseline, found.findings, found.src); err != nil {
 			return fail(err)
 		}
 		return status
 	case opts.Diff:
-		changed, err := fix(findings, dir, opts, src)
+		changed, err := fix(found.findings, dir, opts, found.src)
 		if err != nil {
 			return fail(err)
 		}
@@ -88,7 +93,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		}
 		return status
 	case opts.Fix:
-		changed, err := fix(findings, dir, opts, src)
+		changed, err := fix(found.findings, dir, opts, found.src)
 		if err != nil {
 			fmt.Fprintln(opts.Stderr, "cozelint:", err)
 			status = ExitFailed
@@ -97,22 +102,26 @@ func Run(suite []analyzers.Pass, opts Options) int {
 			// What is left has moved.
 			quiet := opts
 			quiet.Stderr = io.Discard // what it has to say was said
-			if src, findings, _, err = find(suite, dir, quiet); err != nil {
+			left, err := find(suite, dir, quiet)
+			if err != nil {
 				return fail(err)
 			}
+			found.mended = max(0, len(found.findings)-len(left.findings))
+			found.src, found.findings = left.src, left.findings
 		}
 	}
 	out := bufio.NewWriter(opts.Stdout)
-	err = write(out, Report{Findings: findings, Dir: dir, Options: opts, Suite: suite, Sources: src, Sound: status != ExitFailed})
+	err = write(out, Report{Findings: found.findings, Dir: dir, Options: opts, Suite: suite, Sources: found.src, Problems: found.problems, Sound: status != ExitFailed})
 	if ferr := out.Flush(); err == nil {
 		err = ferr
 	}
 	if err != nil {
 		return fail(err)
 	}
-	if len(findings) > 0 && status == ExitClean {
+	if len(found.findings) > 0 && status == ExitClean {
 		status = ExitFindings
 	}
+	summarize(opts, found, time.Since(start))
 	return status
 }
 
@@ -133,34 +142,51 @@ func within(dir, name string) string {
 	return filepath.Join(dir, name)
 }
 
+// An outcome is what a run has found, and what it has looked at.
+type outcome struct {
+	src      *sources
+	findings []Finding
+	mended   int       // findings that -fix has mended
+	problems []problem // what could not be checked
+	matched  int       // packages that match the patterns
+	coze     []cozePackage
+}
+
+// sound reports whether everything was checked.
+func (o *outcome) sound() bool { return len(o.problems) == 0 }
+
+// A problem is a package that could not be checked, or a part of it.
+type problem struct{ pkg, text string }
+
 // find loads the packages and returns what the suite finds in them that is
-// not in the baseline. sound is false if something could not be checked, which
-// standard error says.
-func find(suite []analyzers.Pass, dir string, opts Options) (src *sources, findings []Finding, sound bool, err error) {
-	src = new(sources)
+// not in the baseline. What could not be checked is said on standard error,
+// too.
+func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
+	found := &outcome{src: new(sources)}
+	var err error
 	if name := overlayFlag(opts.BuildFlags); name != "" {
-		if src.overlay, err = readOverlay(name, dir); err != nil {
-			return nil, nil, false, err
+		if found.src.overlay, err = readOverlay(name, dir); err != nil {
+			return nil, err
 		}
 	}
-	pkgs, err := load(dir, opts, src.overlay)
+	pkgs, matched, err := load(dir, opts, found.src.overlay)
 	if err != nil {
-		return nil, nil, false, err
+		return nil, err
 	}
-	sound = !complain(pkgs, opts.Stderr)
-	findings, failed, err := analyze(suite, pkgs, opts.Stderr)
-	if err != nil {
-		return nil, nil, false, err
+	found.matched = matched
+	found.problems = complain(pkgs, opts.Stderr)
+	if err := analyze(suite, pkgs, opts, found); err != nil {
+		return nil, err
 	}
 	if opts.Baseline != "" {
-		findings, err = withoutBaseline(findings, opts.Baseline, src)
+		found.findings, err = withoutBaseline(found.findings, opts.Baseline, found.src)
 	}
-	return src, findings, sound && !failed, err
+	return found, err
 }
 
 // load loads the packages that can matter, after a look at the metadata and
-// the text of all.
-func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Package, error) {
+// the text of all. It also returns how many match the patterns.
+func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Package, int, error) {
 	config := &packages.Config{
 		Dir:        dir,
 		Tests:      opts.Tests,
@@ -168,6 +194,7 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 		BuildFlags: slices.DeleteFunc(slices.Clone(opts.BuildFlags), isOverlay), // that is Overlay
 		Overlay:    overlay,
 	}
+	matched := 0
 	patterns := opts.Patterns
 	if len(patterns) == 0 {
 		patterns = []string{"."}
@@ -176,16 +203,16 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 	// than go list knows its own packages, and an overlay adds to the texts.
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || overlay != nil
 	if !all && !narrow.Everything(dir, patterns, opts.Mentions) {
-		relevant, matched, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
+		relevant, count, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
 		switch {
 		case err != nil:
-			return nil, err
-		case matched == 0:
-			return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+			return nil, 0, err
+		case count == 0:
+			return nil, 0, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
 		case len(relevant) == 0:
-			return nil, nil
+			return nil, count, nil
 		}
-		patterns = relevant
+		patterns, matched = relevant, count
 	}
 	pkgs, err := packages.Load(config, patterns...)
 	if err == nil && len(pkgs) == 0 {
@@ -194,7 +221,22 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 			err = listing // says why
 		}
 	}
-	return pkgs, err
+	if matched == 0 {
+		matched = len(paths(pkgs))
+	}
+	return pkgs, matched, err
+}
+
+// paths returns the import paths of packages; those of a package and its test
+// variants are one.
+func paths(pkgs []*packages.Package) map[string]bool {
+	set := make(map[string]bool)
+	for _, pkg := range pkgs {
+		if pkg.ForTest == "" && !strings.HasSuffix(pkg.PkgPath, ".test") {
+			set[pkg.PkgPath] = true
+		}
+	}
+	return set
 }
 
 // onlyFiles reports whether a pattern names a file, or asks for one.
@@ -207,8 +249,8 @@ func onlyFiles(patterns []string) bool {
 	return false
 }
 
-// complain writes the errors of packages and reports whether there are any.
-func complain(pkgs []*packages.Package, w io.Writer) bool {
+// complain writes the errors of packages and returns them.
+func complain(pkgs []*packages.Package, w io.Writer) (problems []problem) {
 	seen := make(map[string]bool)
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		for _, err := range pkg.Errors {
@@ -222,15 +264,15 @@ func complain(pkgs []*packages.Package, w io.Writer) bool {
 			if !seen[text] {
 				seen[text] = true
 				fmt.Fprintln(w, text)
+				problems = append(problems, problem{pkg.PkgPath, text})
 			}
 		}
 	})
-	return len(seen) > 0
+	return problems
 }
 
-// analyze runs the suite over the packages that type-check. failed says that
-// a pass could not do its work, which stderr explains.
-func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer) (findings []Finding, failed bool, err error) {
+// analyze runs the suite over the packages that type-check.
+func analyze(suite []analyzers.Pass, pkgs []*packages.Package, opts Options, found *outcome) error {
 	tested := make(map[string]bool)
 	for _, pkg := range pkgs {
 		if pkg.ForTest == pkg.PkgPath && pkg.ForTest != "" {
@@ -246,24 +288,31 @@ func analyze(suite []analyzers.Pass, pkgs []*packages.Package, stderr io.Writer)
 			sound = append(sound, pkg)
 		}
 	}
-	graph, err := checker.Analyze(analyzers.Analyzers(suite), sound, nil)
-	if err != nil {
-		return nil, true, err
+	list := analyzers.Analyzers(suite)
+	if opts.summarizes() {
+		list = append(list, analyzers.Evidence(suite))
 	}
-	failed = complainOfPasses(graph, stderr)
+	graph, err := checker.Analyze(list, sound, nil)
+	if err != nil {
+		return err
+	}
+	found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
 	checks := make(map[string]*analyzers.Check)
 	for _, c := range analyzers.Checks() {
 		checks[c.ID] = c
 	}
-	return collect(graph, checks), failed, nil
+	found.findings, found.coze = collect(graph, checks), cozePackages(graph)
+	return nil
 }
 
-// IsTerminal reports whether f is a terminal that wants colour: NO_COLOR is
-// not set.
+// IsTerminal reports whether f is a terminal.
 func IsTerminal(f *os.File) bool {
-	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// WantsColor reports whether f is a terminal that wants colour: NO_COLOR is
+// not set.
+func WantsColor(f *os.File) bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && IsTerminal(f)
 }

@@ -2,13 +2,18 @@ package standalone
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
+	"path"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/manual"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // The types below are the part of SARIF 2.1.0 that the suite fills. The
@@ -22,7 +27,8 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool struct {
+	Language string `json:"language,omitempty"`
+	Tool     struct {
 		Driver sarifDriver `json:"driver"`
 	} `json:"tool"`
 	ColumnKind         string                   `json:"columnKind"`
@@ -32,7 +38,14 @@ type sarifRun struct {
 }
 
 type sarifInvocation struct {
-	ExecutionSuccessful bool `json:"executionSuccessful"`
+	ExecutionSuccessful bool                `json:"executionSuccessful"`
+	WorkingDirectory    sarifArtifact       `json:"workingDirectory"`
+	Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+}
+
+type sarifNotification struct {
+	Level   string    `json:"level"`
+	Message sarifText `json:"message"`
 }
 
 type sarifDriver struct {
@@ -49,6 +62,7 @@ type sarifText struct {
 
 type sarifRule struct {
 	ID                   string    `json:"id"`
+	Name                 string    `json:"name"`
 	ShortDescription     sarifText `json:"shortDescription"`
 	FullDescription      sarifText `json:"fullDescription"`
 	Help                 sarifText `json:"help"`
@@ -57,6 +71,10 @@ type sarifRule struct {
 		Enabled bool   `json:"enabled"`
 		Level   string `json:"level"`
 	} `json:"defaultConfiguration"`
+	Properties struct {
+		Tags      []string `json:"tags"`
+		Precision string   `json:"precision"`
+	} `json:"properties"`
 }
 
 type sarifArtifact struct {
@@ -90,7 +108,20 @@ type sarifResult struct {
 	Locations           []sarifLocation   `json:"locations"`
 	RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 	PartialFingerprints map[string]string `json:"partialFingerprints"`
+	CodeFlows           []sarifCodeFlow   `json:"codeFlows,omitempty"`
 	Fixes               []sarifFix        `json:"fixes,omitempty"`
+}
+
+type sarifCodeFlow struct {
+	ThreadFlows []sarifThreadFlow `json:"threadFlows"`
+}
+
+type sarifThreadFlow struct {
+	Locations []sarifFlowLocation `json:"locations"`
+}
+
+type sarifFlowLocation struct {
+	Location sarifLocation `json:"location"`
 }
 
 type sarifFix struct {
@@ -110,11 +141,16 @@ type sarifReplacement struct {
 
 // writeSARIF writes a SARIF 2.1.0 log.
 func writeSARIF(w io.Writer, r Report) error {
-	s := sarifWriter{r.Dir, r.Sources}
+	s := sarifWriter{r}
 	var run sarifRun
 	run.ColumnKind = "utf16CodeUnits"
-	run.OriginalURIBaseIDs = map[string]sarifArtifact{"SRCROOT": {URI: fileURI(r.Dir) + "/"}}
-	run.Invocations = []sarifInvocation{{ExecutionSuccessful: r.Sound}}
+	run.Language = map[messages.Lang]string{messages.Chinese: "zh-CN"}[r.Options.Lang]
+	run.OriginalURIBaseIDs = map[string]sarifArtifact{"SRCROOT": {URI: fileURI(r.root()) + "/"}}
+	invocation := sarifInvocation{ExecutionSuccessful: r.Sound, WorkingDirectory: sarifArtifact{URI: fileURI(r.Dir) + "/"}}
+	for _, p := range r.Problems {
+		invocation.Notifications = append(invocation.Notifications, sarifNotification{"error", sarifText{Text: p.pkg + ": " + p.text}})
+	}
+	run.Invocations = []sarifInvocation{invocation}
 	run.Results = []sarifResult{}
 	run.Tool.Driver = sarifDriver{
 		Name:           "cozelint",
@@ -124,7 +160,7 @@ func writeSARIF(w io.Writer, r Report) error {
 	index := make(map[string]int)
 	for i, check := range analyzers.Checks() {
 		index[check.ID] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule(check))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule(check, r.Options.Lang))
 	}
 	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
@@ -142,26 +178,53 @@ func writeSARIF(w io.Writer, r Report) error {
 	})
 }
 
-func rule(check *analyzers.Check) sarifRule {
-	doc := check.Doc.Compile()
+// root returns the folder that the paths of the report are relative to: above
+// the folder of the run if a prefix says so.
+func (r Report) root() string {
+	prefix := filepath.FromSlash(path.Clean("/" + slashed(r.Options.PathPrefix)))
+	if above, ok := strings.CutSuffix(r.Dir, prefix); ok {
+		return above
+	}
+	return r.Dir
+}
+
+// rule describes a check. Its help is the page of the check.
+func rule(check *analyzers.Check, lang messages.Lang) sarifRule {
+	page := manual.Of(check, lang)
+	markdown := page.Markdown(check.ID, lang)
 	r := sarifRule{
 		ID:               check.ID,
-		ShortDescription: sarifText{Text: doc.Title},
-		FullDescription:  sarifText{Text: doc.Text},
-		Help:             sarifText{Text: doc.Format(false), Markdown: doc.FormatMarkdown(false)},
-		HelpURI:          check.URL(),
+		Name:             pascalCase(check.Doc.Title),
+		ShortDescription: sarifText{Text: page.Title},
+		FullDescription:  sarifText{Text: page.Text},
+		Help:             sarifText{Text: markdown, Markdown: fmt.Sprintf("%s\n[%s](%s)\n", markdown, check.ID, page.URL)},
+		HelpURI:          page.URL,
 	}
 	r.DefaultConfiguration.Enabled = check.Default()
 	r.DefaultConfiguration.Level = check.Severity()
+	r.Properties.Tags = []string{"coze", families[check.ID[:len("CZ1")]]}
+	r.Properties.Precision = "high"
 	return r
+}
+
+// families are what the checks of a pass are about, by the beginning of their
+// IDs: a tag that viewers can filter by.
+var families = map[string]string{
+	"CZ0": "directives", "CZ1": "readability", "CZ2": "correctness", "CZ3": "observability", "CZ4": "error-handling", "CZ5": "correctness",
+}
+
+// pascalCase makes an identifier of a title, as SARIF wants the names of rules.
+func pascalCase(title string) string {
+	var b strings.Builder
+	for _, word := range strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
 }
 
 // A sarifWriter turns places into regions, whose columns count UTF-16 code
 // units.
-type sarifWriter struct {
-	dir     string
-	sources *sources
-}
+type sarifWriter struct{ report Report }
 
 func (s *sarifWriter) result(f Finding) sarifResult {
 	result := sarifResult{
@@ -176,6 +239,9 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 			PhysicalLocation: s.location(rel.Start, rel.End),
 			Message:          &sarifText{Text: rel.Message},
 		})
+	}
+	if flow := s.flow(f); flow != nil {
+		result.CodeFlows = []sarifCodeFlow{{[]sarifThreadFlow{{flow}}}}
 	}
 	for _, fix := range f.Fixes {
 		change := make(map[string]int)
@@ -195,16 +261,29 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 	return result
 }
 
+// flow returns the path of a finding about one: the places that led to it, and
+// then the finding itself.
+func (s *sarifWriter) flow(f Finding) []sarifFlowLocation {
+	if f.Analyzer != "cozelogid" || len(f.Related) == 0 {
+		return nil
+	}
+	var flow []sarifFlowLocation
+	for _, rel := range f.Related {
+		flow = append(flow, sarifFlowLocation{sarifLocation{PhysicalLocation: s.location(rel.Start, rel.End), Message: &sarifText{Text: rel.Message}}})
+	}
+	return append(flow, sarifFlowLocation{sarifLocation{PhysicalLocation: s.location(f.Start, f.End), Message: &sarifText{Text: f.Message}}})
+}
+
 func (s *sarifWriter) location(start, end Place) sarifPhysicalLocation {
 	return sarifPhysicalLocation{s.artifact(start), s.region(start, end)}
 }
 
 func (s *sarifWriter) artifact(p Place) sarifArtifact {
-	rel := p.Relative(s.dir)
-	if filepath.IsAbs(rel) {
-		return sarifArtifact{URI: fileURI(rel)}
+	name := s.report.path(p)
+	if filepath.IsAbs(name) {
+		return sarifArtifact{URI: fileURI(name)}
 	}
-	return sarifArtifact{URI: (&url.URL{Path: slashed(rel)}).EscapedPath(), URIBaseID: "SRCROOT"}
+	return sarifArtifact{URI: (&url.URL{Path: name}).EscapedPath(), URIBaseID: "SRCROOT"}
 }
 
 func (s *sarifWriter) region(start, end Place) sarifRegion {
@@ -212,7 +291,7 @@ func (s *sarifWriter) region(start, end Place) sarifRegion {
 }
 
 func (s *sarifWriter) column(p Place) int {
-	line := s.sources.line(p.File, p.Line)
+	line := s.report.Sources.line(p.File, p.Line)
 	if p.Column-1 > len(line) {
 		return p.Column
 	}

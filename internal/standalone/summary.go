@@ -1,0 +1,94 @@
+package standalone
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// recognition is the page about what counts as Coze code.
+const recognition = "https://github.com/cozelint/cozelint/blob/main/docs/recognition.md"
+
+// A cozePackage is one that counts as Coze code.
+type cozePackage struct {
+	path    string
+	reasons []messages.Message
+}
+
+// summarizes reports whether the run says at its end how much was done.
+func (o Options) summarizes() bool { return o.Verbose || o.Summary }
+
+// cozePackages returns the packages that count as Coze code, sorted, from the
+// results of [analyzers.Evidence].
+func cozePackages(graph *checker.Graph) []cozePackage {
+	var list []cozePackage
+	for _, act := range graph.Roots {
+		if reasons := analyzers.Reasons(act.Result); len(reasons) > 0 {
+			list = append(list, cozePackage{act.Package.PkgPath, reasons})
+		}
+	}
+	slices.SortFunc(list, func(a, b cozePackage) int { return strings.Compare(a.path, b.path) })
+	return slices.CompactFunc(list, func(a, b cozePackage) bool { return a.path == b.path })
+}
+
+// summarize says on standard error what was looked at and what was found.
+// Silence is not always clean: it can also mean that nothing counts as Coze
+// code.
+func summarize(opts Options, found *outcome, took time.Duration) {
+	if !opts.summarizes() {
+		return
+	}
+	say := func(text messages.Text, args ...any) {
+		fmt.Fprintln(opts.Stderr, "cozelint:", text.In(opts.Lang, args...))
+	}
+	if opts.Verbose {
+		for _, pkg := range found.coze {
+			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
+		}
+		say(messages.KnowMore, recognition)
+	} else if len(found.coze) == 0 && found.sound() {
+		say(messages.NoCozeCode, recognition)
+	}
+	hints(found.findings, say)
+	if !found.sound() {
+		say(messages.NotChecked)
+	}
+	if found.mended > 0 {
+		say(messages.Mended, found.mended)
+	}
+	say(messages.Summary, found.matched, len(found.coze), len(found.findings), fixable(found), took.Round(10*time.Millisecond))
+}
+
+// hints gives the advice on the checks that have findings, each once.
+func hints(findings []Finding, say func(messages.Text, ...any)) {
+	var ids []string
+	for _, f := range findings {
+		ids = append(ids, f.Check.ID)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if hint, ok := messages.Hints[id]; ok {
+			say(hint)
+		}
+	}
+	if len(ids) > 0 {
+		say(messages.ExplainHint, ids[0])
+	}
+}
+
+// fixable counts the findings that have a fix which -fix would apply.
+func fixable(found *outcome) int {
+	n := 0
+	for _, f := range found.findings {
+		if len(f.Fixes) > 0 && !found.src.overlays(f.Fixes[0]) {
+			n++
+		}
+	}
+	return n
+}
