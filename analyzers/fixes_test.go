@@ -101,6 +101,11 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 			if len(errs) > 0 {
 				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
 			}
+			for check, n := range byCheck(again) {
+				if n > byCheck(found)[check] {
+					t.Errorf("%s: %s: after the fix %q there are %d findings of %s, not %d", fset.Position(d.Pos), d.Message, fix.Message, n, check, byCheck(found)[check])
+				}
+			}
 			// The fix keeps the place of what stands before it in the file.
 			for _, other := range again {
 				if other.Category == d.Category && other.Message == d.Message && line(refset, other.Pos) == line(fset, d.Pos)+added(fset, d.Pos, fix.TextEdits) {
@@ -136,6 +141,15 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 	}
 	t.Errorf("%s: fixes after fixes", p.Path)
 	return n
+}
+
+// byCheck counts findings by the ID of their check.
+func byCheck(found []analysis.Diagnostic) map[string]int {
+	counts := make(map[string]int)
+	for _, d := range found {
+		counts[d.Category]++
+	}
+	return counts
 }
 
 // vet returns what the printf pass of go vet says of a program: a fix that

@@ -37,7 +37,7 @@ func Build(root, temp string) (string, error) {
 func (t Target) Check(cozelint, dir string, flags, patterns []string) (findings []Finding, complaint string, err error) {
 	cmd := exec.Command(cozelint, slices.Concat([]string{"-enable=all", "-c=-1"}, flags, patterns)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), t.env(dir)...)
+	cmd.Env = append(os.Environ(), t.Env(dir)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

@@ -203,7 +203,7 @@ type Package struct {
 
 // Packages lists the packages of the target, whose folder is dir.
 func (t Target) Packages(dir string) ([]Package, error) {
-	out, err := run(dir, t.env(dir), "go", "list", "-e", "-json=ImportPath,Dir,GoFiles,CgoFiles,Incomplete", t.Pattern())
+	out, err := run(dir, t.Env(dir), "go", "list", "-e", "-json=ImportPath,Dir,GoFiles,CgoFiles,Incomplete", t.Pattern())
 	if err != nil {
 		return nil, err
 	}
@@ -231,10 +231,10 @@ func (p Package) Lines() (int, error) {
 	return lines, nil
 }
 
-// env returns what the environment of commands in the target's folder has
+// Env returns what the environment of commands in the target's folder has
 // besides. A module that has a corpus.mod is one of a corpus, which that file
 // makes complete; another one that is there stays as it is.
-func (t Target) env(dir string) []string {
+func (t Target) Env(dir string) []string {
 	flags := ""
 	if _, err := os.Stat(filepath.Join(dir, "corpus.mod")); err == nil {
 		flags = "-mod=mod -modfile=corpus.mod"
