@@ -3,7 +3,6 @@
 package directive
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 const doc = `report //cozelint: directives that silence nothing (CZ0xxx)
@@ -21,11 +21,12 @@ A directive silences the checks it names on its line, on the statement or on
 the declaration that begins there, and says why:
 
 	//cozelint:ignore CZ3001 the gateway adds the log ID
+	//cozelint:ignore-file CZ1001 a table of the codes of many vendors
 
-One that is malformed, gives no reason or names no check is reported as
-CZ0002; one that nothing matches as CZ0001, so that it goes when its cause
-goes. The flags -sdk, -hosts, -log-funcs, -enable and -disable of this pass
-hold for the whole suite.`
+The second one holds for its whole file. One that is malformed, gives no reason or names no check is reported as
+CZ0002; one that nothing matches, or an entry of its list, as CZ0001, so that
+it goes when its cause goes. The flags -sdk, -hosts, -log-funcs, -lang, -enable
+and -disable of this pass hold for the whole suite.`
 
 // Unmatched is CZ0001, a directive that covers no finding.
 var Unmatched = &checks.Check{
@@ -33,7 +34,7 @@ var Unmatched = &checks.Check{
 	Doc: &lint.RawDocumentation{
 		Title: "An ignore directive that no finding matches",
 		Text: `The line, statement or declaration under the directive has no finding of the
-checks that it names. Either the code was mended and the directive can go, or
+checks that it names, or none of one of them. Either the code was mended and the directive can go, or
 it stands in the wrong place and silences nothing.`,
 		Before: `package p
 
@@ -99,14 +100,14 @@ func New(model *cozemodel.Config, others []*analysis.Analyzer, all []*checks.Che
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
 		r := report.New(pass, m)
 		for _, d := range m.Directives() {
-			if message := malformed(d, all); message != "" {
+			if message := malformed(r, d, all); message != "" {
 				r.Report(report.Finding{Check: Malformed, Range: d.Comment, Message: message})
-			} else if !matched(pass, d, m, others, all) {
-				r.Report(report.Finding{
-					Check:   Unmatched,
-					Range:   d.Comment,
-					Message: fmt.Sprintf("no finding of %s here: remove the directive", strings.Join(d.IDs, ",")),
-				})
+			} else if useless := unmatched(pass, d, m, others, all); len(useless) > 0 {
+				text := messages.UnmatchedEntry
+				if len(useless) == len(d.IDs) {
+					text = messages.UnmatchedDirective
+				}
+				r.Report(report.Finding{Check: Unmatched, Range: d.Comment, Message: r.Say(text, strings.Join(useless, ","))})
 			}
 		}
 		return r.Used(), nil
@@ -115,34 +116,38 @@ func New(model *cozemodel.Config, others []*analysis.Analyzer, all []*checks.Che
 }
 
 // malformed says what is wrong with a directive, or "".
-func malformed(d *cozemodel.Directive, all []*checks.Check) string {
+func malformed(r *report.Reporter, d *cozemodel.Directive, all []*checks.Check) string {
 	switch {
 	case strings.HasPrefix(d.Verb, "/"):
-		return fmt.Sprintf("%q is no directive; write //cozelint:ignore, without a space", d.Verb)
-	case d.Verb != "ignore":
-		return fmt.Sprintf("unknown directive %s%s; write %signore ID reason", cozemodel.DirectivePrefix, d.Verb, cozemodel.DirectivePrefix)
+		return r.Say(messages.SpacedDirective, d.Verb)
+	case !d.Known():
+		return r.Say(messages.UnknownDirective, d.Verb)
 	case len(d.IDs) == 0:
-		return "the directive names no check; write //cozelint:ignore ID reason"
+		return r.Say(messages.DirectiveNoID, d.Verb)
 	}
 	if unknown := (checks.Selection{Disable: d.IDs}).Unknown(all); len(unknown) > 0 {
-		return fmt.Sprintf("%q is no check of cozelint; write //cozelint:ignore ID reason", unknown[0])
+		return r.Say(messages.DirectiveBadID, unknown[0], d.Verb)
 	}
 	if d.Reason == "" {
-		return fmt.Sprintf("the directive gives no reason; write //cozelint:ignore %s reason", strings.Join(d.IDs, ","))
+		return r.Say(messages.DirectiveNoReason, d.Verb, strings.Join(d.IDs, ","))
 	}
 	return ""
 }
 
-// matched reports whether the directive silenced a finding, or names only
-// checks that did not run.
-func matched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, others []*analysis.Analyzer, all []*checks.Check) bool {
-	for _, other := range others {
-		if pass.ResultOf[other].(*report.Used).Silenced(d) {
-			return true
+// unmatched returns the entries of the directive's list that silenced nothing,
+// without those that name only checks which did not run.
+func unmatched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, others []*analysis.Analyzer, all []*checks.Check) []string {
+	var useless []string
+	for _, entry := range d.IDs {
+		silenced := slices.ContainsFunc(others, func(other *analysis.Analyzer) bool {
+			return pass.ResultOf[other].(*report.Used).Silenced(d, entry)
+		})
+		ran := slices.ContainsFunc(all, func(c *checks.Check) bool {
+			return slices.Contains(d.Entries(c.ID), entry) && m.Options().Enabled(c)
+		})
+		if !silenced && ran {
+			useless = append(useless, entry)
 		}
 	}
-	named := checks.Selection{Disable: d.IDs}
-	return !slices.ContainsFunc(all, func(c *checks.Check) bool {
-		return !named.Enabled(c) && m.Options().Enabled(c)
-	})
+	return useless
 }

@@ -10,12 +10,22 @@ import (
 // DirectivePrefix begins the comment that silences findings:
 //
 //	//cozelint:ignore CZ3001 the gateway adds the log ID
+//
+// or those of a whole file:
+//
+//	//cozelint:ignore-file CZ1001 a table of the codes of many vendors
 const DirectivePrefix = "//cozelint:"
+
+// The verbs of directives.
+const (
+	IgnoreVerb     = "ignore"
+	IgnoreFileVerb = "ignore-file"
+)
 
 // A Directive is one //cozelint: comment of the package.
 type Directive struct {
 	Comment *ast.Comment
-	Verb    string   // "ignore", the only one there is
+	Verb    string   // IgnoreVerb or IgnoreFileVerb, or what else stands there
 	IDs     []string // what it silences, separated by commas in the source
 	Reason  string
 
@@ -26,7 +36,7 @@ type Directive struct {
 // Valid reports whether the directive is one that silences: the verb is
 // known, at least one well-formed ID and a reason are given.
 func (d *Directive) Valid() bool {
-	if d.Verb != "ignore" || len(d.IDs) == 0 || d.Reason == "" {
+	if !d.Known() || len(d.IDs) == 0 || d.Reason == "" {
 		return false
 	}
 	for _, id := range d.IDs {
@@ -37,13 +47,18 @@ func (d *Directive) Valid() bool {
 	return true
 }
 
-func (d *Directive) names(id string) bool {
+// Known reports whether the verb of the directive is one that there is.
+func (d *Directive) Known() bool { return d.Verb == IgnoreVerb || d.Verb == IgnoreFileVerb }
+
+// Entries returns the entries of the directive's list that name a check.
+func (d *Directive) Entries(id string) []string {
+	var entries []string
 	for _, entry := range d.IDs {
 		if entry == "all" || strings.HasPrefix(id, strings.ToUpper(entry)) {
-			return true
+			entries = append(entries, entry)
 		}
 	}
-	return false
+	return entries
 }
 
 // Directives returns the //cozelint: directives of the package in source
@@ -59,7 +74,7 @@ func (m *Model) Covering(pos token.Pos, id string) []*Directive {
 	line := file.PositionFor(pos, false).Line
 	var covering []*Directive
 	for _, d := range m.directives {
-		if d.file == file && d.first <= line && line <= d.last && d.Valid() && d.names(id) {
+		if d.file == file && d.first <= line && line <= d.last && d.Valid() && len(d.Entries(id)) > 0 {
 			covering = append(covering, d)
 		}
 	}
@@ -69,7 +84,7 @@ func (m *Model) Covering(pos token.Pos, id string) []*Directive {
 // parseDirectives reads the directives of one file. A directive that ends a
 // line of code covers what begins or ends on that line: statements,
 // specifications, fields and declarations, as a whole. One that stands alone
-// covers what begins on the next line of code.
+// covers what begins on the next line of code; one for the file covers all of it.
 func parseDirectives(fset *token.FileSet, file *ast.File) []*Directive {
 	var directives []*Directive
 	for _, group := range file.Comments {
@@ -88,6 +103,10 @@ func parseDirectives(fset *token.FileSet, file *ast.File) []*Directive {
 		d.file = tokenFile
 		d.first = tokenFile.PositionFor(d.Comment.Pos(), false).Line
 		d.last = d.first
+		if d.Verb == IgnoreFileVerb {
+			d.first, d.last = 1, tokenFile.LineCount()
+			continue
+		}
 		if on, ok := code[d.first]; ok {
 			d.first, d.last = min(d.first, on.first), max(d.last, on.last)
 			continue

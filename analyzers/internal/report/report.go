@@ -38,16 +38,25 @@ type place struct {
 }
 
 // Used is the result of every reporting pass: the directives that silenced
-// one of its findings. The directive pass reports those that are in none.
+// one of its findings, and which entries of their lists. The directive pass
+// reports those that are in none.
 type Used struct {
-	directives map[*cozemodel.Directive]bool
+	entries map[usedEntry]bool
+}
+
+type usedEntry struct {
+	directive *cozemodel.Directive
+	entry     string
 }
 
 // ResultType is the type of *Used, for analysis.Analyzer.ResultType.
 var ResultType = reflect.TypeFor[*Used]()
 
-// Silenced reports whether d silenced a finding of the pass.
-func (u *Used) Silenced(d *cozemodel.Directive) bool { return u.directives[d] }
+// Silenced reports whether an entry of the list of d silenced a finding of the
+// pass.
+func (u *Used) Silenced(d *cozemodel.Directive, entry string) bool {
+	return u.entries[usedEntry{d, entry}]
+}
 
 // New returns a Reporter for pass.
 func New(pass *analysis.Pass, model *cozemodel.Model) *Reporter {
@@ -55,7 +64,7 @@ func New(pass *analysis.Pass, model *cozemodel.Model) *Reporter {
 		pass:  pass,
 		model: model,
 		seen:  make(map[place]bool),
-		used:  &Used{directives: make(map[*cozemodel.Directive]bool)},
+		used:  &Used{entries: make(map[usedEntry]bool)},
 	}
 }
 
@@ -82,7 +91,9 @@ func (r *Reporter) Report(f Finding) {
 	r.seen[place{f.Check.ID, pos}] = true
 	if covering := r.model.Covering(pos, f.Check.ID); len(covering) > 0 {
 		for _, d := range covering {
-			r.used.directives[d] = true
+			for _, entry := range d.Entries(f.Check.ID) {
+				r.used.entries[usedEntry{d, entry}] = true
+			}
 		}
 		return
 	}

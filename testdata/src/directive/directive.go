@@ -97,8 +97,18 @@ func behindTheLastLine(r CozeReply) bool {
 }
 
 func listWithSpace(r CozeReply) bool {
-	//cozelint:ignore CZ1001, CZ4001 a space after the comma
+	//cozelint:ignore CZ1001, CZ4001 a space after the comma // want `no finding of CZ4001 here: remove it from the directive`
 	return r.Code == 4100
+}
+
+func listWithDisabled(r CozeReply) bool {
+	//cozelint:ignore CZ1001,CZ2002 the second is opt-in and does not run
+	return r.Code == 4100
+}
+
+func listOfTwo(r CozeReply) bool {
+	//cozelint:ignore CZ3001,CZ4001 neither is here // want `no finding of CZ3001,CZ4001 here: remove the directive`
+	return r.Code == 0
 }
 
 func listWithoutReason(r CozeReply) bool {
