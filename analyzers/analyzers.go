@@ -3,7 +3,6 @@
 package analyzers
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -68,10 +67,10 @@ func passes(model *cozemodel.Config, opts Options) []Pass {
 
 // New returns the passes of the suite, the directive pass last. The flags of
 // the directive pass set the options that all passes share. It returns an
-// error if the options name a check that does not exist.
+// error for a setting that means nothing, such as a check that does not exist.
 func New(opts Options) ([]Pass, error) {
-	if unknown := opts.Shared.Unknown(Checks()); len(unknown) > 0 {
-		return nil, fmt.Errorf("unknown check: %s", strings.Join(unknown, ", "))
+	if err := opts.Shared.Check(Checks()); err != nil {
+		return nil, err
 	}
 	if err := opts.Exhaustive.Check(); err != nil {
 		return nil, err
@@ -79,8 +78,18 @@ func New(opts Options) ([]Pass, error) {
 	model := cozemodel.NewConfig(opts.Shared)
 	suite := passes(model, opts)
 	d := directive.New(model, Analyzers(suite), Checks())
-	model.BindFlags(d, Checks())
+	model.BindFlags(d, Checks(), func() error { return checkFlags(suite) })
 	return append(suite, Pass{d, directive.Checks}), nil
+}
+
+// checkFlags returns an error if the own flags of a pass mean nothing.
+func checkFlags(suite []Pass) error {
+	for _, p := range suite {
+		if p.Analyzer.Name == "cozeexhaustive" {
+			return exhaustive.CheckFlags(p.Analyzer)
+		}
+	}
+	return nil
 }
 
 // Analyzers returns the analyzers of passes.
@@ -99,7 +108,7 @@ func Single(name string) (Pass, bool) {
 	model := cozemodel.NewConfig(cozemodel.Options{})
 	for _, p := range passes(model, Options{}) {
 		if p.Analyzer.Name == name || p.Analyzer.Name == "coze"+name {
-			model.BindFlags(p.Analyzer, Checks())
+			model.BindFlags(p.Analyzer, Checks(), func() error { return checkFlags([]Pass{p}) })
 			return p, true
 		}
 	}

@@ -5,27 +5,35 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // categories is the flag for Options.Categories. It may be given more than
-// once.
+// once. It takes every value, which CheckFlags judges later: under go vet, a
+// flag that refuses its value prints all flags for every package.
 type categories []string
 
 func (c *categories) String() string { return strings.Join(*c, ",") }
 
 func (c *categories) Set(value string) error {
-	var entries []string
 	for entry := range strings.SplitSeq(value, ",") {
 		if entry = strings.TrimSpace(entry); entry != "" && !slices.Contains(*c, entry) {
-			entries = append(entries, entry)
+			*c = append(*c, entry)
 		}
 	}
-	if err := (Options{Categories: entries}).Check(); err != nil {
-		return err
-	}
-	*c = append(*c, entries...)
 	return nil
+}
+
+// CheckFlags returns an error if the flags of the pass name a category that
+// does not exist. The suite asks before anything is reported.
+func CheckFlags(pass *analysis.Analyzer) error {
+	list, ok := pass.Flags.Lookup("categories").Value.(*categories)
+	if !ok {
+		return nil
+	}
+	return Options{Categories: *list}.Check()
 }
 
 // Check returns an error if the options name a category that does not exist.

@@ -36,7 +36,7 @@ func check(passes []analyzers.Pass, args []string) int {
 		failed(err)
 		return fail(messages.RunHelp, lang)
 	}
-	if err := checkIDs(flags); err != nil {
+	if err := checkSettings(flags); err != nil {
 		return failed(err)
 	}
 	opts.Patterns, opts.Lang, opts.Mentions = flags.Args(), lang, mentions(flags)
@@ -114,12 +114,17 @@ func setJSON(opts *standalone.Options) func(string) error {
 	}
 }
 
-// checkIDs returns an error if -enable or -disable names a check that does
-// not exist.
-func checkIDs(flags *flag.FlagSet) error {
+// checkSettings returns an error if a flag of the suite means nothing, before
+// anything is loaded.
+func checkSettings(flags *flag.FlagSet) error {
+	get := func(name string) []string { return split(flags.Lookup(name).Value.String()) }
 	var opts analyzers.Options
-	opts.Shared.Enable = split(flags.Lookup("enable").Value.String())
-	opts.Shared.Disable = split(flags.Lookup("disable").Value.String())
+	opts.Shared.Enable, opts.Shared.Disable = get("enable"), get("disable")
+	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = get("sdk"), get("hosts"), get("log-funcs")
+	opts.Shared.Lang = messages.Lang(flags.Lookup("lang").Value.String())
+	if categories := flags.Lookup("cozeexhaustive.categories"); categories != nil {
+		opts.Exhaustive.Categories = split(categories.Value.String())
+	}
 	_, err := analyzers.New(opts)
 	return err
 }

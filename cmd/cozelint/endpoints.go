@@ -20,6 +20,12 @@ func bindEndpoints(flags *flag.FlagSet, lang *messages.Lang) func([]string) int 
 		flags.Var(pass.Flags.Lookup(name).Value, name, "")
 	}
 	return func(args []string) int {
+		settings := analyzers.Options{Shared: analyzers.SharedOptions{
+			SDK: split(flags.Lookup("sdk").Value.String()), Hosts: split(flags.Lookup("hosts").Value.String()), Lang: *lang,
+		}}
+		if _, err := analyzers.New(settings); err != nil {
+			return failed(err)
+		}
 		opts.Patterns, opts.Lang, opts.Mentions = args, *lang, mentions(flags)
 		return standalone.Endpoints(pass, opts)
 	}

@@ -1,10 +1,10 @@
 package cozemodel
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -37,6 +37,15 @@ type Options struct {
 type Config struct {
 	Options  Options
 	Analyzer *analysis.Analyzer
+
+	once sync.Once // guards err, the verdict on Options once flags are parsed
+	err  error
+}
+
+// checked checks the options once: the passes run at the same time.
+func (c *Config) checked(known []*checks.Check) error {
+	c.once.Do(func() { c.err = c.Options.Check(known) })
+	return c.err
 }
 
 // Default is the Config of the passes' package-level Analyzer variables.
@@ -44,6 +53,13 @@ var Default = NewConfig(Options{})
 
 // NewConfig returns a Config for opts.
 func NewConfig(opts Options) *Config {
+	opts.Hosts = slices.Clone(opts.Hosts)
+	for i, host := range opts.Hosts {
+		opts.Hosts[i] = strings.ToLower(host)
+	}
+	if known, err := messages.ParseLang(string(opts.Lang)); err == nil {
+		opts.Lang = known
+	}
 	c := &Config{Options: opts}
 	c.Analyzer = &analysis.Analyzer{
 		Name:       "cozemodel",
@@ -57,23 +73,32 @@ func NewConfig(opts Options) *Config {
 }
 
 // BindFlags binds the shared options to flags of one analyzer, which fails if
-// they name none of the known checks: a driver sets them after the suite was
-// made.
-func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check) {
+// they mean nothing: a driver sets them after the suite was made, and under go
+// vet a flag that refuses its value would print all flags for every package.
+// further are checks of other flags.
+func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check, further ...func() error) {
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
-		if unknown := c.Options.Unknown(known); len(unknown) > 0 {
-			return nil, fmt.Errorf("unknown check: %s", strings.Join(unknown, ", "))
+		if err := c.checked(known); err != nil {
+			return nil, err
+		}
+		if err := c.Options.checkLogFuncs(pass.Pkg); err != nil {
+			return nil, err
+		}
+		for _, check := range further {
+			if err := check(); err != nil {
+				return nil, err
+			}
 		}
 		return run(pass)
 	}
 	flags := &a.Flags
 	flags.Var((*list)(&c.Options.SDK), "sdk", "comma-separated import paths of forks of the Coze SDK")
-	flags.Var((*list)(&c.Options.Hosts), "hosts", "comma-separated hosts that speak the Coze Open API")
+	flags.Var((*hosts)(&c.Options.Hosts), "hosts", "comma-separated hosts that speak the Coze Open API")
 	flags.Var((*list)(&c.Options.LogFuncs), "log-funcs", "comma-separated functions that write a log line (import/path.Func or import/path.Type.Method)")
-	flags.Var(&c.Options.Lang, "lang", "`language` of the messages: en or zh")
-	flags.Var((*ids)(&c.Options.Enable), "enable", "comma-separated IDs of checks to run beside the default ones")
-	flags.Var((*ids)(&c.Options.Disable), "disable", "comma-separated IDs of checks not to run")
+	flags.Var((*lang)(&c.Options.Lang), "lang", "`language` of the messages: en or zh")
+	flags.Var((*list)(&c.Options.Enable), "enable", "comma-separated IDs of checks to run beside the default ones")
+	flags.Var((*list)(&c.Options.Disable), "disable", "comma-separated IDs of checks not to run")
 }
 
 // A list is a flag whose value is comma-separated; it may be given more
@@ -91,18 +116,26 @@ func (l *list) Set(value string) error {
 	return nil
 }
 
-// ids is a list of check IDs or prefixes of them.
-type ids []string
+// hosts is a list of hosts, which are the same in any case.
+type hosts []string
 
-func (l *ids) String() string { return (*list)(l).String() }
+func (h *hosts) String() string { return (*list)(h).String() }
 
-func (l *ids) Set(value string) error {
-	for entry := range strings.SplitSeq(value, ",") {
-		if !ValidID(strings.TrimSpace(entry)) {
-			return fmt.Errorf("%q is not the ID of a check, like CZ1001", entry)
-		}
+func (h *hosts) Set(value string) error { return (*list)(h).Set(strings.ToLower(value)) }
+
+// lang is the language of the messages as it is given; the analyzer fails if
+// there is no such language.
+type lang messages.Lang
+
+func (l *lang) String() string { return messages.Lang(*l).String() }
+
+func (l *lang) Set(value string) error {
+	known, err := messages.ParseLang(value)
+	if err != nil {
+		known = messages.Lang(value)
 	}
-	return (*list)(l).Set(value)
+	*l = lang(known)
+	return nil
 }
 
 // ValidID reports whether s has the form of a check ID (CZ1001), of a
