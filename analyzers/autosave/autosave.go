@@ -15,7 +15,7 @@ import (
 type Options struct{}
 
 // Analyzer is the pass with its default options.
-var Analyzer = New(cozemodel.Default, Options{})
+var Analyzer = cozemodel.Export(New(cozemodel.Default, Options{}))
 
 // New returns the pass with the given options. Passes that share model work
 // on one model of a package.

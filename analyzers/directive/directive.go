@@ -9,9 +9,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"honnef.co/go/tools/analysis/lint"
 
+	"github.com/cozelint/cozelint/analyzers/autosave"
+	"github.com/cozelint/cozelint/analyzers/codecompare"
+	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/analyzers/logid"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -85,6 +89,12 @@ func denied(r CozeReply) bool { return r.Code == 4101 }
 
 // Checks are the checks of the pass.
 var Checks = []*checks.Check{Unmatched, Malformed}
+
+// Analyzer is the pass for programs that run the exported passes without the
+// suite. It requires them.
+var Analyzer = cozemodel.Export(New(cozemodel.Default,
+	[]*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer},
+	slices.Concat(codecompare.Checks, autosave.Checks, logid.Checks, exhaustive.Checks, Checks)))
 
 // New returns the pass for a suite. others are the suite's other passes; all
 // are the checks of the whole suite.

@@ -24,8 +24,8 @@ type Options struct {
 	Categories []string
 }
 
-// Analyzer is the pass with its default options.
-var Analyzer = New(cozemodel.Default, Options{})
+// Analyzer is the pass with its default options, which its flags change.
+var Analyzer = cozemodel.Export(New(cozemodel.Default, Options{}))
 
 // New returns the pass with the given options. Passes that share model work
 // on one model of a package.

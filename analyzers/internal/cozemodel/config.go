@@ -101,6 +101,14 @@ func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check, further 
 	flags.Var((*list)(&c.Options.Disable), "disable", "comma-separated IDs of checks not to run")
 }
 
+// Export gives a pass of [Default] the flags of the shared options: a program
+// that runs it without the suite has them, too. They hold for all exported
+// passes, under the name of any.
+func Export(a *analysis.Analyzer) *analysis.Analyzer {
+	Default.BindFlags(a, nil)
+	return a
+}
+
 // A list is a flag whose value is comma-separated; it may be given more
 // than once.
 type list []string

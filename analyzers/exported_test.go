@@ -1,0 +1,66 @@
+package analyzers_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/analyzers/autosave"
+	"github.com/cozelint/cozelint/analyzers/codecompare"
+	"github.com/cozelint/cozelint/analyzers/directive"
+	"github.com/cozelint/cozelint/analyzers/exhaustive"
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
+	"github.com/cozelint/cozelint/analyzers/logid"
+)
+
+// exported are the analyzers that nogo and singlechecker take.
+var exported = []*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer, directive.Analyzer}
+
+// TestExportedFlags compares the flags of the exported analyzers with those
+// that the suite has.
+func TestExportedFlags(t *testing.T) {
+	for _, p := range suite(t, analyzers.Options{}) {
+		i := slices.IndexFunc(exported, func(a *analysis.Analyzer) bool { return a.Name == p.Analyzer.Name })
+		if i < 0 {
+			t.Errorf("%s is not exported", p.Analyzer.Name)
+			continue
+		}
+		for _, name := range []string{"sdk", "hosts", "log-funcs", "lang", "enable", "disable"} {
+			if exported[i].Flags.Lookup(name) == nil {
+				t.Errorf("the exported %s has no flag -%s", p.Analyzer.Name, name)
+			}
+		}
+	}
+	if err := analysis.Validate(exported); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestExportedFindings compares what the exported analyzers report with what
+// the suite does.
+func TestExportedFindings(t *testing.T) {
+	testdata, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, folder := range []string{"directive", "exhaustive", "codecompare"} {
+		for _, p := range checktest.Load(t, filepath.Join(testdata, "src", folder), checktest.GOPATH(testdata), true, "./...") {
+			bySuite, _, errs := p.Analyze(analyzers.Analyzers(suite(t, analyzers.Options{})))
+			alone, _, more := p.Analyze(exported)
+			for _, err := range slices.Concat(errs, more) {
+				t.Error(err)
+			}
+			if len(bySuite) != len(alone) {
+				t.Errorf("%s: %d findings of the suite, %d of the exported analyzers", p.Path, len(bySuite), len(alone))
+			}
+			count += len(alone)
+		}
+	}
+	if count == 0 {
+		t.Error("no findings at all")
+	}
+}
