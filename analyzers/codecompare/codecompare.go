@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -63,28 +64,31 @@ func (c *checker) run() {
 		}
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
-			c.comparison(n)
+			c.comparison(cur, n)
 		case *ast.SwitchStmt:
-			c.switchStmt(n)
+			c.switchStmt(cur, n)
 		case *ast.IndexExpr:
 			c.lookup(n)
 		case *ast.CallExpr:
-			c.call(n)
+			c.call(cur, n)
 		}
 	}
 }
 
-func (c *checker) comparison(n *ast.BinaryExpr) {
+func (c *checker) comparison(cur inspector.Cursor, n *ast.BinaryExpr) {
 	switch n.Op {
 	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-		c.compare(n.X, n.Y, n.Op)
-		c.compare(n.Y, n.X, n.Op)
+		c.compare(cur, n.X, n.Y, n.Op)
+		c.compare(cur, n.Y, n.X, n.Op)
 	}
 }
 
 // compare looks at a comparison of value, which may be a code, with operand.
-func (c *checker) compare(value, operand ast.Expr, op token.Token) {
+func (c *checker) compare(cur inspector.Cursor, value, operand ast.Expr, op token.Token) {
 	if !c.isConstant(operand) {
+		if op == token.EQL || op == token.NEQ {
+			c.compareElements(cur, value, operand)
+		}
 		return
 	}
 	if code, ok := c.model.Code(value); ok {
@@ -127,38 +131,13 @@ func (c *checker) operand(code, operand ast.Expr, op token.Token) {
 	}
 }
 
-func (c *checker) switchStmt(n *ast.SwitchStmt) {
+func (c *checker) switchStmt(cur inspector.Cursor, n *ast.SwitchStmt) {
 	if n.Tag == nil {
 		return // its cases are comparisons
 	}
 	for _, clause := range n.Body.List {
 		for _, operand := range clause.(*ast.CaseClause).List {
-			c.compare(n.Tag, operand, token.EQL)
-		}
-	}
-}
-
-// lookup looks at set[code].
-func (c *checker) lookup(n *ast.IndexExpr) {
-	if code, ok := c.model.Code(n.Index); ok && code.Kind == cozemodel.IntCode {
-		c.set(n.Index, n.X, true)
-	}
-}
-
-// set reports the bare codes of a map or slice literal that code is looked
-// up in. The literal stands there, or initialises the variable that does.
-func (c *checker) set(code, set ast.Expr, keys bool) {
-	literal := c.model.Literal(set)
-	if literal == nil {
-		return
-	}
-	for _, element := range literal.Elts {
-		kv, isKeyed := element.(*ast.KeyValueExpr)
-		switch {
-		case keys && isKeyed:
-			c.operand(code, kv.Key, token.EQL)
-		case !keys && !isKeyed:
-			c.operand(code, element, token.EQL)
+			c.compare(cur, n.Tag, operand, token.EQL)
 		}
 	}
 }

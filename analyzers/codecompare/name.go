@@ -30,21 +30,32 @@ func describe(value int64) messages.Message {
 }
 
 // codeIn returns the code of the table that a text consists of or contains
-// as a number of its own.
-func codeIn(text string) (int64, cozecode.Info, bool) {
-	for _, match := range digits.FindAllStringSubmatch(text, -1) {
-		number, err := strconv.ParseInt(match[1], 10, 64)
-		if err != nil {
+// as a number of its own, behind no key that names something else.
+func codeIn(text string) (int64, bool) {
+	isDigit := func(r rune) bool { return '0' <= r && r <= '9' }
+	for start := 0; start < len(text); {
+		i := strings.IndexFunc(text[start:], isDigit)
+		if i < 0 {
+			break
+		}
+		i += start
+		end := i + len(text[i:]) - len(strings.TrimLeftFunc(text[i:], isDigit))
+		start = end
+		if end-i < minDigits || end-i > maxDigits || !namesCode(text[:i]) {
 			continue
 		}
-		if info, ok := cozecode.Lookup(int(number)); ok {
-			return number, info, true
+		number, err := strconv.ParseInt(text[i:end], 10, 64)
+		if _, known := cozecode.Lookup(int(number)); err == nil && known {
+			return number, true
 		}
 	}
-	return 0, cozecode.Info{}, false
+	return 0, false
 }
 
-func (c *checker) reportText(at ast.Node, code int64, _ cozecode.Info) {
+// The shortest and the longest code have so many digits.
+const minDigits, maxDigits = 4, 12
+
+func (c *checker) reportText(at ast.Node, code int64) {
 	c.reporter.Report(report.Finding{
 		Check:   CodeInText,
 		Range:   at,

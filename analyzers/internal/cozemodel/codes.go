@@ -322,11 +322,14 @@ func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {
 			return m.code(sel.X, hops)
 		case fn.Pkg() != nil && fn.Pkg().Path() == "encoding/json" && fn.Name() == "Int64":
 			return m.code(sel.X, hops)
-		case fn.Pkg() != nil && fn.Pkg().Path() == "github.com/tidwall/gjson" && (fn.Name() == "Int" || fn.Name() == "Uint" || fn.Name() == "Num"):
-			return m.gjsonCode(sel.X)
 		case codeGetter(fn) && m.Decl(fn) == nil && m.hasCode(recv) && m.fromCoze(sel.X):
 			return Code{IntCode, sel.X}, true
+		case codeGetter(fn) && fn.Pkg() != m.Pass.Pkg && recv != nil && types.IsInterface(recv) && m.interfaceOfCoze(fn, sel.X):
+			return Code{IntCode, sel.X}, true
 		}
+	}
+	if code, ok := m.lookupCode(call); ok {
+		return code, true
 	}
 	return m.functionCode(call, 0, hops)
 }
@@ -345,10 +348,23 @@ func codeGetter(fn *types.Func) bool {
 	return false
 }
 
+// interfaceOfCoze reports whether expr, of an interface that an imported
+// package declares with the getter fn, holds a reply or an error of Coze: by
+// the call that it came from, or because that package is a client of Coze.
+func (m *Model) interfaceOfCoze(fn *types.Func, expr ast.Expr) bool {
+	switch m.ownerOf(expr) {
+	case Ours:
+		return true
+	case Others:
+		return false
+	}
+	return fn.Pkg() != nil && (packageNamedForCoze(fn.Pkg()) || m.exportsHost(fn.Pkg()))
+}
+
 // functionCode reports whether result i of the package's function that call
 // calls is a code: one of its returns is, and the others are constants.
 func (m *Model) functionCode(call *ast.CallExpr, i, hops int) (Code, bool) {
-	fn := m.Callee(call)
+	fn := m.index.Implementation(m.Callee(call))
 	if m.Decl(fn) == nil || i >= fn.Signature().Results().Len() || hops > maxHops {
 		return Code{}, false
 	}
@@ -460,31 +476,6 @@ func isMap(t types.Type) bool {
 	return ok && isString(mt.Key())
 }
 
-// gjsonCode reports whether expr is gjson.Get(body, "code").
-func (m *Model) gjsonCode(expr ast.Expr) (Code, bool) {
-	call, ok := ast.Unparen(expr).(*ast.CallExpr)
-	if !ok {
-		return Code{}, false
-	}
-	switch m.ownerOf(call) {
-	case Others:
-		return Code{}, false
-	case Untold:
-		if !m.linked(m.FuncAt(expr.Pos())) {
-			return Code{}, false
-		}
-	}
-	for _, arg := range call.Args {
-		if key := m.Pass.TypesInfo.Types[arg].Value; key != nil && key.Kind() == constant.String {
-			switch constant.StringVal(key) {
-			case "code", "error_code", "last_error.code", "data.last_error.code":
-				return Code{IntCode, nil}, true
-			}
-		}
-	}
-	return Code{}, false
-}
-
 func (m *Model) origin(t types.Type, fn *types.Func) bool {
 	named := Named(t)
 	if named == nil {
@@ -518,6 +509,8 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 	switch {
 	case namedForCoze(name.Name()) || packageNamedForCoze(pkg):
 		return true
+	case here && !decoded && m.isEnvelope(named):
+		return m.evidence.host && !m.evidence.foreign
 	case pathNamedForCoze(pkg.Path()) && !here:
 		return m.evidence.host || m.evidence.sdk || m.exportsHost(pkg)
 	case !here && m.exportsHost(pkg) && replies(pkg, name):
@@ -533,6 +526,15 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 		}
 		return d.Fn != nil && m.evidence.host && m.linked(d.Fn)
 	})
+}
+
+// isEnvelope reports whether a type has the two keys of every JSON reply of
+// the API, which other APIs spell in other ways: code and msg.
+func (m *Model) isEnvelope(named *types.Named) bool {
+	s := Struct(named)
+	code, hasCode := m.Wire(s, "code")
+	msg, hasMessage := m.Wire(s, "msg")
+	return hasCode && hasMessage && isNumeric(code.Var.Type()) && isString(msg.Var.Type())
 }
 
 // decodingOwner reports whose reply a call decodes.

@@ -43,6 +43,11 @@ const (
 	// Configures: its result is a setting of the program: its argument names
 	// it.
 	Configures
+	// Searches: it looks for one of its arguments in another: in a text, or
+	// among the elements of a slice.
+	Searches
+	// Compares: it compares two arguments that follow each other.
+	Compares
 	// Waits: it lets time pass.
 	Waits
 	// Ends: nothing that follows the call runs.
