@@ -61,6 +61,9 @@ func TestTable(t *testing.T) {
 		if info.Official {
 			official++
 		}
+		if info.Official != (info.Source == "") {
+			t.Errorf("%d: official is %t, source is %q", info.Code, info.Official, info.Source)
+		}
 	}
 	if official != 36 {
 		t.Errorf("%d official codes, want the 36 of the official page", official)
@@ -69,9 +72,8 @@ func TestTable(t *testing.T) {
 
 func TestWait(t *testing.T) {
 	for _, info := range cozecode.All() {
-		want := info.Retryable() || info.Code == cozecode.RPMLimitExceeded
-		if info.Wait != want {
-			t.Errorf("%d %s: Wait is %t, want %t", info.Code, info.Name, info.Wait, want)
+		if info.Wait != info.Retryable() {
+			t.Errorf("%d %s: Wait is %t, Retryable %t", info.Code, info.Name, info.Wait, info.Retryable())
 		}
 	}
 }
@@ -136,8 +138,9 @@ func ExampleInCategory() {
 	// Output:
 	// 4008 UserDailyLimitExceeded next-day false
 	// 4009 SystemBusy later true
-	// 4020 RPMLimitExceeded after-fix true
+	// 4020 RPMLimitExceeded later true
 	// 702093018 PluginQPSExceeded yes true
+	// 710005002 APIRateLimitExceeded yes true
 }
 
 func ExampleInfo_Retryable() {

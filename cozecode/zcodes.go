@@ -81,7 +81,7 @@ const (
 	AccountOverdue = 4019
 
 	// RPMLimitExceeded: The calls of this minute are above the purchased peak.
-	// Category rate-limit, a retry needs a lower request rate, or more purchased RPM.
+	// Category rate-limit, a retry can succeed after a wait.
 	RPMLimitExceeded = 4020
 
 	// WorkflowNotConfigured: The bot runs on a workflow that is not configured.
@@ -103,6 +103,10 @@ const (
 	// RealtimeIdleClosed: The realtime connection was idle for too long and is closed.
 	// Category conflict, a retry can succeed.
 	RealtimeIdleClosed = 4029
+
+	// SpeechToSpeechNotEnabled: The speech-to-speech feature is not enabled.
+	// Category permission, a retry needs the speech-to-speech feature for this bot.
+	SpeechToSpeechNotEnabled = 4052
 
 	// AuthenticationInvalid: The access token is wrong or no longer valid.
 	// Category auth, a retry needs a valid access token.
@@ -192,6 +196,10 @@ const (
 	// Category quota-billing, a retry needs fewer members, or a larger plan.
 	WorkspaceMemberLimit = 702042018
 
+	// PublishServerError: The server fails while a bot is published.
+	// Category server, a retry can succeed.
+	PublishServerError = 702042078
+
 	// NotEnterpriseMember: The user is not yet in the enterprise or team that owns the workspace.
 	// Category permission, a retry needs adding the user to the enterprise first.
 	NotEnterpriseMember = 702042162
@@ -200,6 +208,50 @@ const (
 	// Category rate-limit, a retry can succeed.
 	PluginQPSExceeded = 702093018
 
+	// KnowledgeServerError: The server of the knowledge bases fails.
+	// Category server, a retry can succeed.
+	KnowledgeServerError = 708230702
+
+	// InvalidKnowledgeParameter: A parameter of a knowledge base call is missing or malformed.
+	// Category invalid-request, a retry needs valid parameters.
+	InvalidKnowledgeParameter = 708232001
+
+	// KnowledgePermissionDenied: The access token has no permission on the workspace of the knowledge base.
+	// Category permission, a retry needs a token for the workspace of the knowledge base.
+	KnowledgePermissionDenied = 708232003
+
+	// APIRateLimitExceeded: The API is called more often than allowed.
+	// Category rate-limit, a retry can succeed.
+	APIRateLimitExceeded = 710005002
+
+	// WorkflowServerError: The server of the workflows fails, also inside a stream.
+	// Category server, a retry can succeed.
+	WorkflowServerError = 720701013
+
+	// WorkflowParameterMissing: A parameter that the workflow requires is missing.
+	// Category invalid-request, a retry needs the parameters that the workflow requires.
+	WorkflowParameterMissing = 720702002
+
+	// RunWorkflowNotPublished: The workflow to run is not published.
+	// Category conflict, a retry needs publishing the workflow.
+	RunWorkflowNotPublished = 720702011
+
+	// RunInterruptNotSupported: A synchronous run of the workflow meets a node that interrupts.
+	// Category invalid-request, a retry needs the streaming or asynchronous call.
+	RunInterruptNotSupported = 720702078
+
+	// RunTimeout: The run of the workflow takes longer than allowed.
+	// Category server, a retry can succeed.
+	RunTimeout = 720702085
+
+	// ConversationNameNotFound: No conversation of the app has this name.
+	// Category not-found, a retry needs the name of a conversation that exists.
+	ConversationNameNotFound = 720702204
+
+	// WorkflowSystemError: The server fails while a workflow runs.
+	// Category server, a retry can succeed.
+	WorkflowSystemError = 720702222
+
 	// EnterpriseMemberLimit: The enterprise has no room for another member in its edition.
 	// Category quota-billing, a retry needs fewer members, or a larger plan.
 	EnterpriseMemberLimit = 777074011
@@ -207,6 +259,22 @@ const (
 	// LastOrgAdmin: The organization would be left without a super administrator.
 	// Category conflict, a retry needs another super administrator first.
 	LastOrgAdmin = 777074044
+
+	// WorkflowOperationFailed: An operation of the workflow fails on a self-hosted server.
+	// Category server, a retry needs a repair on the self-hosted server.
+	WorkflowOperationFailed = 777777775
+
+	// WorkflowNodeTimeout: A node of the workflow takes longer than allowed on a self-hosted server.
+	// Category server, a retry can succeed.
+	WorkflowNodeTimeout = 777777776
+
+	// WorkflowCanceledByUser: The user has canceled the run of the workflow on a self-hosted server.
+	// Category conflict, no retry helps.
+	WorkflowCanceledByUser = 777777777
+
+	// VolcengineBalanceOverdue: The Volcengine account has an outstanding balance.
+	// Category quota-billing, a retry needs a top-up of the Volcengine account.
+	VolcengineBalanceOverdue = 788788103
 )
 
 // table holds every known code, sorted.
@@ -220,6 +288,7 @@ var table = []Info{
 		Operations: []string{"audio"},
 		Summary:    "The transcript for the voice clone does not fit the audio",
 		SummaryZH:  "克隆音色所给的文本与音频内容对不上",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/clone_voices.md",
 	},
 	{
 		Code:       InvalidParameter,
@@ -423,9 +492,9 @@ var table = []Info{
 		Code:       RPMLimitExceeded,
 		Name:       "RPMLimitExceeded",
 		Category:   "rate-limit",
-		Retry:      "after-fix",
+		Retry:      "later",
 		Wait:       true,
-		After:      "a lower request rate, or more purchased RPM",
+		After:      "the next minute, or more purchased RPM",
 		Operations: []string{"chat", "workflow"},
 		Official:   true,
 		Summary:    "The calls of this minute are above the purchased peak",
@@ -462,6 +531,7 @@ var table = []Info{
 		Operations: []string{"websocket", "chat"},
 		Summary:    "The Coze account has an unpaid bill",
 		SummaryZH:  "扣子账户有未付账单",
+		Source:     "observed in replies of the API",
 	},
 	{
 		Code:       InsufficientCredits,
@@ -472,6 +542,7 @@ var table = []Info{
 		Operations: []string{"websocket", "chat"},
 		Summary:    "The account has too few Coze credits left",
 		SummaryZH:  "账户剩余的扣子资源点不够",
+		Source:     "https://github.com/coze-dev/coze-py/issues/425",
 	},
 	{
 		Code:       RealtimeIdleClosed,
@@ -482,6 +553,18 @@ var table = []Info{
 		Operations: []string{"realtime room"},
 		Summary:    "The realtime connection was idle for too long and is closed",
 		SummaryZH:  "实时连接长时间没有动静，已被断开",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       SpeechToSpeechNotEnabled,
+		Name:       "SpeechToSpeechNotEnabled",
+		Category:   "permission",
+		Retry:      "after-fix",
+		After:      "the speech-to-speech feature for this bot",
+		Operations: []string{"websocket"},
+		Summary:    "The speech-to-speech feature is not enabled",
+		SummaryZH:  "未开通端到端语音功能",
+		Source:     "observed in replies of the API",
 	},
 	{
 		Code:       AuthenticationInvalid,
@@ -654,6 +737,7 @@ var table = []Info{
 		Operations: []string{"workflow"},
 		Summary:    "Asynchronous workflow runs need the Professional plan",
 		SummaryZH:  "异步运行工作流需要专业版",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/workflow_run.md",
 	},
 	{
 		Code:       WorkflowCodeNodeTimeout,
@@ -664,6 +748,7 @@ var table = []Info{
 		Operations: []string{"workflow", "chat"},
 		Summary:    "A code node of the workflow runs for more than a minute",
 		SummaryZH:  "工作流里的代码节点运行超过一分钟",
+		Source:     "observed in replies of the API",
 	},
 	{
 		Code:       WorkflowTimeout,
@@ -674,6 +759,7 @@ var table = []Info{
 		Operations: []string{"workflow"},
 		Summary:    "The workflow run takes longer than allowed",
 		SummaryZH:  "工作流运行用时超出上限",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go (720702085)",
 	},
 	{
 		Code:       WorkflowNotPublished,
@@ -684,6 +770,7 @@ var table = []Info{
 		Operations: []string{"workflow"},
 		Summary:    "The workflow is not published",
 		SummaryZH:  "工作流还没有发布",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go (720702011)",
 	},
 	{
 		Code:       WorkflowInterruptNotSupported,
@@ -694,6 +781,7 @@ var table = []Info{
 		Operations: []string{"workflow"},
 		Summary:    "A synchronous run meets a node that interrupts, which only other runs can do",
 		SummaryZH:  "同步运行遇到了会中断的节点，此种节点须用其他方式运行",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go (720702078)",
 	},
 	{
 		Code:       AccessTokenInvalid,
@@ -704,6 +792,7 @@ var table = []Info{
 		Operations: []string{"any"},
 		Summary:    "The access token does not pass the check",
 		SummaryZH:  "访问令牌未通过校验",
+		Source:     "the example on the official error-code page",
 	},
 	{
 		Code:       WorkspaceMemberLimit,
@@ -714,6 +803,18 @@ var table = []Info{
 		Operations: []string{"member"},
 		Summary:    "The workspace has no room for another member",
 		SummaryZH:  "工作空间的成员数已满",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/add_space_member.md",
+	},
+	{
+		Code:       PublishServerError,
+		Name:       "PublishServerError",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"bot"},
+		Summary:    "The server fails while a bot is published",
+		SummaryZH:  "发布智能体时服务端出错",
+		Source:     "https://github.com/coze-dev/coze-java/issues/47",
 	},
 	{
 		Code:       NotEnterpriseMember,
@@ -724,6 +825,7 @@ var table = []Info{
 		Operations: []string{"member"},
 		Summary:    "The user is not yet in the enterprise or team that owns the workspace",
 		SummaryZH:  "用户尚未加入该工作空间所属的企业或团队",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/add_space_member.md",
 	},
 	{
 		Code:       PluginQPSExceeded,
@@ -734,6 +836,128 @@ var table = []Info{
 		Operations: []string{"plugin"},
 		Summary:    "The plugin is called more often a second than allowed",
 		SummaryZH:  "插件每秒调用次数过多",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       KnowledgeServerError,
+		Name:       "KnowledgeServerError",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"knowledge"},
+		Summary:    "The server of the knowledge bases fails",
+		SummaryZH:  "知识库服务端出错",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       InvalidKnowledgeParameter,
+		Name:       "InvalidKnowledgeParameter",
+		Category:   "invalid-request",
+		Retry:      "after-fix",
+		After:      "valid parameters",
+		Operations: []string{"knowledge"},
+		Summary:    "A parameter of a knowledge base call is missing or malformed",
+		SummaryZH:  "知识库请求的参数有误",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       KnowledgePermissionDenied,
+		Name:       "KnowledgePermissionDenied",
+		Category:   "permission",
+		Retry:      "after-fix",
+		After:      "a token for the workspace of the knowledge base",
+		Operations: []string{"knowledge"},
+		Summary:    "The access token has no permission on the workspace of the knowledge base",
+		SummaryZH:  "访问令牌对知识库所在的工作空间没有权限",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       APIRateLimitExceeded,
+		Name:       "APIRateLimitExceeded",
+		Category:   "rate-limit",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"any"},
+		Summary:    "The API is called more often than allowed",
+		SummaryZH:  "调用 API 的频率超过上限",
+		Source:     "observed in replies of the API",
+	},
+	{
+		Code:       WorkflowServerError,
+		Name:       "WorkflowServerError",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"workflow"},
+		Summary:    "The server of the workflows fails, also inside a stream",
+		SummaryZH:  "工作流服务端出错，流式响应中也会出现",
+		Source:     "seen in public programs",
+	},
+	{
+		Code:       WorkflowParameterMissing,
+		Name:       "WorkflowParameterMissing",
+		Category:   "invalid-request",
+		Retry:      "after-fix",
+		After:      "the parameters that the workflow requires",
+		Operations: []string{"workflow"},
+		Summary:    "A parameter that the workflow requires is missing",
+		SummaryZH:  "缺少工作流要求的参数",
+		Source:     "seen in public programs",
+	},
+	{
+		Code:       RunWorkflowNotPublished,
+		Name:       "RunWorkflowNotPublished",
+		Category:   "conflict",
+		Retry:      "after-fix",
+		After:      "publishing the workflow",
+		Operations: []string{"workflow"},
+		Summary:    "The workflow to run is not published",
+		SummaryZH:  "要运行的工作流还没有发布",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go",
+	},
+	{
+		Code:       RunInterruptNotSupported,
+		Name:       "RunInterruptNotSupported",
+		Category:   "invalid-request",
+		Retry:      "after-fix",
+		After:      "the streaming or asynchronous call",
+		Operations: []string{"workflow"},
+		Summary:    "A synchronous run of the workflow meets a node that interrupts",
+		SummaryZH:  "同步运行时遇到会中断的节点",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go",
+	},
+	{
+		Code:       RunTimeout,
+		Name:       "RunTimeout",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"workflow"},
+		Summary:    "The run of the workflow takes longer than allowed",
+		SummaryZH:  "工作流这次运行超过时间上限",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go",
+	},
+	{
+		Code:       ConversationNameNotFound,
+		Name:       "ConversationNameNotFound",
+		Category:   "not-found",
+		Retry:      "after-fix",
+		After:      "the name of a conversation that exists",
+		Operations: []string{"workflow chat"},
+		Summary:    "No conversation of the app has this name",
+		SummaryZH:  "应用中没有这个名称的会话",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/workflow_chat.md",
+	},
+	{
+		Code:       WorkflowSystemError,
+		Name:       "WorkflowSystemError",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"workflow"},
+		Summary:    "The server fails while a workflow runs",
+		SummaryZH:  "运行工作流时服务端出错",
+		Source:     "observed in replies of the API",
 	},
 	{
 		Code:       EnterpriseMemberLimit,
@@ -744,6 +968,7 @@ var table = []Info{
 		Operations: []string{"member"},
 		Summary:    "The enterprise has no room for another member in its edition",
 		SummaryZH:  "企业当前版本的成员数已满",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/add_enterprise_member.md",
 	},
 	{
 		Code:       LastOrgAdmin,
@@ -754,5 +979,49 @@ var table = []Info{
 		Operations: []string{"member"},
 		Summary:    "The organization would be left without a super administrator",
 		SummaryZH:  "操作后组织将没有超级管理员",
+		Source:     "coze-dev/coze-sdk-gen docs/api-markdown/remove_organization_member.md",
+	},
+	{
+		Code:       WorkflowOperationFailed,
+		Name:       "WorkflowOperationFailed",
+		Category:   "server",
+		Retry:      "after-fix",
+		After:      "a repair on the self-hosted server",
+		Operations: []string{"workflow"},
+		Summary:    "An operation of the workflow fails on a self-hosted server",
+		SummaryZH:  "自部署的服务上工作流操作失败",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go; https://github.com/coze-dev/coze-studio/issues/2486",
+	},
+	{
+		Code:       WorkflowNodeTimeout,
+		Name:       "WorkflowNodeTimeout",
+		Category:   "server",
+		Retry:      "yes",
+		Wait:       true,
+		Operations: []string{"workflow"},
+		Summary:    "A node of the workflow takes longer than allowed on a self-hosted server",
+		SummaryZH:  "自部署的服务上工作流节点超时",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go",
+	},
+	{
+		Code:       WorkflowCanceledByUser,
+		Name:       "WorkflowCanceledByUser",
+		Category:   "conflict",
+		Retry:      "no",
+		Operations: []string{"workflow"},
+		Summary:    "The user has canceled the run of the workflow on a self-hosted server",
+		SummaryZH:  "自部署的服务上用户取消了这次运行",
+		Source:     "coze-dev/coze-studio backend/types/errno/workflow.go",
+	},
+	{
+		Code:       VolcengineBalanceOverdue,
+		Name:       "VolcengineBalanceOverdue",
+		Category:   "quota-billing",
+		Retry:      "after-fix",
+		After:      "a top-up of the Volcengine account",
+		Operations: []string{"chat"},
+		Summary:    "The Volcengine account has an outstanding balance",
+		SummaryZH:  "火山引擎账号欠费",
+		Source:     "observed in replies of the API",
 	},
 }

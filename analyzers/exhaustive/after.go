@@ -3,14 +3,15 @@ package exhaustive
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // What stands after a switch is its default when no case matches:
@@ -54,14 +55,44 @@ func (c *checker) handles(d *decision, cur inspector.Cursor) (handled, decided b
 	case *ast.BranchStmt:
 		return false, true
 	case *ast.ExprStmt:
-		if c.neverReturns(stmt.X) {
+		if c.neverReturns(stmt) {
 			return true, true
 		}
 	}
-	if c.mentions(cur.Node(), d.subject) && !c.resets(cur.Node(), d.subject) {
+	if c.mentions(cur.Node(), d.subject) && !c.resets(cur.Node(), d.subject) && !c.passes(d, cur.Node()) {
 		return true, true
 	}
 	return false, false
+}
+
+// passes reports whether a statement that mentions the subject of d does
+// nothing about it: it counts, or it prints every value that comes by. What
+// only those print that no case matched is their default.
+func (c *checker) passes(d *decision, node ast.Node) bool {
+	switch stmt := node.(type) {
+	case *ast.IncDecStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		effect := knowledge.EffectOf(c.model.Callee(call))
+		return effect.Has(knowledge.LogsDebug) || effect.Has(knowledge.Logs) && d.domain != nil && !c.casesLeave(d)
+	}
+	return false
+}
+
+// casesLeave reports whether no case of d leads to what stands behind it.
+func (c *checker) casesLeave(d *decision) bool {
+	return !slices.ContainsFunc(d.clauses, func(cl clause) bool {
+		body := cl.node.Body
+		if !c.model.Paths().Terminates(body) {
+			return true
+		}
+		branch, ok := body[len(body)-1].(*ast.BranchStmt)
+		return ok && branch.Tok == token.BREAK && branch.Label == nil
+	})
 }
 
 // resets reports whether a statement only gives expr a constant, for the next
@@ -88,20 +119,10 @@ func (c *checker) mentions(node ast.Node, expr ast.Expr) bool {
 	return found
 }
 
-var exits = regexp.MustCompile(`^(panic|Fatal|Fatalf|Fatalln|Panic|Panicf|Panicln|Exit|Goexit)$`)
-
-func (c *checker) neverReturns(expr ast.Expr) bool {
-	call, ok := ast.Unparen(expr).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return exits.MatchString(fun.Name)
-	case *ast.SelectorExpr:
-		return exits.MatchString(fun.Sel.Name)
-	}
-	return false
+// neverReturns reports whether stmt is a call that never returns.
+func (c *checker) neverReturns(stmt *ast.ExprStmt) bool {
+	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+	return ok && !c.model.Paths().MayReturn(call)
 }
 
 // returnsFailure reports whether the return that follows d tells the caller

@@ -133,7 +133,7 @@ func (c *checker) elseHandles(stmt *ast.IfStmt, test cozemodel.EventTest) bool {
 				case *ast.ReturnStmt:
 					handles = handles || len(n.Results) > 0 && !c.isZero(n.Results[len(n.Results)-1])
 				case *ast.ExprStmt:
-					handles = handles || c.neverReturns(n.X)
+					handles = handles || c.neverReturns(n)
 				}
 				return !handles
 			})

@@ -166,10 +166,13 @@ var PartialRetry = &checks.Check{
 	ID: "CZ4003",
 	Doc: &lint.RawDocumentation{
 		Title: "Retry on some Coze codes of a category, but not on the others",
-		Text: `A case retries, sleeps or continues for some codes of a category and leaves out
-others of it for which waiting helps too, as 4020 (calls of this minute) beside
-4009 (system busy). A default does not change that. The daily limit 4008 is
-never demanded, nor are codes that another case lists.`,
+		Text: `A case comes back to the call, sleeps, or answers true to who loops on that, for
+some codes of a category, and leaves out others of it for which waiting helps
+too, as 4020 beside 4009 (system busy): the limit of 4020 counts the calls of a
+minute, so that the next minute helps as well as the larger quota that the
+official page asks for. A default does not change that. A code is never demanded
+if the table says that something has to change first, as for the daily limit
+4008, nor if another case lists it.`,
 		Before: `package p
 
 import (
@@ -187,6 +190,14 @@ func retryable(err error) bool {
 		return true
 	default:
 		return false
+	}
+}
+
+func ask(send func() error) error {
+	for {
+		if err := send(); !retryable(err) {
+			return err
+		}
 	}
 }
 `,
@@ -207,6 +218,14 @@ func retryable(err error) bool {
 		return true
 	default:
 		return false
+	}
+}
+
+func ask(send func() error) error {
+	for {
+		if err := send(); !retryable(err) {
+			return err
+		}
 	}
 }
 `,

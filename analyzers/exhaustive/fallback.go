@@ -93,7 +93,7 @@ func (c *checker) checkStatusDefault(d *decision) {
 // waitsOrFails reports whether the default goes on waiting, or is a failure.
 func (c *checker) waitsOrFails(d *decision) bool {
 	funcType, _ := function(d.cur)
-	found := c.retries(d.cur, d.fallback)
+	found := c.retries(d, d.fallback)
 	for _, stmt := range d.fallback.Body {
 		ast.Inspect(stmt, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -102,7 +102,7 @@ func (c *checker) waitsOrFails(d *decision) bool {
 			case *ast.BranchStmt:
 				found = found || n.Tok == token.CONTINUE
 			case *ast.ExprStmt:
-				found = found || c.neverReturns(n.X)
+				found = found || c.neverReturns(n)
 			case *ast.ReturnStmt:
 				found = found || c.errorResult(funcType) && len(n.Results) > 0 && !c.isNil(n.Results[len(n.Results)-1])
 			case *ast.AssignStmt:

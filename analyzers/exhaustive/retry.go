@@ -5,12 +5,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/cfg"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
 )
@@ -18,109 +19,192 @@ import (
 // checkRetry reports a case that retries or waits for some codes of a
 // category and leaves out others of it for which waiting helps too (CZ4003).
 // A code that another case lists was decided about; one that only unofficial
-// sources document is never demanded.
+// sources document is never demanded, and neither is one for which the table
+// says that something has to change first.
 func (c *checker) checkRetry(d *decision) {
+	if d.fallback != nil && c.waitsOrAnswers(d, d.fallback) {
+		return // so do the others
+	}
 	decided := d.numbers(c)
 	for _, cl := range d.clauses {
-		if !c.retries(d.cur, cl.node) {
-			continue
-		}
 		retried := listedCodes(c.numbers(cl.values))
 		missing := slices.DeleteFunc(touched(cozecode.All(), waiting(retried)), func(info cozecode.Info) bool {
-			return !info.Wait || !info.Official || slices.Contains(decided, info.Code)
+			return !info.Retryable() || !info.Official || slices.Contains(decided, info.Code)
 		})
-		if len(missing) == 0 {
+		if len(missing) == 0 || !c.retries(d, cl.node) {
 			continue
 		}
 		c.report(report.Finding{
-			Check: PartialRetry,
-			Range: clauseHeader{cl.node},
-			Message: fmt.Sprintf("the case retries on the Coze codes %s but not on %s: waiting helps there too",
-				names(waiting(retried)), names(missing)),
-			Fixes: c.retryFix(cl, missing),
+			Check:   PartialRetry,
+			Range:   clauseHeader{cl.node},
+			Message: fmt.Sprintf("the case retries on the Coze codes %s but not on %s: waiting helps there too", names(waiting(retried)), names(missing)),
+			Fixes:   c.retryFix(cl, missing),
 		})
 	}
 }
 
 // waiting returns those codes for which waiting helps.
 func waiting(infos []cozecode.Info) []cozecode.Info {
-	return slices.DeleteFunc(slices.Clone(infos), func(info cozecode.Info) bool { return !info.Wait })
+	return slices.DeleteFunc(slices.Clone(infos), func(info cozecode.Info) bool { return !info.Retryable() })
 }
 
-// retryNames are the names of functions and variables that decide about, or
-// do, a repetition.
-var retryNames = regexp.MustCompile(`(?i)retr(y|ies|iable)|transient|temporary|back_?off|sleep|tryagain|shouldwait`)
+// retries reports whether a case sends the request again, as far as can be
+// seen: it waits, it calls again what failed, it comes back to the switch in
+// a loop that repeats an attempt, or it answers true to who loops on that.
+func (c *checker) retries(d *decision, clause *ast.CaseClause) bool {
+	_, body := function(d.cur)
+	if body == nil {
+		return false
+	}
+	if c.waitsOrAnswers(d, clause) {
+		return true
+	}
+	if !c.tryLoop(d.cur) {
+		return false
+	}
+	r := newRounds(c.model.Paths().New(body), d)
+	if clause == d.fallback {
+		return r.again(r.caseOf(clause))
+	}
+	return r.again(r.caseOf(clause)) && !r.again(r.otherwise())
+}
 
-// retries reports whether a case visibly sends the request again.
-func (c *checker) retries(cur inspector.Cursor, clause *ast.CaseClause) bool {
-	name := ""
-	if decl := declaration(cur); decl != nil {
-		name = decl.Name.Name
-	}
-	inLoop := c.tryLoop(cur)
+// waitsOrAnswers reports whether a case by itself says that the request is
+// sent again.
+func (c *checker) waitsOrAnswers(d *decision, clause *ast.CaseClause) bool {
+	return slices.ContainsFunc(clause.Body, func(stmt ast.Stmt) bool {
+		return c.waitsOrCalls(d, stmt) || c.answersTrue(d, stmt)
+	})
+}
+
+// waitsOrCalls reports whether stmt waits, or calls the function that it is in
+// or the one that failed.
+func (c *checker) waitsOrCalls(d *decision, stmt ast.Stmt) bool {
+	decl := declaration(d.cur)
 	found := false
-	for _, stmt := range clause.Body {
-		ast.Inspect(stmt, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.BranchStmt:
-				found = found || n.Tok == token.CONTINUE && inLoop || n.Tok == token.GOTO
-			case *ast.CallExpr:
-				found = found || c.retryCall(n, name)
-			case *ast.AssignStmt:
-				found = found || c.setsRetry(n)
-			case *ast.ReturnStmt:
-				found = found || retryNames.MatchString(name) && len(n.Results) == 1 && c.isTrue(n.Results[0])
-			}
-			return !found
-		})
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if call, ok := n.(*ast.CallExpr); ok && !found {
+			fn := c.model.Callee(call)
+			found = c.waits(fn, 0) || fn != nil && decl != nil && (c.model.Decl(fn) == decl || c.model.APICall(call) && c.callsBefore(d, decl, fn))
+		}
+		return !found
+	})
+	return found
+}
+
+// waits reports whether fn lets time pass, or a function of the package that
+// it calls does.
+func (c *checker) waits(fn *types.Func, depth int) bool {
+	if fn == nil || depth > 3 {
+		return false
 	}
+	if knowledge.EffectOf(fn).Has(knowledge.Waits) {
+		return true
+	}
+	return c.model.Decl(fn) != nil && slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
+		callee := c.model.Callee(call)
+		return callee != fn && c.waits(callee, depth+1)
+	})
+}
+
+// callsBefore reports whether decl calls fn before the switch.
+func (c *checker) callsBefore(d *decision, decl *ast.FuncDecl, fn *types.Func) bool {
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		found = found || ok && call.Pos() < d.stmt.Pos() && c.model.Callee(call) == fn
+		return !found
+	})
 	return found
 }
 
 // tryLoop reports whether the loop around cur repeats an attempt, and does
-// not go from one reply to the next.
+// not go from one reply to the next. A label that a goto leads back to is one.
 func (c *checker) tryLoop(cur inspector.Cursor) bool {
 	switch l := loop(cur).(type) {
 	case *ast.ForStmt:
 		return true
 	case *ast.RangeStmt:
-		if t := c.pass.TypesInfo.TypeOf(l.X); t != nil {
-			b, isBasic := t.Underlying().(*types.Basic)
-			return isBasic && b.Info()&types.IsInteger != 0
-		}
+		t := c.pass.TypesInfo.TypeOf(l.X)
+		b, isBasic := t.Underlying().(*types.Basic)
+		return isBasic && b.Info()&types.IsInteger != 0
 	}
-	return false
+	_, body := function(cur)
+	return body != nil && jumps(body)
 }
 
-// retryCall reports whether call waits, or repeats the function it is in.
-func (c *checker) retryCall(call *ast.CallExpr, name string) bool {
-	fn := c.model.Callee(call)
-	if fn == nil {
-		return false
+func jumps(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		branch, ok := n.(*ast.BranchStmt)
+		found = found || ok && branch.Tok == token.GOTO
+		return !found
+	})
+	return found
+}
+
+// rounds answer what leads from a switch in a loop back to the switch.
+type rounds struct {
+	graph *paths.Graph
+	d     *decision
+	first *cfg.Block // where the switch begins
+}
+
+func newRounds(g *paths.Graph, d *decision) rounds {
+	r := rounds{graph: g, d: d}
+	begin := d.stmt.Body.Pos()
+	if d.stmt.Tag != nil {
+		begin = d.stmt.Tag.Pos()
 	}
-	if fn.Pkg() != nil && fn.Pkg().Path() == "time" {
-		switch fn.Name() {
-		case "Sleep", "After", "NewTimer":
+	for _, block := range g.Blocks {
+		if r.first == nil && slices.ContainsFunc(block.Nodes, func(n ast.Node) bool { return begin <= n.Pos() && n.End() <= d.stmt.End() }) {
+			r.first = block
+		}
+	}
+	return r
+}
+
+// caseOf returns the blocks that a case begins with.
+func (r rounds) caseOf(clause *ast.CaseClause) []*cfg.Block {
+	return r.blocks(cfg.KindSwitchCaseBody, clause)
+}
+
+// otherwise returns where control goes if no case matches.
+func (r rounds) otherwise() []*cfg.Block {
+	if r.d.fallback != nil {
+		return r.caseOf(r.d.fallback)
+	}
+	return r.blocks(cfg.KindSwitchDone, r.d.stmt)
+}
+
+func (r rounds) blocks(kind cfg.BlockKind, stmt ast.Stmt) []*cfg.Block {
+	var found []*cfg.Block
+	for _, block := range r.graph.Blocks {
+		if block.Kind == kind && block.Stmt == stmt {
+			found = append(found, block)
+		}
+	}
+	return found
+}
+
+// again reports whether control comes from one of the blocks to the switch.
+func (r rounds) again(from []*cfg.Block) bool {
+	seen := make(map[*cfg.Block]bool)
+	for len(from) > 0 {
+		block := from[0]
+		from = from[1:]
+		if block == r.first {
 			return true
 		}
-		return false
-	}
-	isError := fn.Signature().Results().Len() == 1 && strings.Contains(strings.ToLower(fn.Name()), "err")
-	return fn.Name() == name || retryNames.MatchString(fn.Name()) && !isError
-}
-
-// setsRetry reports whether an assignment is retry = true.
-func (c *checker) setsRetry(assign *ast.AssignStmt) bool {
-	if len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !c.isTrue(assign.Rhs[0]) {
-		return false
-	}
-	switch lhs := ast.Unparen(assign.Lhs[0]).(type) {
-	case *ast.Ident:
-		return retryNames.MatchString(lhs.Name)
-	case *ast.SelectorExpr:
-		return retryNames.MatchString(lhs.Sel.Name)
+		for _, next := range block.Succs {
+			if !seen[next] {
+				seen[next] = true
+				from = append(from, next)
+			}
+		}
 	}
 	return false
 }

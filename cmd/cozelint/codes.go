@@ -79,9 +79,9 @@ func printCode(i cozecode.Info, lang messages.Lang) error {
 	if i.After != "" {
 		retry += messages.Colon.In(lang) + messages.Plain(i.After, messages.After[i.Code]).In(lang)
 	}
-	source := messages.OfficialCode
+	source := messages.OfficialCode.In(lang)
 	if !i.Official {
-		source = messages.ObservedCode
+		source = messages.ObservedCode.In(lang) + messages.Colon.In(lang) + i.Source
 	}
 	var table columns.Table
 	table.Add(strconv.Itoa(i.Code), i.Name)
@@ -89,6 +89,6 @@ func printCode(i cozecode.Info, lang messages.Lang) error {
 	table.Add(messages.CodeCategory.In(lang), messages.Categories[string(i.Category)].In(lang))
 	table.Add(messages.CodeRetry.In(lang), retry)
 	table.Add(messages.CodeReturned.In(lang), strings.Join(i.Operations, ", "))
-	table.Add(messages.CodeSource.In(lang), source.In(lang))
+	table.Add(messages.CodeSource.In(lang), source)
 	return table.Write(os.Stdout)
 }

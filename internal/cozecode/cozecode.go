@@ -70,20 +70,25 @@ type Info struct {
 	Retry    Retry
 
 	// Wait reports whether waiting for seconds or minutes can help. It holds
-	// for every code that Retryable holds for, and for RPMLimitExceeded: the
-	// official page asks for a larger RPM quota, but the quota counts per
-	// minute, so the next minute helps as well. It does not hold for
-	// UserDailyLimitExceeded, which lasts until the next day.
+	// for the codes that Retryable holds for. RPMLimitExceeded is one: the
+	// official page asks for a larger RPM quota, and as the quota counts per
+	// minute, the next minute helps as well. UserDailyLimitExceeded is none:
+	// it lasts until the next day.
 	Wait bool
 
-	// After says what has to change before a retry can succeed. It is empty
-	// where nothing has to change or nothing helps.
+	// After says what has to change before a retry can succeed, or what helps
+	// where waiting does not. It is empty where nothing has to change or
+	// nothing helps.
 	After string
 
 	Operations []string // the API operations that return it; "any" means every one
 	Official   bool     // on the official error-code page
 	Summary    string   // one sentence in English, without a full stop
 	SummaryZH  string   // the same in Chinese
+
+	// Source says where the code is documented, or was seen. It is empty for
+	// the codes of the official page.
+	Source string
 }
 
 // Retryable reports whether the same request, sent again unchanged now or

@@ -91,7 +91,11 @@ func generateTable(data []byte) ([]byte, error) {
 		if i.Official {
 			fmt.Fprint(buf, "Official: true,\n")
 		}
-		fmt.Fprintf(buf, "Summary: %q,\nSummaryZH: %q,\n},\n", i.Summary, i.SummaryZH)
+		fmt.Fprintf(buf, "Summary: %q,\nSummaryZH: %q,\n", i.Summary, i.SummaryZH)
+		if i.Source != "" {
+			fmt.Fprintf(buf, "Source: %q,\n", i.Source)
+		}
+		fmt.Fprint(buf, "},\n")
 	}
 	fmt.Fprint(buf, "}\n")
 	return format.Source(buf.Bytes())
@@ -99,7 +103,7 @@ func generateTable(data []byte) ([]byte, error) {
 
 var header = []string{
 	"code", "name", "category", "retry", "wait", "after",
-	"operations", "documented", "summary_en", "summary_zh",
+	"operations", "documented", "summary_en", "summary_zh", "source",
 }
 
 // parse reads codes.tsv and refuses a row that says something the package has
@@ -147,6 +151,7 @@ func parseRow(row []string) (cozecode.Info, error) {
 		Operations: strings.Split(row[6], ";"),
 		Summary:    row[8],
 		SummaryZH:  row[9],
+		Source:     row[10],
 	}
 	if !slices.Contains(cozecode.Categories(), info.Category) {
 		return info, fmt.Errorf("unknown category %q", info.Category)
@@ -161,6 +166,9 @@ func parseRow(row []string) (cozecode.Info, error) {
 	}
 	if info.Official, err = either(row[7], "official", "elsewhere"); err != nil {
 		return info, fmt.Errorf("documented: %w", err)
+	}
+	if info.Official != (info.Source == "") {
+		return info, fmt.Errorf("an official code has no other source, and any other code has one")
 	}
 	return info, nil
 }

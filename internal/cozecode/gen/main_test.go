@@ -26,7 +26,7 @@ func TestUpToDate(t *testing.T) {
 
 func TestParseRejects(t *testing.T) {
 	head := strings.Join(header, "\t") + "\n"
-	good := "4000\tInvalidParameter\tinvalid-request\tafter-fix\tno\t\tany\tofficial\tBad\t错\n"
+	good := "4000\tInvalidParameter\tinvalid-request\tafter-fix\tno\t\tany\tofficial\tBad\t错\t\n"
 	if _, err := parse([]byte(head + good)); err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +39,7 @@ func TestParseRejects(t *testing.T) {
 		{"retry", head + strings.Replace(good, "after-fix", "maybe", 1), "retry"},
 		{"wait", head + strings.Replace(good, "\tno\t", "\tmaybe\t", 1), "wait"},
 		{"documented", head + strings.Replace(good, "official", "rumour", 1), "documented"},
+		{"source", head + strings.Replace(good, "official", "elsewhere", 1), "source"},
 		{"twice", head + good + good, "twice"},
 	}
 	for _, tt := range tests {

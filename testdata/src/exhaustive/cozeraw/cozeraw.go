@@ -122,6 +122,14 @@ func retryable(reply *Reply) bool {
 	return false
 }
 
+func attempts(send func() *Reply) *Reply {
+	reply := send()
+	for n := 0; n < 3 && retryable(reply); n++ {
+		reply = send()
+	}
+	return reply
+}
+
 // --- events
 
 func lines(resp *http.Response) {

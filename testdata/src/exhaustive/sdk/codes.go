@@ -44,7 +44,7 @@ func noDefaultWithSuccess(err error) error {
 	if !ok {
 		return err
 	}
-	switch cozeErr.Code { // want `4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded \(CZ4001\)`
+	switch cozeErr.Code { // want `4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded, 710005002 APIRateLimitExceeded \(CZ4001\)`
 	case 0:
 		return nil
 	case codeBusy:
@@ -509,15 +509,105 @@ func skipLoop(errs []error) (n int) {
 	return n
 }
 
-func setsRetry(err error) {
-	retry := false
+func attempts(ask func() error) error {
+	for range 3 {
+		err := ask()
+		if !retryable(err) && !shouldRetry(err) && !retryAll(err) && !retryServer(err) && !retryDecided(err) {
+			return err
+		}
+	}
+	return errBusy
+}
+
+func setsRetry(ask func() error) (err error) {
+	for n := 0; n < 3; n++ {
+		err = ask()
+		retry := false
+		cozeErr, _ := coze.AsCozeError(err)
+		switch cozeErr.Code {
+		case codeBusy: // want `CZ4003`
+			retry = true
+		default:
+		}
+		if !retry {
+			break
+		}
+	}
+	return err
+}
+
+func asked(err error) (noRetry bool) {
+	cozeErr, _ := coze.AsCozeError(err)
+	switch cozeErr.Code {
+	case codeBusy: // ok: nobody loops on the answer
+		noRetry = true
+	default:
+		use(noRetry)
+	}
+	return noRetry
+}
+
+type policy struct{ again func(error) bool }
+
+func (p policy) run(ask func() error) error {
+	for {
+		err := ask()
+		if p.again(err) {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+var patient = policy{again: busyOnly}
+
+func busyOnly(err error) bool {
 	cozeErr, _ := coze.AsCozeError(err)
 	switch cozeErr.Code {
 	case codeBusy: // want `CZ4003`
-		retry = true
+		return true
 	default:
+		return false
 	}
-	use(retry)
+}
+
+func stopRetries() {}
+
+func stopped(err error) string {
+	cozeErr, _ := coze.AsCozeError(err)
+	switch cozeErr.Code {
+	case codeBusy: // ok: it gives up, whatever the name says
+		stopRetries()
+		return "busy"
+	default:
+		return "failed"
+	}
+}
+
+func pauses(ask func() error) error {
+	err := ask()
+	cozeErr, _ := coze.AsCozeError(err)
+	switch cozeErr.Code {
+	case codeRPM: // want `4020 RPMLimitExceeded but not on 4009 SystemBusy`
+		breathe()
+		return ask()
+	default:
+		return err
+	}
+}
+
+func breathe() { time.Sleep(time.Second) }
+
+func labeled(ask func() error) error {
+again:
+	err := ask()
+	cozeErr, _ := coze.AsCozeError(err)
+	switch cozeErr.Code {
+	case codeBusy: // want `CZ4003`
+		goto again
+	}
+	return err
 }
 
 func again(ask func() error) error {

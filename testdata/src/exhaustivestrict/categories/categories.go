@@ -7,7 +7,7 @@ func use(...any) {}
 
 func withDefault(err error) {
 	cozeErr, _ := coze.AsCozeError(err)
-	switch cozeErr.Code { // want `leaves out codes of a category it touches: 4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded \(CZ4001\)`
+	switch cozeErr.Code { // want `leaves out codes of a category it touches: 4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded, 710005002 APIRateLimitExceeded \(CZ4001\)`
 	case 4009:
 		use("busy")
 	default:
@@ -18,7 +18,7 @@ func withDefault(err error) {
 func wholeCategory(err error) {
 	cozeErr, _ := coze.AsCozeError(err)
 	switch cozeErr.Code { // ok: the whole category
-	case 4008, 4009, 4020, 702093018:
+	case 4008, 4009, 4020, 702093018, 710005002:
 		use("busy")
 	default:
 		use(err)
