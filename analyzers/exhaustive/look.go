@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // A look is a place where a function looks whether a chat or a run failed.
@@ -16,8 +16,9 @@ type look struct {
 	node   ast.Node
 	loops  []ast.Node        // around it
 	domain *cozemodel.Domain // nil if it is no comparison of a member
-	code   bool              // it compares a code, which may be that of the request
-	of     *types.Var        // the variable that the code is read from
+	code   ast.Expr          // the code that it compares, which may be that of the request
+	of     *types.Var        // the variable that the code or the text is read from
+	text   bool              // it searches a text
 }
 
 // A place is where a hole may be.
@@ -42,7 +43,7 @@ func (p place) within(pos token.Pos) bool {
 func (c *checker) lookedAt(p place) bool {
 	p.of = c.root(p.subject)
 	for _, l := range c.looksIn(p.decl) {
-		if p.sees(l) {
+		if c.sees(p, l) {
 			return true
 		}
 	}
@@ -51,15 +52,68 @@ func (c *checker) lookedAt(p place) bool {
 
 // sees reports whether the look l is about the event of p: in the same round
 // of the loop, or after it.
-func (p place) sees(l look) bool {
-	sameValue := l.of != nil && l.of == p.of // a run history has its own code
-	if l.code && (p.domain.Status && !sameValue || p.within(l.node.Pos())) {
+func (c *checker) sees(p place, l look) bool {
+	if l.code != nil && (p.domain.Status && !c.beside(l.code, p.subject) || p.within(l.node.Pos())) {
 		return false // the code of the request, or of another event
+	}
+	if l.text && !c.related(l.of, p.of, 0) {
+		return false // another text
 	}
 	if l.domain != nil && l.domain.Status != p.domain.Status && l.node.Pos() < p.code.Pos() {
 		return false
 	}
 	return l.node.Pos() > p.code.End() || p.loop == nil || slices.Contains(l.loops, p.loop)
+}
+
+// beside reports whether a code is a field of the struct that a status is read
+// from: a run history has a code of its own, an envelope that of the request.
+func (c *checker) beside(code, status ast.Expr) bool {
+	codeHolder, statusHolder := c.holder(code, 0), c.holder(status, 0)
+	return codeHolder != nil && statusHolder != nil && types.Identical(codeHolder, statusHolder)
+}
+
+// holder returns the type of the struct that expr is a field of, or that the
+// local variable expr was given a field of.
+func (c *checker) holder(expr ast.Expr, hops int) types.Type {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.SelectorExpr:
+		if named := cozemodel.Named(c.pass.TypesInfo.TypeOf(x.X)); named != nil {
+			return named
+		}
+		return c.pass.TypesInfo.TypeOf(x.X)
+	case *ast.CallExpr:
+		if len(x.Args) == 1 && c.pass.TypesInfo.Types[x.Fun].IsType() {
+			return c.holder(x.Args[0], hops)
+		}
+	case *ast.Ident:
+		v := cozemodel.Variable(c.pass.TypesInfo, x)
+		if v == nil || hops > 3 {
+			return nil
+		}
+		if defs := c.model.Defs(v); len(defs) == 1 && defs[0].Expr != nil && defs[0].Result < 0 {
+			return c.holder(defs[0].Expr, hops+1)
+		}
+	}
+	return nil
+}
+
+// related reports whether two variables are the same, or one is made of the
+// other.
+func (c *checker) related(a, b *types.Var, hops int) bool {
+	if a == nil || b == nil || hops > 3 {
+		return false
+	}
+	return a == b || c.madeOf(a, b, hops) || c.madeOf(b, a, hops)
+}
+
+func (c *checker) madeOf(v, of *types.Var, hops int) bool {
+	return slices.ContainsFunc(c.model.Defs(v), func(def cozemodel.Def) bool {
+		if def.Expr == nil || def.Result > 0 {
+			return false
+		}
+		root := c.root(def.Expr)
+		return root == of || root != nil && root != v && hops < 3 && c.madeOf(root, of, hops+1)
+	})
 }
 
 // looksIn returns the looks of a function, its closures included.
@@ -94,8 +148,6 @@ func (c *checker) looksIn(decl *ast.FuncDecl) []look {
 	return looks
 }
 
-var failureText = regexp.MustCompile(`(?i)fail|error`)
-
 // look reports whether n looks at a failure.
 func (c *checker) look(n ast.Node) (look, bool) {
 	switch n := n.(type) {
@@ -106,17 +158,31 @@ func (c *checker) look(n ast.Node) (look, bool) {
 	case *ast.SelectorExpr:
 		return look{node: n}, c.failureField(n)
 	case *ast.CallExpr:
-		fn := c.model.Callee(n)
-		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "strings" || len(n.Args) != 2 {
+		if len(n.Args) != 2 || !knowledge.EffectOf(c.model.Callee(n)).Has(knowledge.Searches) {
 			return look{}, false
 		}
-		switch fn.Name() {
-		case "Contains", "HasSuffix", "HasPrefix", "EqualFold":
-			text, ok := c.events.Wire(n.Args[1])
-			return look{node: n}, ok && failureText.MatchString(text)
-		}
+		text, ok := c.events.Wire(n.Args[1])
+		return look{node: n, text: true, of: c.root(n.Args[0])}, ok && partOfFailure(text)
 	}
 	return look{}, false
+}
+
+// partOfFailure reports whether text occurs in what a failure is called on the
+// wire, and in nothing else.
+func partOfFailure(text string) bool {
+	failure := false
+	for _, d := range cozemodel.Domains {
+		for _, member := range d.Members {
+			if !strings.Contains(strings.ToLower(member.Value), strings.ToLower(strings.Trim(text, `"`))) {
+				continue
+			}
+			if !member.Failure() {
+				return false
+			}
+			failure = true
+		}
+	}
+	return failure
 }
 
 func (c *checker) comparisonLook(n *ast.BinaryExpr) (look, bool) {
@@ -134,7 +200,11 @@ func (c *checker) comparisonLook(n *ast.BinaryExpr) (look, bool) {
 	}
 	// The SDK turns the code of a request into an error; what is left is
 	// that of an event.
-	return look{node: n, code: code.Kind != cozemodel.AuthCode, of: c.root(n.X)}, true
+	l := look{node: n, of: c.root(n.X)}
+	if code.Kind != cozemodel.AuthCode {
+		l.code = n.X
+	}
+	return l, true
 }
 
 func (c *checker) switchLook(n *ast.SwitchStmt) (look, bool) {
@@ -164,11 +234,25 @@ func (c *checker) failureField(sel *ast.SelectorExpr) bool {
 	case "ChatError", "WorkflowEventError":
 		return true
 	}
-	switch strings.ToLower(strings.ReplaceAll(field.Name(), "_", "")) {
-	case "lasterror", "failedat", "errorinformation":
-		return true
+	return slices.Contains(failureKeys, c.wireName(sel, field))
+}
+
+// failureKeys are the keys of what only a failure fills: of a chat, and of a
+// workflow event.
+var failureKeys = []string{"last_error", "failed_at", "error_information", "error_message"}
+
+// wireName returns the key of a field on the wire.
+func (c *checker) wireName(sel *ast.SelectorExpr, field *types.Var) string {
+	s := cozemodel.Struct(c.pass.TypesInfo.TypeOf(sel.X))
+	if s == nil {
+		return ""
 	}
-	return false
+	for _, f := range c.model.WireFields(s) {
+		if f.Var == field.Origin() {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // delegated reports whether the event is given to somebody else, whatever
@@ -217,8 +301,10 @@ func (c *checker) is(expr ast.Expr, v *types.Var) bool {
 	return false
 }
 
-// blind are functions that take anything and do nothing about it.
-var blind = regexp.MustCompile(`(?i)print|log|debug|info|warn|error|trace|marshal|decode|read|^(append|len|string|string2bytes|close|trim.*|has.*|contains|fields|split.*|equalfold|tolower|toupper|new)$`)
+// passive are the effects of functions that take an event and do nothing
+// about it.
+const passive = knowledge.Logs | knowledge.LogsDebug | knowledge.Asks | knowledge.Decodes | knowledge.Derives | knowledge.Copies |
+	knowledge.Encodes | knowledge.Searches | knowledge.Compares | knowledge.Waits | knowledge.Ends | knowledge.Configures
 
 func (c *checker) takes(call *ast.CallExpr, event *types.Var) bool {
 	if tv := c.pass.TypesInfo.Types[call.Fun]; tv.IsType() || !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
@@ -233,14 +319,19 @@ func (c *checker) takes(call *ast.CallExpr, event *types.Var) bool {
 	if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return c.is(arg, event) }) {
 		return false // a part of the event
 	}
-	name := ""
+	if effect := knowledge.EffectOf(fn); effect.Has(knowledge.Replies | knowledge.Sends) {
+		return true
+	} else if effect.Has(passive) {
+		return false
+	}
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		name = fun.Name
+		_, isBuiltin := c.pass.TypesInfo.Uses[fun].(*types.Builtin)
+		return !isBuiltin && !knowledge.IsPassive(fun.Name)
 	case *ast.SelectorExpr:
-		name = fun.Sel.Name
+		return !knowledge.IsPassive(fun.Sel.Name)
 	}
-	return !blind.MatchString(name)
+	return true
 }
 
 // lookedAtByCallers reports whether the event is a parameter and a caller
@@ -254,7 +345,7 @@ func (c *checker) lookedAtByCallers(p place) bool {
 	return slices.ContainsFunc(c.model.Callers(fn), func(call *ast.CallExpr) bool {
 		caller := c.model.Decl(c.model.FuncAt(call.Pos()))
 		return caller != nil && slices.ContainsFunc(c.looksIn(caller), func(l look) bool {
-			return !l.code && (l.domain == nil || l.domain == p.domain)
+			return l.code == nil && (l.domain == nil || l.domain == p.domain)
 		})
 	})
 }
