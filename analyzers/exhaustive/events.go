@@ -21,13 +21,12 @@ func (c *checker) checkEvents(d *decision) {
 	if decl == nil || c.handledAfter(d) || c.preset(d) || c.lookedAt(d.place(decl)) {
 		return
 	}
-	c.report(report.Finding{
-		Check: NoFailureCase,
-		Range: header{d.stmt},
-		Message: fmt.Sprintf("switch over the %s %s has neither a case for a failure nor a default: %s goes unnoticed",
-			d.domain.Title, types.ExprString(d.subject), c.failureOf(d)),
-		Fixes: c.failureFix(d),
-	})
+	message := fmt.Sprintf("switch over the %s %s has neither a case for a failure nor a default: %s goes unnoticed",
+		d.domain.Title, types.ExprString(d.subject), c.failureOf(d))
+	if d.lists(c, cozemodel.Aborted) {
+		message += fmt.Sprintf("; the case for %s is about another event: the stream broke off", strings.Join(c.membersOf(d, cozemodel.Aborted), ", "))
+	}
+	c.report(report.Finding{Check: NoFailureCase, Range: header{d.stmt}, Message: message, Fixes: c.failureFix(d)})
 }
 
 // lists reports whether a case of d lists a member with the given outcome.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
@@ -22,16 +23,47 @@ const codePath = "github.com/cozelint/cozelint/cozecode"
 
 // defaultFix adds a default that returns the error, where 0 cannot get there.
 func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
-	text, ok := c.returnError(d.cur, c.codeError(d))
+	text, ok := c.returnError(d, c.codeError(d))
 	if !ok || !c.successExcluded(d) {
 		return nil
 	}
-	return c.insertClause(d.stmt, "default:", text, "Add a default that returns the error")
+	if next, ok := d.cur.NextSibling(); ok && c.casesLeave(d) {
+		// A default would leave what follows unreachable: it is the default.
+		ret, ok := next.Node().(*ast.ReturnStmt)
+		if !ok {
+			return nil
+		}
+		return []analysis.SuggestedFix{{
+			Message:   "Return the error",
+			TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
+		}}
+	}
+	if c.casesLeave(d) && !endsBranch(d.cur) {
+		return nil
+	}
+	return c.insertClause(d.stmt, "default:", []string{text}, "Add a default that returns the error")
+}
+
+// endsBranch reports whether a statement, the last of its list, may leave
+// without what stands behind the list getting out of reach: it is in an if
+// without an else, in the body of a loop, or ends the function.
+func endsBranch(cur inspector.Cursor) bool {
+	if kind, _ := cur.ParentEdge(); kind != edge.BlockStmt_List {
+		return false
+	}
+	block := cur.Parent()
+	switch outer := block.Parent().Node().(type) {
+	case *ast.IfStmt:
+		return outer.Else == nil
+	case *ast.ForStmt, *ast.RangeStmt, *ast.FuncDecl, *ast.FuncLit:
+		return true
+	}
+	return false
 }
 
 // returnFix lets a default return the error in the place of nil.
 func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.SuggestedFix {
-	text, ok := c.returnError(d.cur, c.codeError(d))
+	text, ok := c.returnError(d, c.codeError(d))
 	if !ok || !c.successExcluded(d) {
 		return nil
 	}
@@ -43,10 +75,12 @@ func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.Suggest
 
 // failureFix adds a case for the failure that returns an error.
 func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
-	text, ok := c.returnError(d.cur, c.eventError(d))
+	body, err := c.eventError(d)
+	text, ok := c.returnError(d, err)
 	if !ok {
 		return nil
 	}
+	body = append(body, text)
 	for _, member := range d.domain.Members {
 		if member.Outcome != cozemodel.Failure {
 			continue
@@ -55,7 +89,7 @@ func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
 		if !ok {
 			return nil
 		}
-		return c.insertClause(d.stmt, "case "+name+":", text, "Add a case for the failure")
+		return c.insertClause(d.stmt, "case "+name+":", body, "Add a case for the failure")
 	}
 	return nil
 }
@@ -120,12 +154,19 @@ func (c *checker) codeError(d *decision) string {
 	if c.sdkError(d) {
 		return types.ExprString(d.code.Holder)
 	}
-	return c.errorf(d, "coze: code %v logid=%s")
+	return c.errorf(d, "coze: code %v", nil)
 }
 
-func (c *checker) eventError(d *decision) string { return c.errorf(d, "coze: %v logid=%s") }
+// eventError is the expression of the error that a failure is, with its reason
+// and the log ID, or "", and the statements that go before.
+func (c *checker) eventError(d *decision) (before []string, err string) {
+	if before, name, ok := c.chatReason(d); ok {
+		return before, c.errorf(d, "coze: %v", []reason{{"%+v", name}})
+	}
+	return nil, c.errorf(d, "coze: %v", c.reasonOf(d))
+}
 
-func (c *checker) errorf(d *decision, format string) string {
+func (c *checker) errorf(d *decision, format string, why []reason) string {
 	id := c.logID(d)
 	if id == "" {
 		return ""
@@ -135,7 +176,12 @@ func (c *checker) errorf(d *decision, format string) string {
 	if !ok || len(edits) > 0 || !simple(d.subject) {
 		return ""
 	}
-	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format, types.ExprString(d.subject), id)
+	args := types.ExprString(d.subject)
+	for _, r := range why {
+		format += ": " + r.verb
+		args += ", " + r.expr
+	}
+	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format+" logid=%s", args, id)
 }
 
 // simple reports whether expr can be written again without a further call.
@@ -150,9 +196,12 @@ func simple(expr ast.Expr) bool {
 }
 
 // logID is the expression of the log ID that is at hand at a switch: of the
-// one response or stream in scope. Where there are several, nobody can say
-// which it is.
+// reply that the subject is read from, or else of the one response or stream
+// in scope. Where there are several, nobody can say which it is.
 func (c *checker) logID(d *decision) string {
+	if id := c.ownLogID(d); id != "" {
+		return id
+	}
 	var ids []string
 	for _, v := range c.visible(d.stmt.Pos()) {
 		named := cozemodel.Named(v.Type())
@@ -188,12 +237,16 @@ func (c *checker) visible(pos token.Pos) []*types.Var {
 	return list
 }
 
-// returnError is the statement that returns the error and the zero value of
-// every other result of the function around cur.
-func (c *checker) returnError(cur inspector.Cursor, err string) (string, bool) {
-	funcType, _ := function(cur)
+// returnError is the statement that returns the error from the function
+// around d, and beside it what the cases of d return beside theirs, or else
+// the zero value of every other result.
+func (c *checker) returnError(d *decision, err string) (string, bool) {
+	funcType, _ := function(d.cur)
 	if err == "" || !c.errorResult(funcType) {
 		return "", false
+	}
+	if others, ok := c.returnedBeside(d); ok {
+		return "return " + strings.Join(append(others, err), ", "), true
 	}
 	var values []string
 	for _, field := range funcType.Results.List {
@@ -207,6 +260,48 @@ func (c *checker) returnError(cur inspector.Cursor, err string) (string, bool) {
 	}
 	values[len(values)-1] = err
 	return "return " + strings.Join(values, ", "), true
+}
+
+// returnedBeside returns what the cases of d return beside an error, as text
+// that means the same in another case. ok is false if no case returns an
+// error, or if they return different things.
+func (c *checker) returnedBeside(d *decision) (others []string, ok bool) {
+	for _, cl := range d.clauses {
+		ret, isReturn := lastReturn(cl.node)
+		if !isReturn || len(ret.Results) < 2 || c.isNil(ret.Results[len(ret.Results)-1]) {
+			continue
+		}
+		var texts []string
+		for _, result := range ret.Results[:len(ret.Results)-1] {
+			if !c.meansTheSame(d, result) {
+				return nil, false
+			}
+			texts = append(texts, types.ExprString(result))
+		}
+		if ok && !slices.Equal(texts, others) {
+			return nil, false
+		}
+		others, ok = texts, true
+	}
+	return others, ok
+}
+
+// meansTheSame reports whether expr is a literal, nil, a constant, or a variable
+// that can be named where d stands.
+func (c *checker) meansTheSame(d *decision, expr ast.Expr) bool {
+	if tv := c.pass.TypesInfo.Types[expr]; tv.Value != nil || tv.IsNil() {
+		return simple(expr) || isLiteral(expr)
+	}
+	if lit, ok := expr.(*ast.CompositeLit); ok {
+		return len(lit.Elts) == 0
+	}
+	v := c.root(expr)
+	return simple(expr) && v != nil && (c.names(d, v) || v.Parent() == c.pass.Pkg.Scope())
+}
+
+func isLiteral(expr ast.Expr) bool {
+	_, ok := ast.Unparen(expr).(*ast.BasicLit)
+	return ok
 }
 
 // zeroText is the zero value of the type that expr spells.
@@ -241,12 +336,16 @@ func (c *checker) zeroText(expr ast.Expr) (string, bool) {
 
 // insertClause puts a clause at the end of a switch whose brace has a line
 // of its own.
-func (c *checker) insertClause(stmt *ast.SwitchStmt, label, body, message string) []analysis.SuggestedFix {
+func (c *checker) insertClause(stmt *ast.SwitchStmt, label string, body []string, message string) []analysis.SuggestedFix {
 	indent, ok := c.indentation(stmt.Body.Rbrace)
 	if !ok {
 		return nil
 	}
-	text := label + "\n" + indent + "\t" + body + "\n" + indent
+	text := label + "\n"
+	for _, line := range body {
+		text += indent + "\t" + line + "\n"
+	}
+	text += indent
 	return []analysis.SuggestedFix{{
 		Message:   message,
 		TextEdits: []analysis.TextEdit{astedit.Insert(stmt.Body.Rbrace, text)},

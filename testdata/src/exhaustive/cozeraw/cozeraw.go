@@ -141,7 +141,7 @@ func lines(resp *http.Response) {
 			event = strings.TrimSpace(line[len("event:"):])
 			continue
 		}
-		switch event { // want `"conversation.chat.failed" goes unnoticed \(CZ4002\)`
+		switch event { // want `"conversation.chat.failed" goes unnoticed; the case for "error" is about another event: the stream broke off \(CZ4002\)`
 		case "conversation.message.delta":
 			use(line)
 		case "conversation.chat.completed", "done":

@@ -1,0 +1,134 @@
+package exhaustive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+)
+
+// A reason is what the error of an inserted case says beside the event type or
+// status: why the chat or the run failed.
+type reason struct {
+	verb string
+	expr string
+}
+
+// reasonKeys are the keys of the wire that say why something failed, the best
+// one first.
+var reasonKeys = []string{"last_error", "error_message", "data", "msg"}
+
+// reasonOf returns the reason that stands beside the subject of d: the last
+// error of a chat, the error of a workflow event, the data of an event, or
+// the whole event. There is none beside a plain variable.
+func (c *checker) reasonOf(d *decision) []reason {
+	sel, ok := ast.Unparen(d.subject).(*ast.SelectorExpr)
+	if !ok || !simple(sel.X) {
+		return nil
+	}
+	holder := c.pass.TypesInfo.TypeOf(sel.X)
+	text := types.ExprString(sel.X)
+	for _, name := range []string{"LastError", "Error"} {
+		field, _, _ := types.LookupFieldOrMethod(holder, true, c.pass.Pkg, name)
+		if v, ok := field.(*types.Var); ok {
+			switch c.model.SDKTypeName(v.Type()) {
+			case "ChatError", "WorkflowEventError":
+				return []reason{{"%+v", text + "." + name}}
+			}
+		}
+	}
+	if c.model.SDKTypeName(holder) != "" {
+		return []reason{{"%+v", text}}
+	}
+	s := cozemodel.Struct(holder)
+	if s == nil {
+		return nil
+	}
+	for _, key := range reasonKeys {
+		f, ok := c.model.Wire(s, key)
+		if !ok || f.Name != key || len(f.Path) != 1 || !f.Var.Exported() && f.Var.Pkg() != c.pass.Pkg {
+			continue
+		}
+		verb := "%+v"
+		if isBytes(f.Var.Type()) {
+			verb = "%s"
+		}
+		return []reason{{verb, text + "." + f.Var.Name()}}
+	}
+	return nil
+}
+
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uint8
+}
+
+// chatReason is the statement that gives the reason of a failed chat's event,
+// and the name that it gives it: the event's chat may be absent, and holds
+// the last error behind a pointer. ok is false if the subject is no event of
+// the SDK that has a chat.
+func (c *checker) chatReason(d *decision) (lines []string, name string, ok bool) {
+	sel, isSelector := ast.Unparen(d.subject).(*ast.SelectorExpr)
+	if !isSelector || !simple(sel.X) || c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(sel.X)) != "ChatEvent" {
+		return nil, "", false
+	}
+	name = "reason"
+	if slices.ContainsFunc(c.visible(d.stmt.Pos()), func(v *types.Var) bool { return v.Name() == name }) {
+		name = "failure"
+	}
+	event := types.ExprString(sel.X)
+	return []string{
+		fmt.Sprintf("var %s any = %s.Chat", name, event),
+		fmt.Sprintf("if %s.Chat != nil && %s.Chat.LastError != nil {", event, event),
+		fmt.Sprintf("\t%s = *%s.Chat.LastError", name, event),
+		"}",
+	}, name, true
+}
+
+// ownLogID is the expression of the log ID of the reply that expr is read
+// from: that of the SDK's response, or of the stream that gave the event.
+func (c *checker) ownLogID(d *decision) string {
+	root := c.root(d.subject)
+	if root == nil || !c.names(d, root) {
+		return ""
+	}
+	if c.model.SDKTypeName(root.Type()) != "" && hasLogID(root.Type()) {
+		return root.Name() + ".LogID()"
+	}
+	for _, def := range c.model.Defs(root) {
+		call, ok := ast.Unparen(orNil(def.Expr)).(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if ok && simple(sel.X) && c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(sel.X)) == "Stream" && len(c.model.Defs(root)) == 1 {
+			return types.ExprString(sel.X) + ".Response().LogID()"
+		}
+	}
+	return ""
+}
+
+func orNil(expr ast.Expr) ast.Expr {
+	if expr == nil {
+		return &ast.BadExpr{}
+	}
+	return expr
+}
+
+// names reports whether v can be named where d stands.
+func (c *checker) names(d *decision, v *types.Var) bool {
+	return slices.Contains(c.visible(d.stmt.Pos()), v)
+}
+
+// hasLogID reports whether t has the method LogID.
+func hasLogID(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "LogID")
+	_, ok := obj.(*types.Func)
+	return ok
+}
