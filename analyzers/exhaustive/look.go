@@ -107,12 +107,22 @@ func (c *checker) related(a, b *types.Var, hops int) bool {
 }
 
 func (c *checker) madeOf(v, of *types.Var, hops int) bool {
+	if hops > 3 {
+		return false
+	}
 	return slices.ContainsFunc(c.model.Defs(v), func(def cozemodel.Def) bool {
 		if def.Expr == nil || def.Result > 0 {
 			return false
 		}
-		root := c.root(def.Expr)
-		return root == of || root != nil && root != v && hops < 3 && c.madeOf(root, of, hops+1)
+		found := false
+		ast.Inspect(def.Expr, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && !found {
+				used, _ := c.pass.TypesInfo.Uses[id].(*types.Var)
+				found = used != nil && (used == of || used != v && !used.IsField() && c.madeOf(used, of, hops+1))
+			}
+			return !found
+		})
+		return found
 	})
 }
 
@@ -170,6 +180,7 @@ func (c *checker) look(n ast.Node) (look, bool) {
 // partOfFailure reports whether text occurs in what a failure is called on the
 // wire, and in nothing else.
 func partOfFailure(text string) bool {
+	text = strings.TrimSpace(strings.TrimPrefix(text, "event:"))
 	failure := false
 	for _, d := range cozemodel.Domains {
 		for _, member := range d.Members {
@@ -277,7 +288,7 @@ func (c *checker) delegated(p place) bool {
 		}
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			found = c.takes(n, event)
+			found = c.takes(n, event) || c.forwards(p, n, event)
 		case *ast.SendStmt:
 			found = c.is(n.Value, event)
 		case *ast.ReturnStmt:
@@ -299,6 +310,43 @@ func (c *checker) is(expr ast.Expr, v *types.Var) bool {
 		return c.pass.TypesInfo.Uses[x] == v
 	}
 	return false
+}
+
+// forwards reports whether call encodes the event, and the text is handed on:
+// not to a log.
+func (c *checker) forwards(p place, call *ast.CallExpr, event *types.Var) bool {
+	if len(call.Args) == 0 || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Encodes) || !c.is(call.Args[0], event) {
+		return false
+	}
+	var text *types.Var
+	found := false
+	ast.Inspect(p.decl.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if len(n.Rhs) == 1 && n.Rhs[0] == ast.Expr(call) {
+				text = cozemodel.Variable(c.pass.TypesInfo, n.Lhs[0])
+			}
+		case *ast.CallExpr:
+			found = found || text != nil && slices.ContainsFunc(n.Args, func(arg ast.Expr) bool { return c.root(arg) == text }) && c.handsOn(n)
+		case *ast.SendStmt:
+			found = found || text != nil && c.root(n.Value) == text
+		case *ast.ReturnStmt:
+			found = found || text != nil && slices.ContainsFunc(n.Results, func(result ast.Expr) bool { return c.root(result) == text })
+		}
+		return !found
+	})
+	return found
+}
+
+// handsOn reports whether call gives its arguments to somebody else than the
+// log.
+func (c *checker) handsOn(call *ast.CallExpr) bool {
+	if len(call.Args) > 0 && knowledge.IsReplyWriter(c.pass.TypesInfo.TypeOf(call.Args[0])) {
+		return true
+	}
+	fn := c.model.Callee(call)
+	effect := knowledge.EffectOf(fn)
+	return effect.Has(knowledge.Replies|knowledge.Sends) || effect == 0 && fn != nil && !knowledge.IsPassive(fn.Name())
 }
 
 // passive are the effects of functions that take an event and do nothing

@@ -30,6 +30,9 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 		return
 	}
 	if code, ok := c.model.Code(index.Index); !ok || code.Kind == cozemodel.AuthCode {
+		if _, isFunc := m.Elem().Underlying().(*types.Signature); isFunc {
+			c.checkHandlers(cur, index, literal)
+		}
 		return
 	}
 	var keys []ast.Expr

@@ -24,8 +24,8 @@ var reasonKeys = []string{"last_error", "error_message", "data", "msg"}
 // error of a chat, the error of a workflow event, the data of an event, or
 // the whole event. There is none beside a plain variable.
 func (c *checker) reasonOf(d *decision) []reason {
-	sel, ok := ast.Unparen(d.subject).(*ast.SelectorExpr)
-	if !ok || !simple(sel.X) {
+	sel, ok := c.readFrom(d)
+	if !ok {
 		return nil
 	}
 	holder := c.pass.TypesInfo.TypeOf(sel.X)
@@ -60,6 +60,29 @@ func (c *checker) reasonOf(d *decision) []reason {
 	return nil
 }
 
+// readFrom returns the field that the subject of d is, or that the variable
+// which it is was given, if it can be named where d stands.
+func (c *checker) readFrom(d *decision) (sel *ast.SelectorExpr, ok bool) {
+	expr := ast.Unparen(d.subject)
+	if id, isIdent := expr.(*ast.Ident); isIdent {
+		v := cozemodel.Variable(c.pass.TypesInfo, id)
+		if v == nil {
+			return nil, false
+		}
+		defs := c.model.Defs(v)
+		if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result >= 0 {
+			return nil, false
+		}
+		expr = ast.Unparen(defs[0].Expr)
+	}
+	sel, ok = expr.(*ast.SelectorExpr)
+	if !ok || !simple(sel.X) {
+		return nil, false
+	}
+	root := c.root(sel.X)
+	return sel, root != nil && (c.names(d, root) || root.Parent() == c.pass.Pkg.Scope())
+}
+
 func isBytes(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
@@ -74,8 +97,8 @@ func isBytes(t types.Type) bool {
 // the last error behind a pointer. ok is false if the subject is no event of
 // the SDK that has a chat.
 func (c *checker) chatReason(d *decision) (lines []string, name string, ok bool) {
-	sel, isSelector := ast.Unparen(d.subject).(*ast.SelectorExpr)
-	if !isSelector || !simple(sel.X) || c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(sel.X)) != "ChatEvent" {
+	sel, isSelector := c.readFrom(d)
+	if !isSelector || c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(sel.X)) != "ChatEvent" {
 		return nil, "", false
 	}
 	name = "reason"
@@ -94,7 +117,11 @@ func (c *checker) chatReason(d *decision) (lines []string, name string, ok bool)
 // ownLogID is the expression of the log ID of the reply that expr is read
 // from: that of the SDK's response, or of the stream that gave the event.
 func (c *checker) ownLogID(d *decision) string {
-	root := c.root(d.subject)
+	sel, ok := c.readFrom(d)
+	if !ok {
+		return ""
+	}
+	root := c.root(sel)
 	if root == nil || !c.names(d, root) {
 		return ""
 	}

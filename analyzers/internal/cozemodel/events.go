@@ -400,6 +400,9 @@ func (e *Events) source(expr ast.Expr, hops int) sourceKind {
 	if hops > maxHops {
 		return noSource
 	}
+	if e.eventLine(expr) {
+		return eventSource
+	}
 	info := e.m.Pass.TypesInfo
 	switch x := e.bare(expr).(type) {
 	case *ast.IndexExpr:
@@ -419,6 +422,34 @@ func (e *Events) source(expr ast.Expr, hops int) sourceKind {
 		return e.variableSource(v, hops)
 	}
 	return noSource
+}
+
+// eventField is the field of a server-sent event that names its type.
+const eventField = "event:"
+
+// eventLine reports whether expr is what follows "event:" in a line that
+// comes from Coze: strings.TrimPrefix(line, "event:"), line[6:].
+func (e *Events) eventLine(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.CallExpr:
+		fn := e.m.Callee(x)
+		if len(x.Args) == 0 || fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "strings" && fn.Pkg().Path() != "bytes" {
+			return len(x.Args) == 1 && e.m.Pass.TypesInfo.Types[x.Fun].IsType() && e.eventLine(x.Args[0])
+		}
+		if len(x.Args) == 2 {
+			if text, ok := e.Wire(e.bare(x.Args[1])); ok && strings.TrimSpace(text) == eventField {
+				return e.m.OwnerOf(x.Args[0]) == Ours
+			}
+		}
+		return e.eventLine(x.Args[0])
+	case *ast.SliceExpr:
+		n, ok := int64(0), false
+		if x.Low != nil {
+			n, ok = IntValue(e.m.Pass.TypesInfo, x.Low)
+		}
+		return ok && x.High == nil && (n == int64(len(eventField)) || n == int64(len(eventField))+1) && e.m.OwnerOf(x.X) == Ours
+	}
+	return false
 }
 
 // getterSource follows a call of the package's own that returns an event or
