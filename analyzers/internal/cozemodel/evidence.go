@@ -138,7 +138,10 @@ func namedForCoze(name string) bool {
 
 func containsCoze(name string) bool {
 	lower := strings.ToLower(name)
-	return strings.Contains(lower, "coze") && !strings.Contains(lower, "cozelint") && !strings.Contains(lower, "cozen")
+	for _, other := range []string{"cozelint", "cozeloop", "cozen"} { // this linter, another product, a word
+		lower = strings.ReplaceAll(lower, other, "")
+	}
+	return strings.Contains(lower, "coze")
 }
 
 // foreignVendor matches names of services whose replies look like those of
@@ -154,7 +157,7 @@ func packageNamedForCoze(pkg *types.Package) bool {
 	if len(elements) > 1 && regexpVersion.MatchString(last) {
 		last = elements[len(elements)-2]
 	}
-	return namedForCoze(pkg.Name()) || namedForCoze(last) && !strings.HasPrefix(last, "cozeloop")
+	return namedForCoze(pkg.Name()) || namedForCoze(last)
 }
 
 var regexpVersion = regexp.MustCompile(`^v[0-9]+$`)
@@ -189,6 +192,12 @@ func (m *Model) mentioned(n ast.Node) (string, bool) {
 				if text := m.index.InitialText(obj); text != "" {
 					return text, true
 				}
+			}
+		case *types.Func:
+			// endpoint.Upload(), in a package that holds the host
+			if obj.Pkg() != nil && obj.Pkg() != m.Pass.Pkg && givesText(obj) && !m.isSDK(obj.Pkg()) {
+				text := m.hostGiven(obj)
+				return text, text != ""
 			}
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
@@ -38,6 +40,9 @@ func (m *Model) findImported() importedEvidence {
 	if len(own) == 0 {
 		return e
 	}
+	asks := slices.ContainsFunc(m.Pass.Pkg.Imports(), func(pkg *types.Package) bool {
+		return knowledge.IsClientPackage(knowledge.ImportPath(pkg.Path()))
+	})
 	for _, obj := range m.Pass.TypesInfo.Uses {
 		switch obj := obj.(type) {
 		case *types.Const:
@@ -50,9 +55,34 @@ func (m *Model) findImported() importedEvidence {
 			e.client = e.client || obj.IsField() && codeName(obj.Name()) && own[obj.Pkg()] && m.exportsHost(obj.Pkg())
 		case *types.Func:
 			e.client = e.client || codeName(obj.Name()) && own[obj.Pkg()] && m.exportsHost(obj.Pkg())
+			e.coze = e.coze || asks && own[obj.Pkg()] && givesText(obj) && m.hostGiven(obj) != ""
+		case *types.TypeName:
+			e.coze = e.coze || own[obj.Pkg()] && sendsChat(obj.Type()) && m.exportsHost(obj.Pkg())
 		}
 	}
 	return e
+}
+
+// givesText reports whether a function returns a text, as one that knows where
+// an endpoint is does.
+func givesText(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && isString(results.At(0).Type())
+}
+
+// sendsChat reports whether a type has the key that only a chat request of the
+// Open API has.
+func sendsChat(t types.Type) bool {
+	s := Struct(t)
+	if s == nil {
+		return false
+	}
+	for i := range s.NumFields() {
+		if strings.Contains(s.Tag(i), "auto_save_history") {
+			return true
+		}
+	}
+	return false
 }
 
 // codeName reports whether a field or getter with this name can be a code.
@@ -65,7 +95,8 @@ func codeName(name string) bool {
 }
 
 // exportsHost reports whether an imported package of the same module exports
-// a host of the Open API, and none of another vendor.
+// a host of the Open API, and none of another vendor, or has one in its
+// source.
 func (m *Model) exportsHost(pkg *types.Package) bool {
 	if known, ok := m.exports[pkg]; ok {
 		return known
@@ -85,8 +116,8 @@ func (m *Model) exportsHost(pkg *types.Package) bool {
 			foreign = foreign || kind == foreignText
 		}
 	}
-	m.exports[pkg] = coze && !foreign
-	return coze && !foreign
+	m.exports[pkg] = !foreign && (coze || m.importedHost(pkg) != "")
+	return m.exports[pkg]
 }
 
 // replies reports whether an exported function or method of pkg returns the

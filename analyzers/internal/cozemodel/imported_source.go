@@ -6,7 +6,11 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"strconv"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/importpath"
+	"github.com/cozelint/cozelint/internal/marks"
 )
 
 // The types of an imported package say nothing about what its functions do.
@@ -16,11 +20,15 @@ import (
 // ImportedFiles returns the syntax of the files of an imported package, as
 // far as they can be read. They are not type-checked.
 func (m *Model) ImportedFiles(pkg *types.Package) []*ast.File {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.importedFiles(pkg)
+}
+
+func (m *Model) importedFiles(pkg *types.Package) []*ast.File {
 	if pkg == nil || pkg == m.Pass.Pkg || m.isSDK(pkg) {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	if files, ok := m.sources[pkg]; ok {
 		return files
 	}
@@ -40,6 +48,114 @@ func (m *Model) ImportedFiles(pkg *types.Package) []*ast.File {
 	}
 	m.sources[pkg] = files
 	return files
+}
+
+// importedHost returns a text in the source of an imported package of the same
+// module that has a host of the Open API, or "" if there is none, or if the
+// source has the URL of another vendor too. Hosts that are not exported, or in
+// variables, count.
+func (m *Model) importedHost(pkg *types.Package) string {
+	if host, ok := m.hosts[pkg]; ok {
+		return host
+	}
+	host, foreign := "", false
+	if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) && m.mentionsHost(pkg) {
+		for _, file := range m.importedFiles(pkg) {
+			ast.Inspect(file, func(n ast.Node) bool {
+				lit, ok := n.(*ast.BasicLit)
+				if !ok || lit.Kind != token.STRING {
+					return true
+				}
+				text, _ := strconv.Unquote(lit.Value)
+				switch m.classify(text) {
+				case cozeText:
+					host = text
+				case foreignText:
+					foreign = true
+				}
+				return true
+			})
+		}
+	}
+	if foreign {
+		host = ""
+	}
+	if m.hosts == nil {
+		m.hosts = make(map[*types.Package]string)
+	}
+	m.hosts[pkg] = host
+	return host
+}
+
+// hostGiven returns the text with a host of the Open API that a function of an
+// imported package of the same module mentions, itself or by a constant or
+// variable of its package, or "".
+func (m *Model) hostGiven(fn *types.Func) string {
+	if m.importedHost(fn.Pkg()) == "" {
+		return ""
+	}
+	decl, _, ok := m.importedDecl(fn)
+	if !ok {
+		return ""
+	}
+	named := m.namedHosts(fn.Pkg())
+	host := ""
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && m.classify(text) == cozeText {
+				host = text
+			}
+		case *ast.Ident:
+			if text := named[n.Name]; text != "" {
+				host = text
+			}
+		}
+		return true
+	})
+	return host
+}
+
+// namedHosts returns the texts with a host of the Open API that an imported
+// package declares constants and variables with, by their names.
+func (m *Model) namedHosts(pkg *types.Package) map[string]string {
+	named := make(map[string]string)
+	for _, file := range m.importedFiles(pkg) {
+		for _, decl := range file.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				value, ok := spec.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				for i, expr := range value.Values {
+					lit, ok := expr.(*ast.BasicLit)
+					if !ok || lit.Kind != token.STRING || i >= len(value.Names) {
+						continue
+					}
+					if text, err := strconv.Unquote(lit.Value); err == nil && m.classify(text) == cozeText {
+						named[value.Names[i].Name] = text
+					}
+				}
+			}
+		}
+	}
+	return named
+}
+
+// mentionsHost reports whether the text of an imported package can have a host
+// of the Open API: most have not, and need not be parsed.
+func (m *Model) mentionsHost(pkg *types.Package) bool {
+	wanted := marks.New(m.opts.Hosts...)
+	for name := range m.filesOf(pkg) {
+		if content, err := os.ReadFile(name); err == nil && wanted.In(content) {
+			return true
+		}
+	}
+	return false
 }
 
 // filesOf returns the names of the files that declare the exported objects of
@@ -66,13 +182,19 @@ func (m *Model) filesOf(pkg *types.Package) map[string]bool {
 // ImportedDecl returns the declaration of a function of an imported package
 // and the file it stands in. ok is false if they cannot be read.
 func (m *Model) ImportedDecl(fn *types.Func) (decl *ast.FuncDecl, file *ast.File, ok bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.importedDecl(fn)
+}
+
+func (m *Model) importedDecl(fn *types.Func) (decl *ast.FuncDecl, file *ast.File, ok bool) {
 	recv := ""
 	if r := fn.Signature().Recv(); r != nil {
 		if named := Named(r.Type()); named != nil {
 			recv = named.Obj().Name()
 		}
 	}
-	for _, file := range m.ImportedFiles(fn.Pkg()) {
+	for _, file := range m.importedFiles(fn.Pkg()) {
 		for _, d := range file.Decls {
 			if d, ok := d.(*ast.FuncDecl); ok && d.Name.Name == fn.Name() && receiverName(d) == recv {
 				return d, file, true

@@ -46,6 +46,7 @@ type Model struct {
 	others   map[*types.Func]bool // those that mention another vendor
 	codes    map[*types.Var]codeState
 	sources  map[*types.Package][]*ast.File // of imported packages
+	hosts    map[*types.Package]string      // of the Open API, in their sources
 }
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {

@@ -1,0 +1,7 @@
+// Package wire holds what travels.
+package wire
+
+type File struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+}
