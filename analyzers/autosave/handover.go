@@ -10,7 +10,7 @@ import (
 
 // quiet functions print, check, answer with or store what they are given.
 const quiet = knowledge.Asks | knowledge.Logs | knowledge.LogsDebug | knowledge.Replies |
-	knowledge.MakesError | knowledge.Decodes | knowledge.Configures | knowledge.Waits | knowledge.Ends
+	knowledge.MakesError | knowledge.Decodes | knowledge.Configures | knowledge.Stores | knowledge.Waits | knowledge.Ends
 
 // handOver judges the arguments of a call that cannot be followed, and
 // forgets what it may change. A call sends if a table says so, if it is told

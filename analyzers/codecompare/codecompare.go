@@ -86,7 +86,7 @@ func (c *checker) comparison(cur inspector.Cursor, n *ast.BinaryExpr) {
 // compare looks at a comparison of value, which may be a code, with operand.
 func (c *checker) compare(cur inspector.Cursor, value, operand ast.Expr, op token.Token) {
 	if !c.isConstant(operand) {
-		if op == token.EQL || op == token.NEQ {
+		if (op == token.EQL || op == token.NEQ) && !c.isConstant(value) {
 			c.compareElements(cur, value, operand)
 		}
 		return

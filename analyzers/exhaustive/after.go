@@ -77,8 +77,10 @@ func (c *checker) passes(d *decision, node ast.Node) bool {
 		if !ok {
 			return false
 		}
-		effect := knowledge.EffectOf(c.model.Callee(call))
-		return effect.Has(knowledge.LogsDebug) || effect.Has(knowledge.Logs) && d.domain != nil && !c.casesLeave(d)
+		fn := c.model.Callee(call)
+		effect := knowledge.EffectOf(fn)
+		prints := effect.Has(knowledge.Logs) || effect == 0 && fn != nil && knowledge.IsPassive(fn.Name())
+		return effect.Has(knowledge.LogsDebug) || prints && d.domain != nil && !c.casesLeave(d)
 	}
 	return false
 }

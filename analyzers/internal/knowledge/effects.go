@@ -48,6 +48,8 @@ const (
 	Searches
 	// Compares: it compares two arguments that follow each other.
 	Compares
+	// Stores: it keeps its arguments in a file, a cache or a database.
+	Stores
 	// Waits: it lets time pass.
 	Waits
 	// Ends: nothing that follows the call runs.
