@@ -151,12 +151,12 @@ import (
 
 var noSave = false
 
-func ask(ctx context.Context, client coze.CozeAPI, botID, userID string) (*coze.ChatPoll, error) {
-	return client.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{
+func ask(ctx context.Context, client coze.CozeAPI, botID, userID string) (*coze.CreateChatsResp, error) {
+	return client.Chat.Create(ctx, &coze.CreateChatsReq{
 		BotID:           botID,
 		UserID:          userID,
 		AutoSaveHistory: &noSave,
-	}, nil)
+	})
 }
 `,
 		After: `package p
@@ -167,11 +167,11 @@ import (
 	"github.com/coze-dev/coze-go"
 )
 
-func ask(ctx context.Context, client coze.CozeAPI, botID, userID string) (*coze.ChatPoll, error) {
-	return client.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{
+func ask(ctx context.Context, client coze.CozeAPI, botID, userID string) (*coze.CreateChatsResp, error) {
+	return client.Chat.Create(ctx, &coze.CreateChatsReq{
 		BotID:  botID,
 		UserID: userID,
-	}, nil)
+	})
 }
 `,
 		Since:    "v0.1.0",

@@ -41,7 +41,7 @@ import (
 )
 ` + reply + `
 func get() (*CozeReply, string, error) {
-	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
 	if err != nil {
 		return nil, "", err
 	}

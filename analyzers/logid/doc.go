@@ -52,7 +52,7 @@ import (
 )
 ` + reply + `
 func ask() error {
-	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ import (
 )
 ` + reply + `
 func ask() error {
-	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ import (
 )
 
 func bot(ctx context.Context, cli coze.CozeAPI, id string) error {
-	_, err := cli.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id})
+	_, err := cli.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id, UseAPIVersion: 2})
 	if err != nil {
 		return errors.New("bot not available")
 	}
@@ -131,7 +131,7 @@ import (
 )
 
 func bot(ctx context.Context, cli coze.CozeAPI, id string) error {
-	_, err := cli.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id})
+	_, err := cli.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id, UseAPIVersion: 2})
 	if err != nil {
 		return fmt.Errorf("bot not available: %w", err)
 	}
@@ -220,7 +220,7 @@ type cozeError struct {
 func (e *cozeError) Error() string { return fmt.Sprintf("coze: status %d", e.Status) }
 
 func ask() ([]byte, error) {
-	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +251,7 @@ type cozeError struct {
 func (e *cozeError) Error() string { return fmt.Sprintf("coze: status %d: %s", e.Status, e.Body) }
 
 func ask() ([]byte, error) {
-	resp, err := http.Get("https://api.coze.cn/v1/bot/get_online_info")
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
 	if err != nil {
 		return nil, err
 	}

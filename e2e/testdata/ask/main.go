@@ -98,7 +98,7 @@ func chatOfMap() (string, error) {
 }
 
 func bot() (string, error) {
-	resp, err := http.Get(host + "/v1/bot/get_online_info?bot_id=1")
+	resp, err := http.Get(host + "/v1/users/me?bot_id=1")
 	if err != nil {
 		return "", err
 	}
@@ -119,7 +119,7 @@ func bot() (string, error) {
 func retry() (string, error) {
 	var last error
 	for range 2 {
-		resp, err := http.Get(host + "/v1/bot/get_online_info?bot_id=2")
+		resp, err := http.Get(host + "/v1/users/me?bot_id=2")
 		if err != nil {
 			return "", err
 		}
@@ -138,7 +138,7 @@ func retry() (string, error) {
 }
 
 func logged() (string, error) {
-	resp, err := http.Get(host + "/v1/bot/get_online_info?bot_id=3")
+	resp, err := http.Get(host + "/v1/users/me?bot_id=3")
 	if err != nil {
 		return "", err
 	}
@@ -163,7 +163,7 @@ func typed() (string, error) {
 }
 
 func fetch() (string, error) {
-	resp, err := http.Get(host + "/v1/bot/get_online_info?bot_id=4")
+	resp, err := http.Get(host + "/v1/users/me?bot_id=4")
 	if err != nil {
 		return "", err
 	}
@@ -179,7 +179,7 @@ func fetch() (string, error) {
 }
 
 func named() (text string, err error) {
-	resp, err := http.Get(host + "/v1/bot/get_online_info?bot_id=5")
+	resp, err := http.Get(host + "/v1/users/me?bot_id=5")
 	if err != nil {
 		return "", err
 	}
