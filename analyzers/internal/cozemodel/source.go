@@ -37,6 +37,10 @@ func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
 	return m.flow.SourceOfVar(v, pos)
 }
 
+// URLs returns the texts that make up the URL of the request whose response o
+// is, with unknown parts in braces.
+func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
+
 // Find returns the expressions that the value of expr is made of and for
 // which is holds.
 func (m *Model) Find(expr ast.Expr, is func(x ast.Expr, texts func(ast.Expr) []string) bool) []valueflow.Match {
