@@ -17,6 +17,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/logid"
+	"github.com/cozelint/cozelint/analyzers/usage"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -53,6 +54,7 @@ type Options struct {
 	AutoSave    autosave.Options
 	LogID       logid.Options
 	Exhaustive  exhaustive.Options
+	Usage       usage.Options
 }
 
 // passes is the suite. A new pass is one line here.
@@ -62,6 +64,7 @@ func passes(model *cozemodel.Config, opts Options) []Pass {
 		{autosave.New(model, opts.AutoSave), autosave.Checks},
 		{logid.New(model, opts.LogID), logid.Checks},
 		{exhaustive.New(model, opts.Exhaustive), exhaustive.Checks},
+		{usage.New(model, opts.Usage), usage.Checks},
 	}
 }
 

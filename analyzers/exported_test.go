@@ -14,10 +14,11 @@ import (
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 	"github.com/cozelint/cozelint/analyzers/logid"
+	"github.com/cozelint/cozelint/analyzers/usage"
 )
 
 // exported are the analyzers that nogo and singlechecker take.
-var exported = []*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer, directive.Analyzer}
+var exported = []*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer, usage.Analyzer, directive.Analyzer}
 
 // TestExportedFlags compares the flags of the exported analyzers with those
 // that the suite has.

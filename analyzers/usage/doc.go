@@ -1,0 +1,503 @@
+// Package usage defines the pass cozeusage.
+//
+// Each check has a file: timeout.go, unread.go, answer.go, skipped.go,
+// linelimit.go, poll.go with unit.go, nilvalue.go, pager.go, and retiring.go
+// with hosts.go and keys.go. They share where a value comes from (trace.go),
+// what becomes of it (uses.go), what is known of an event at a place
+// (conditions.go), what is asked of the model (model.go), and what they know
+// about the API (facts.go).
+package usage
+
+import (
+	"honnef.co/go/tools/analysis/lint"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+)
+
+const doc = `report calls of the Coze API that go wrong without an error (CZ5xxx)
+
+A stream that is cut off after five seconds, a failed chat that is polled for
+ever, a reply whose code nobody looks at, an answer taken from the wrong
+message: the call gives no error, and the program goes on with too little. The
+pass knows the SDK, and requests to the Open API that are made by hand.`
+
+const httpGet = `package p
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+type CozeReply struct {
+	Code   int    ` + "`json:\"code\"`" + `
+	Msg    string ` + "`json:\"msg\"`" + `
+	Detail struct {
+		LogID string ` + "`json:\"logid\"`" + `
+	} ` + "`json:\"detail\"`" + `
+	Data struct {
+		ID string ` + "`json:\"id\"`" + `
+	} ` + "`json:\"data\"`" + `
+}
+`
+
+const sdkContext = `package p
+
+import (
+	"context"
+
+	"github.com/coze-dev/coze-go"
+)
+`
+
+const sdkFormat = `package p
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/coze-dev/coze-go"
+)
+`
+
+const stream = `package p
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+const chatURL = "https://api.coze.cn/v3/chat"
+
+func chat(token string) (*http.Response, error) {
+	body := strings.NewReader(` + "`{\"bot_id\":\"1\",\"user_id\":\"2\",\"stream\":true}`" + `)
+	req, err := http.NewRequest(http.MethodPost, chatURL, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	return http.DefaultClient.Do(req)
+}
+`
+
+// DefaultTimeout is CZ5001.
+var DefaultTimeout = &checks.Check{
+	ID: "CZ5001",
+	Doc: &lint.RawDocumentation{
+		Title: "Default timeout of 5 seconds for a stream or a synchronous workflow run",
+		Text: `The client is made without WithHttpClient. The SDK then takes an http.Client
+with a timeout of 5 s (client.go of coze-go), and the timeout of an http.Client
+covers the whole exchange, the reading of the body included: a stream is cut
+off after 5 s, and a synchronous workflow run, which may take 90 s, fails. A
+context with a longer deadline does not help.
+
+Clients that only make short calls, asynchronous runs, polls and websockets are
+not reported, nor are clients with options that cannot be seen.
+
+The fix passes a client with the 20 minutes of the SDK's own examples.`,
+		Before: sdkContext + `
+func ask(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	client := coze.NewCozeAPI(coze.NewTokenAuth(token))
+	return client.Chat.Stream(ctx, req)
+}
+`,
+		After: `package p
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/coze-dev/coze-go"
+)
+
+func ask(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	client := coze.NewCozeAPI(coze.NewTokenAuth(token), coze.WithHttpClient(&http.Client{Timeout: 20 * time.Minute}))
+	return client.Chat.Stream(ctx, req)
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityError,
+	},
+}
+
+// UnreadCode is CZ5002.
+var UnreadCode = &checks.Check{
+	ID: "CZ5002",
+	Doc: &lint.RawDocumentation{
+		Title: "Reply of Coze used without a look at its code",
+		Text: `A failed request is answered with HTTP 200 and a code other than 0 (the page of
+error codes): the HTTP status says nothing. The reply is decoded and its data
+is used, and nobody reads the code: the data is empty then, and the program
+goes on with it. A poll for a status never ends.
+
+Also reported are a type that has no field for the code, and a call of the
+package's own function that returns a reply that nobody has looked at.
+
+Nothing is reported where the reply is returned, stored, logged or passed on as
+a whole, where a method of it is called, where the raw body is looked at, or
+where whoever made the request looks.`,
+		Before: httpGet + `
+func conversation(id string) (string, error) {
+	resp, err := http.Get("https://api.coze.cn/v1/conversation/retrieve?conversation_id=" + id)
+	if err != nil {
+		return "", fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	var reply CozeReply
+	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
+		return "", fmt.Errorf("coze: %w logid=%s", err, resp.Header.Get("X-Tt-Logid"))
+	}
+	return reply.Data.ID, nil
+}
+`,
+		After: httpGet + `
+func conversation(id string) (string, error) {
+	resp, err := http.Get("https://api.coze.cn/v1/conversation/retrieve?conversation_id=" + id)
+	if err != nil {
+		return "", fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	var reply CozeReply
+	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
+		return "", fmt.Errorf("coze: %w logid=%s", err, resp.Header.Get("X-Tt-Logid"))
+	}
+	if reply.Code != 0 {
+		return "", fmt.Errorf("coze: %d %s logid=%s", reply.Code, reply.Msg, reply.Detail.LogID)
+	}
+	return reply.Data.ID, nil
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityError,
+	},
+}
+
+// WrongMessage is CZ5003.
+var WrongMessage = &checks.Check{
+	ID: "CZ5003",
+	Doc: &lint.RawDocumentation{
+		Title: "Answer taken from the wrong message",
+		Text: `The messages of a chat are of many types: answer, function_call, tool_response,
+knowledge, verbose, follow_up, in no order that the pages promise (chat_v3.md,
+list_chat_messages.md). The first or the last of a list is taken without a
+look at its type; or the text of every event of a stream is taken, although
+conversation.message.completed repeats what the deltas had, so that the answer
+comes twice; or the stream is left at the first message that completes,
+although knowledge recall and function calls complete before the answer, and
+usage and failure come after it.
+
+Nothing is reported where the type is tested, here or in the function that is
+given the message, where the stream is read to its end, or where only the IDs
+of the first message are read.
+
+The fix takes the text of the deltas only.`,
+		Before: sdkContext + `
+func answer(ctx context.Context, client coze.CozeAPI, conversation, chat string) (string, error) {
+	list, err := client.Chat.Messages.List(ctx, &coze.ListChatsMessagesReq{ConversationID: conversation, ChatID: chat})
+	if err != nil {
+		return "", err
+	}
+	return list.Messages[0].Content, nil
+}
+`,
+		After: sdkContext + `
+func answer(ctx context.Context, client coze.CozeAPI, conversation, chat string) (string, error) {
+	list, err := client.Chat.Messages.List(ctx, &coze.ListChatsMessagesReq{ConversationID: conversation, ChatID: chat})
+	if err != nil {
+		return "", err
+	}
+	for _, message := range list.Messages {
+		if message.Type == coze.MessageTypeAnswer {
+			return message.Content, nil
+		}
+	}
+	return "", nil
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// SkippedFailure is CZ5004.
+var SkippedFailure = &checks.Check{
+	ID: "CZ5004",
+	Doc: &lint.RawDocumentation{
+		Title: "Reader of a stream skips the JSON of a failure",
+		Text: `A stream request that is refused (wrong token, no permission, a bot that is not
+published) is answered with one JSON object, HTTP 200 and the Content-Type
+application/json; the SDK looks for that (stream_reader.go of coze-go). A
+reader that only knows lines of event and data skips it, and the stream ends as
+an empty answer.
+
+Nothing is reported where the Content-Type or the first byte is looked at,
+where other lines are handled or handed on, where the code is read, or where
+the response was made outside of the package.`,
+		Before: stream + `
+func answer(token string, out func(string)) error {
+	resp, err := chat(token)
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body)
+	for {
+		line, err := r.ReadString('\n')
+		if data, ok := strings.CutPrefix(line, "data:"); ok {
+			out(data)
+		}
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("coze: %w logid=%s", err, resp.Header.Get("X-Tt-Logid"))
+		}
+	}
+}
+`,
+		After: stream + `
+func answer(token string, out func(string)) error {
+	resp, err := chat(token)
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
+		body, _ := io.ReadAll(resp.Body)
+		return fmt.Errorf("coze: %s logid=%s", body, resp.Header.Get("X-Tt-Logid"))
+	}
+	r := bufio.NewReader(resp.Body)
+	for {
+		line, err := r.ReadString('\n')
+		if data, ok := strings.CutPrefix(line, "data:"); ok {
+			out(data)
+		}
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("coze: %w logid=%s", err, resp.Header.Get("X-Tt-Logid"))
+		}
+	}
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// LineLimit is CZ5005.
+var LineLimit = &checks.Check{
+	ID: "CZ5005",
+	Doc: &lint.RawDocumentation{
+		Title: "Stream read with the line limit of bufio.Scanner",
+		Text: `A bufio.Scanner stops at a line of more than 64 KiB, with bufio.ErrTooLong. An
+event of a stream is one line of data: knowledge recall, tool output and cards
+are longer than that. Split does not lift the limit, and the size of a
+bufio.Reader below it does not either.
+
+Nothing is reported where Buffer allows more, or a size that is not known, nor
+for readers of anything else than a stream of Coze.
+
+The fix allows lines of 10 MiB. Switch the check off where no bot of yours has
+knowledge or plugins.`,
+		Before: stream + `
+func answer(token string, out func(string)) error {
+	resp, err := chat(token)
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(io.TeeReader(resp.Body, io.Discard))
+	for sc.Scan() {
+		if data, ok := strings.CutPrefix(sc.Text(), "data:"); ok {
+			out(data)
+		} else {
+			out(sc.Text())
+		}
+	}
+	return sc.Err()
+}
+`,
+		After: stream + `
+func answer(token string, out func(string)) error {
+	resp, err := chat(token)
+	if err != nil {
+		return fmt.Errorf("coze: %w", err)
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(io.TeeReader(resp.Body, io.Discard))
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		if data, ok := strings.CutPrefix(sc.Text(), "data:"); ok {
+			out(data)
+		} else {
+			out(sc.Text())
+		}
+	}
+	return sc.Err()
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityInfo,
+	},
+}
+
+// Polling is CZ5006.
+var Polling = &checks.Check{
+	ID: "CZ5006",
+	Doc: &lint.RawDocumentation{
+		Title: "Poll that never ends, ends at the wrong time, or whose end nobody looks at",
+		Text: `Chat.CreateAndPoll of the SDK (chats.go of coze-go) goes on until the chat is
+completed. With a nil timeout, a chat that failed, was canceled or requires an
+action is polled until the context ends: it needs a deadline. The timeout is a
+number of seconds: int(30*time.Second) is 950 years, which overflow. After the
+timeout the chat is canceled and returned without an error and without
+messages: Chat.Status tells.
+
+A loop of the program's own that asks for the status of a chat or run by hand,
+without a context, a counter or a clock, is reported too.`,
+		Before: sdkContext + `
+func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (*coze.ChatPoll, error) {
+	return client.Chat.CreateAndPoll(ctx, req, nil)
+}
+`,
+		After: `package p
+
+import (
+	"context"
+	"time"
+
+	"github.com/coze-dev/coze-go"
+)
+
+func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (*coze.ChatPoll, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	return client.Chat.CreateAndPoll(ctx, req, nil)
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityError,
+	},
+}
+
+// NilValue is CZ5007.
+var NilValue = &checks.Check{
+	ID: "CZ5007",
+	Doc: &lint.RawDocumentation{
+		Title: "Value that is nil for a failed call or another event",
+		Text: `An event of the SDK has a Chat or a Message, not both (doParseChatEvent in
+chats.go of coze-go), and the page of the stream shows conversation.chat.failed
+with {code, msg} for data, which leaves Chat.LastError nil. Streams, pagers and
+the result of CreateAndPoll are nil beside an error; other replies are not, and
+their LogID works. A use that no condition guards panics, and it does so when
+something failed.
+
+Events that a function is given are only judged where the function itself says
+which they are.`,
+		Before: sdkFormat + `
+func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	stream, err := client.Chat.Stream(ctx, req)
+	if err != nil {
+		return nil, fmt.Errorf("coze: %w logid=%s", err, stream.Response().LogID())
+	}
+	return stream, nil
+}
+`,
+		After: sdkFormat + `
+func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	stream, err := client.Chat.Stream(ctx, req)
+	if err != nil {
+		return nil, fmt.Errorf("coze: %w", err)
+	}
+	return stream, nil
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityError,
+	},
+}
+
+// PagerLoop is CZ5008.
+var PagerLoop = &checks.Check{
+	ID: "CZ5008",
+	Doc: &lint.RawDocumentation{
+		Title: "Pager that never goes on, or whose error nobody asks for",
+		Text: `Next of a pager of the SDK goes to the next item and makes the next request
+(pagination.go of coze-go). HasMore says whether there is another page, and
+does not change without Next: a loop over HasMore alone never ends, with
+Current() == nil, or never runs. Next hides the error of its request and
+returns false: without a look at Err, a list that broke off is taken for whole.
+
+A pager that is returned or handed to somebody is not reported.`,
+		Before: sdkContext + `
+func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err error) {
+	pager, err := client.Apps.List(ctx, &coze.ListAppReq{})
+	if err != nil {
+		return nil, err
+	}
+	for pager.Next() {
+		list = append(list, pager.Current())
+	}
+	return list, nil
+}
+`,
+		After: sdkContext + `
+func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err error) {
+	pager, err := client.Apps.List(ctx, &coze.ListAppReq{})
+	if err != nil {
+		return nil, err
+	}
+	for pager.Next() {
+		list = append(list, pager.Current())
+	}
+	return list, pager.Err()
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// Retiring is CZ5009.
+var Retiring = &checks.Check{
+	ID: "CZ5009",
+	Doc: &lint.RawDocumentation{
+		Title: "Retiring endpoint, host that does not fit, or key that does not exist",
+		Text: `The endpoints /v1/space/published_bots_list and /v1/bot/get_online_info are
+announced to go offline (pages published_bots_list, get_metadata), and with
+them Bots.List and Bots.Retrieve without UseAPIVersion: 2 of the SDK;
+/open_api/v2/chat is not in the description of the API any more.
+
+A token of an OAuth client is good for the host that issued it: a client of
+coze.cn with a token of coze.com, or with one of a configured host beside the
+default one, is refused with 4100.
+
+A key of a reply that the API never sends leaves its field empty: the text of a
+failure is msg and not message, messages have created_at and updated_at, a tool
+call has arguments.
+
+Switch the check off where a gateway of yours speaks another dialect.`,
+		Before: sdkContext + `
+func bot(ctx context.Context, client coze.CozeAPI, id string) (*coze.RetrieveBotsResp, error) {
+	return client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id})
+}
+`,
+		After: sdkContext + `
+func bot(ctx context.Context, client coze.CozeAPI, id string) (*coze.RetrieveBotsResp, error) {
+	return client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id, UseAPIVersion: 2})
+}
+`,
+		Since:    "v0.2.0",
+		Severity: lint.SeverityWarning,
+	},
+}
+
+// Checks are the checks of the pass.
+var Checks = []*checks.Check{
+	DefaultTimeout, UnreadCode, WrongMessage, SkippedFailure, LineLimit,
+	Polling, NilValue, PagerLoop, Retiring,
+}

@@ -1,0 +1,214 @@
+package usage
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkKeys reports the keys of the package's structs for values of the API
+// that the API does not know.
+func (c *checker) checkKeys() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.StructType)(nil)) {
+		node := cur.Node().(*ast.StructType)
+		s, ok := c.info.TypeOf(node).(*types.Struct)
+		if !ok || c.model.TestFile(node.Pos()) || storedInDatabase(s) {
+			continue
+		}
+		fields := c.model.WireFields(s)
+		c.checkShape(node, fields)
+		c.checkEnvelope(cur, node, fields)
+		c.checkToolCall(node, fields)
+		c.checkNested(cur, node, s)
+	}
+}
+
+// storedInDatabase reports whether a struct is a row of a database: the
+// program's own, whatever its keys.
+func storedInDatabase(s *types.Struct) bool {
+	for i := range s.NumFields() {
+		for _, key := range []string{"gorm", "db", "bson", "xorm", "bun", "pg"} {
+			if hasTag(s.Tag(i), key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkShape reports wrong keys in a struct that is otherwise a value of the
+// API, key for key.
+func (c *checker) checkShape(node *ast.StructType, fields []cozemodel.WireField) {
+	for _, fact := range keyFacts {
+		known := 0
+		fits := !slices.ContainsFunc(fields, func(f cozemodel.WireField) bool {
+			if slices.Contains(fact.known, f.Name) {
+				known++
+				return false
+			}
+			return fact.wrong[f.Name] == ""
+		})
+		if !fits || known < fact.least {
+			continue
+		}
+		for _, f := range fields {
+			right := fact.wrong[f.Name]
+			if right == "" || slices.ContainsFunc(fields, func(other cozemodel.WireField) bool { return other.Name == right }) {
+				continue
+			}
+			text := messages.UnknownKey.With(f.Name, f.Var.Name(), right)
+			if fact.request {
+				text = messages.UnknownReqKey.With(f.Name, right)
+			}
+			c.reportKey(node, f, text)
+		}
+	}
+}
+
+func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text messages.Message) {
+	for _, field := range node.Fields.List {
+		for _, name := range field.Names {
+			if c.info.Defs[name] == f.Var {
+				c.report(report.Finding{Check: Retiring, Range: name, Message: text.In(c.model.Options().Lang)})
+			}
+		}
+	}
+}
+
+// find returns the field with a key.
+func find(fields []cozemodel.WireField, key string) (cozemodel.WireField, bool) {
+	i := slices.IndexFunc(fields, func(f cozemodel.WireField) bool { return f.Name == key })
+	if i < 0 {
+		return cozemodel.WireField{}, false
+	}
+	return fields[i], true
+}
+
+// checkEnvelope reports "message" beside the code of a reply, whose text is
+// in msg, and "log_id" in its detail, whose key is logid (PAGES, ResponseDetail).
+func (c *checker) checkEnvelope(cur inspector.Cursor, node *ast.StructType, fields []cozemodel.WireField) {
+	_, hasCode := find(fields, "code")
+	_, hasMsg := find(fields, "msg")
+	if !hasCode || !c.ofCoze(cur) {
+		return
+	}
+	if f, ok := find(fields, "message"); ok && !hasMsg && isText(f.Var.Type()) {
+		c.reportKey(node, f, messages.UnknownKey.With("message", f.Var.Name(), "msg"))
+	}
+	detail, ok := find(fields, "detail")
+	if !ok {
+		return
+	}
+	inner := cozemodel.Struct(detail.Var.Type())
+	if inner == nil {
+		return
+	}
+	innerFields := c.model.WireFields(inner)
+	_, right := find(innerFields, "logid")
+	if f, ok := find(innerFields, "log_id"); ok && !right {
+		c.eachStruct(inner, func(node *ast.StructType) {
+			c.reportKey(node, f, messages.UnknownKey.With("log_id", f.Var.Name(), "logid"))
+		})
+	}
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// ofCoze reports whether the struct type at cur is one that replies of Coze
+// are decoded into.
+func (c *checker) ofCoze(cur inspector.Cursor) bool {
+	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
+		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
+		if name == nil {
+			return false
+		}
+		return c.model.Origin(name.Type(), c.functionOf(cur.Node())) && c.decodesInto(name.Type())
+	}
+	fn := c.functionOf(cur.Node())
+	return fn != nil && c.isCoze(fn) && c.decodedThere(cur)
+}
+
+// checkToolCall reports "argument" in the function of a tool call, whose key
+// is arguments (PAGES chat_v3.md, required_action).
+func (c *checker) checkToolCall(node *ast.StructType, fields []cozemodel.WireField) {
+	inside := fields
+	for _, key := range []string{"submit_tool_outputs", "tool_calls", "function"} {
+		f, ok := find(inside, key)
+		if !ok {
+			return
+		}
+		s := cozemodel.Struct(element(f.Var.Type()))
+		if s == nil {
+			return
+		}
+		inside = c.model.WireFields(s)
+		if key != "function" {
+			continue
+		}
+		if wrong, ok := find(inside, "argument"); ok {
+			c.eachStruct(s, func(node *ast.StructType) {
+				c.reportKey(node, wrong, messages.UnknownKey.With("argument", wrong.Var.Name(), "arguments"))
+			})
+		}
+	}
+}
+
+// element returns the type of the elements of a slice, or t.
+func element(t types.Type) types.Type {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		return s.Elem()
+	}
+	return t
+}
+
+// eachStruct calls f for the syntax of a struct type of the package.
+func (c *checker) eachStruct(s *types.Struct, f func(*ast.StructType)) {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.StructType)(nil)) {
+		node := cur.Node().(*ast.StructType)
+		if t := c.info.TypeOf(node); t != nil && types.Identical(t, s) {
+			f(node)
+		}
+	}
+}
+
+// checkNested reports messages under data in the type of a reply of the v2
+// chat, which has them at the top.
+func (c *checker) checkNested(cur inspector.Cursor, node *ast.StructType, s *types.Struct) {
+	data, ok := find(c.model.WireFields(s), "data")
+	if !ok {
+		return
+	}
+	inner := cozemodel.Struct(data.Var.Type())
+	if inner == nil {
+		return
+	}
+	list, ok := find(c.model.WireFields(inner), "messages")
+	if !ok {
+		return
+	}
+	if message := cozemodel.Struct(element(list.Var.Type())); message == nil || !c.hasKeys(message, "role", "type", "content") {
+		return
+	}
+	t := types.Type(s)
+	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
+		t = c.info.Defs[spec.Node().(*ast.TypeSpec).Name].Type()
+		break
+	}
+	if c.decodedOnlyFor(t, v2Chat) {
+		c.reportKey(node, data, messages.NestedKey.With("messages"))
+	}
+}
+
+func (c *checker) hasKeys(s *types.Struct, keys ...string) bool {
+	fields := c.model.WireFields(s)
+	return !slices.ContainsFunc(keys, func(key string) bool { _, ok := find(fields, key); return !ok })
+}

@@ -1,0 +1,344 @@
+package usage
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkPolling reports the calls of CreateAndPoll that never end, end at the
+// wrong time, or whose end nobody looks at, and polls of the program's own
+// that nothing bounds (CZ5006).
+func (c *checker) checkPolling() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		recv, name, ok := c.model.SDKCallee(call)
+		if !ok || recv != "chat" || name != "CreateAndPoll" || len(call.Args) != 3 {
+			continue
+		}
+		if message, found := c.pollingProblem(cur, call); found {
+			c.report(report.Finding{Check: Polling, Range: call, Message: message})
+		}
+	}
+	c.checkOwnPolls()
+}
+
+func (c *checker) pollingProblem(cur inspector.Cursor, call *ast.CallExpr) (string, bool) {
+	if c.isNilTimeout(call.Args[2]) {
+		if c.hasDeadline(call.Args[0], 0) {
+			return "", false
+		}
+		return c.reporter.Say(messages.PollForever), true
+	}
+	if text, wrong := c.wrongUnit(call.Args[2]); wrong {
+		return c.reporter.Say(messages.PollUnit, text), true
+	}
+	if c.statusUnseen(cur) {
+		return c.reporter.Say(messages.PollStatus), true
+	}
+	return "", false
+}
+
+// isNilTimeout reports whether the timeout is nil, on every way.
+func (c *checker) isNilTimeout(timeout ast.Expr) bool {
+	if c.info.Types[timeout].IsNil() {
+		return true
+	}
+	v := cozemodel.Variable(c.info, timeout)
+	if v == nil || v.IsField() || c.model.AddressTaken(v) {
+		return false
+	}
+	defs := c.reaching(v, timeout.Pos())
+	return len(defs) > 0 && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool {
+		return !d.Zero && (d.Expr == nil || !c.info.Types[d.Expr].IsNil())
+	})
+}
+
+var deadlineName = regexp.MustCompile(`(?i)timeout|deadline`)
+
+// hasDeadline reports whether a context has, or may have, a deadline. One
+// that the function is given has none as far as anybody can see, unless all
+// callers in the package see to it.
+func (c *checker) hasDeadline(ctx ast.Expr, hops int) bool {
+	ctx = ast.Unparen(ctx)
+	if hops > maxHops {
+		return true
+	}
+	switch x := ctx.(type) {
+	case *ast.CallExpr:
+		return c.callHasDeadline(x, hops)
+	case *ast.Ident, *ast.SelectorExpr:
+		v := cozemodel.Variable(c.info, x)
+		if v == nil || v.IsField() {
+			return true // what a field holds is not known
+		}
+		defs := c.reaching(v, x.Pos())
+		if len(defs) == 0 {
+			fn := c.model.FuncAt(x.Pos())
+			return fn == nil || !cozemodel.IsParameter(fn, v)
+		}
+		return !slices.ContainsFunc(defs, func(d cozemodel.Def) bool {
+			return d.Expr != nil && !c.hasDeadline(d.Expr, hops+1)
+		})
+	}
+	return true
+}
+
+func (c *checker) callHasDeadline(call *ast.CallExpr, hops int) bool {
+	fn := c.model.Callee(call)
+	if fn == nil || deadlineName.MatchString(fn.Name()) {
+		return true
+	}
+	if c.model.Decl(fn) != nil {
+		returns := c.model.Returns(fn)
+		return !slices.ContainsFunc(returns, func(ret *ast.ReturnStmt) bool {
+			return len(ret.Results) > 0 && !c.hasDeadline(ret.Results[0], hops+1)
+		})
+	}
+	if fn.Pkg() != nil && fn.Pkg().Path() == "context" {
+		switch fn.Name() {
+		case "Background", "TODO":
+			return false
+		case "WithCancel", "WithCancelCause":
+			if c.canceledElsewhere(call) {
+				return true
+			}
+		}
+	}
+	// A context that is derived from another; that of a request or command
+	// ends with it.
+	for _, arg := range call.Args {
+		if isContext(c.info.TypeOf(arg)) {
+			return c.hasDeadline(arg, hops+1)
+		}
+	}
+	return fn.Name() != "Context"
+}
+
+// canceledElsewhere reports whether the cancel function of context.WithCancel
+// is used for more than to release it: given to a timer, called by somebody.
+func (c *checker) canceledElsewhere(call *ast.CallExpr) bool {
+	cur, ok := c.model.Inspect.Root().FindNode(call)
+	if !ok {
+		return true
+	}
+	assign, ok := cur.Parent().Node().(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 2 {
+		return true
+	}
+	v := cozemodel.Variable(c.info, assign.Lhs[1])
+	if v == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.usesOf(v), func(use inspector.Cursor) bool {
+		whole := outer(use)
+		kind, _ := whole.ParentEdge()
+		if kind == edge.AssignStmt_Rhs || kind == edge.AssignStmt_Lhs {
+			return false // _ = cancel
+		}
+		if kind != edge.CallExpr_Fun {
+			return true
+		}
+		return bodyAround(use) != bodyAround(cur)
+	})
+}
+
+func isContext(t types.Type) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Name() == "Context" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context"
+}
+
+// statusUnseen reports whether the result of a call of CreateAndPoll is used,
+// and its status is not.
+func (c *checker) statusUnseen(cur inspector.Cursor) bool {
+	v := c.firstResult(cur)
+	return v != nil && c.pollUnseen(v)
+}
+
+// firstResult returns the variable that the first result of a call is
+// assigned to, or nil.
+func (c *checker) firstResult(cur inspector.Cursor) *types.Var {
+	kind, i := cur.ParentEdge()
+	switch parent := cur.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if kind == edge.AssignStmt_Rhs && i == 0 {
+			return c.localVariable(parent.Lhs[0])
+		}
+	case *ast.ValueSpec:
+		if kind == edge.ValueSpec_Values && i == 0 {
+			return c.localVariable(parent.Names[0])
+		}
+	}
+	return nil
+}
+
+// localVariable returns the local variable that expr names, or nil.
+func (c *checker) localVariable(expr ast.Expr) *types.Var {
+	id, ok := ast.Unparen(expr).(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return nil
+	}
+	v, _ := c.info.ObjectOf(id).(*types.Var)
+	if v == nil || v.IsField() || v.Parent() == c.pass.Pkg.Scope() {
+		return nil
+	}
+	return v
+}
+
+// statusFields are the fields of a chat that tell how it ended.
+var statusFields = []string{"Status", "LastError", "CompletedAt", "FailedAt", "RequiredAction"}
+
+// pollUnseen reports whether all that is used of v, a *ChatPoll, are its
+// messages and what else says nothing about its end.
+func (c *checker) pollUnseen(v *types.Var) bool {
+	used := false
+	for _, cur := range c.usesOf(v) {
+		whole := outer(cur)
+		switch c.fateOf(whole) {
+		case compared, reassigned, discarded:
+			continue
+		case selected:
+		default:
+			return false // handed on as a whole
+		}
+		part := outer(whole.Parent())
+		used = true
+		switch field := whole.Parent().Node().(*ast.SelectorExpr).Sel.Name; field {
+		case "Messages":
+			if c.emptinessSeen(part) {
+				return false
+			}
+		case "Chat":
+			if kind, _ := part.ParentEdge(); kind == edge.BinaryExpr_X || kind == edge.BinaryExpr_Y {
+				continue // poll.Chat != nil
+			}
+			inner, ok := part.Parent().Node().(*ast.SelectorExpr)
+			if !ok || slices.Contains(statusFields, inner.Sel.Name) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return used
+}
+
+// emptinessSeen reports whether the messages at part are compared with none,
+// or are looked through by somebody else who may say that there is none.
+func (c *checker) emptinessSeen(part inspector.Cursor) bool {
+	if c.fateOf(part) != measured {
+		return false
+	}
+	kind, _ := part.Parent().ParentEdge()
+	return kind == edge.BinaryExpr_X || kind == edge.BinaryExpr_Y
+}
+
+// checkOwnPolls reports loops without end that wait and ask how a chat or run
+// is doing, with nothing that ends them when it never is done.
+func (c *checker) checkOwnPolls() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil)) {
+		loop := cur.Node().(*ast.ForStmt)
+		if loop.Cond != nil || loop.Init != nil || c.model.TestFile(loop.Pos()) {
+			continue
+		}
+		waits, asks := c.waitsAndAsks(loop.Body)
+		if waits && asks != nil && !c.bounded(loop.Body) {
+			c.report(report.Finding{
+				Check:   Polling,
+				Range:   forHeader{loop},
+				Message: c.reporter.Say(messages.PollUnending),
+				Related: []analysis.RelatedInformation{{Pos: asks.Pos(), End: asks.End(), Message: c.reporter.Say(messages.AsksHere)}},
+			})
+		}
+	}
+}
+
+// A forHeader is the range of a loop up to its opening brace.
+type forHeader struct{ stmt *ast.ForStmt }
+
+func (h forHeader) Pos() token.Pos { return h.stmt.Pos() }
+func (h forHeader) End() token.Pos { return h.stmt.Body.Lbrace + 1 }
+
+// waitsAndAsks reports whether a loop sleeps, and returns the call in it that
+// asks for the status of a chat or run.
+func (c *checker) waitsAndAsks(body *ast.BlockStmt) (waits bool, asks *ast.CallExpr) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			fn := c.model.Callee(n)
+			switch {
+			case fn == nil:
+			case fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == "Sleep":
+				waits = true
+			case asks == nil && c.asksStatus(n, fn):
+				asks = n
+			}
+		}
+		return true
+	})
+	return waits, asks
+}
+
+var statusPaths = regexp.MustCompile(`/v3/chat/retrieve\b|/v1/workflows/[^ ]*/run_histories/`)
+
+// asksStatus reports whether call is a function of the package that asks for
+// the status of a chat or run by hand. The SDK's methods take a context.
+func (c *checker) asksStatus(call *ast.CallExpr, fn *types.Func) bool {
+	decl := c.model.Decl(fn)
+	if decl == nil || decl.Body == nil || !c.model.Linked(fn) {
+		return false
+	}
+	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isContext(c.info.TypeOf(arg)) }) {
+		return false
+	}
+	return c.mentionsText(decl.Body, statusPaths)
+}
+
+// bounded reports whether anything in a loop can end it by time or number.
+func (c *checker) bounded(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectStmt, *ast.IncDecStmt:
+			found = true
+		case *ast.AssignStmt:
+			found = found || n.Tok == token.ADD_ASSIGN || n.Tok == token.SUB_ASSIGN
+		case *ast.Ident:
+			obj := c.info.Uses[n]
+			found = found || obj != nil && isContext(obj.Type())
+		case *ast.CallExpr:
+			fn := c.model.Callee(n)
+			if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() != "Sleep" && fn.Name() != "Duration" {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// mentionsText reports whether a string constant that matches stands in node.
+func (c *checker) mentionsText(node ast.Node, pattern *regexp.Regexp) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		if expr, ok := n.(ast.Expr); ok && !found {
+			if text, ok := c.textOf(expr); ok && pattern.MatchString(text) {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,235 @@
+package usage
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkRetiring reports what will stop working, or never did (CZ5009):
+// retiring endpoints, clients and tokens of different hosts (hosts.go), and
+// keys that the API does not know (keys.go).
+func (c *checker) checkRetiring() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.BasicLit)(nil), (*ast.Ident)(nil), (*ast.CallExpr)(nil)) {
+		switch n := cur.Node().(type) {
+		case *ast.BasicLit:
+			c.checkPath(cur, n)
+		case *ast.Ident:
+			c.checkImportedPath(cur, n)
+		case *ast.CallExpr:
+			c.checkRetiringMethod(n)
+			c.checkHosts(n)
+		}
+	}
+	c.checkKeys()
+}
+
+// checkRetiringMethod reports a call of a method of the SDK that calls a
+// retiring endpoint. Bots.Retrieve calls another for UseAPIVersion: 2.
+func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
+	recv, name, ok := c.model.SDKCallee(call)
+	if !ok {
+		return
+	}
+	retiring, ok := retiringMethods[recv+"."+name]
+	if !ok || len(call.Args) < 2 {
+		return
+	}
+	if name == "Retrieve" && (!c.requestVisible(call.Args[1], "UseAPIVersion") || c.requestHas(call.Args[1], "UseAPIVersion", func(value constant.Value) bool {
+		version, exact := constant.Int64Val(constant.ToInt(value))
+		return exact && version == 2
+	})) {
+		return
+	}
+	c.report(report.Finding{
+		Check:   Retiring,
+		Range:   call,
+		Message: c.reporter.Say(messages.RetiringCall, "Bots."+name, retiring.path, retiring.use),
+	})
+}
+
+// requestVisible reports whether a request can only come from literals, and
+// the field is nowhere given a value that is not a constant.
+func (c *checker) requestVisible(request ast.Expr, field string) bool {
+	if v := cozemodel.Variable(c.info, bare(request)); v != nil {
+		for _, cur := range c.usesOf(v) {
+			if assign, ok := cur.Parent().Parent().Node().(*ast.AssignStmt); ok && c.assignsVariable(assign, field) {
+				return false
+			}
+		}
+	}
+	origins := c.origins(request, nil)
+	return len(origins) > 0 && !slices.ContainsFunc(origins, func(origin ast.Expr) bool {
+		literal, ok := origin.(*ast.CompositeLit)
+		return !ok || slices.ContainsFunc(literal.Elts, func(element ast.Expr) bool {
+			kv, ok := element.(*ast.KeyValueExpr)
+			if !ok {
+				return true
+			}
+			key, ok := kv.Key.(*ast.Ident)
+			return ok && key.Name == field && c.info.Types[kv.Value].Value == nil
+		})
+	})
+}
+
+// assignsVariable reports whether a field is assigned what is no constant.
+func (c *checker) assignsVariable(assign *ast.AssignStmt, field string) bool {
+	for i, lhs := range assign.Lhs {
+		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
+		if ok && sel.Sel.Name == field && (len(assign.Rhs) != len(assign.Lhs) || c.info.Types[assign.Rhs[i]].Value == nil) {
+			return true
+		}
+	}
+	return false
+}
+
+var urlHost = regexp.MustCompile(`^(?:https?://)([^/:]+)`)
+
+// retirementOf returns the endpoint that a text is the path or URL of.
+func (c *checker) retirementOf(text string) (retirement, bool) {
+	if strings.ContainsAny(text, " \t\n") {
+		return retirement{}, false // a sentence about it
+	}
+	i := slices.IndexFunc(retirements, func(r retirement) bool {
+		_, rest, found := strings.Cut(text, r.path)
+		return found && (rest == "" || strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "#"))
+	})
+	if i < 0 {
+		return retirement{}, false
+	}
+	if host := urlHost.FindStringSubmatch(text); host != nil && strings.Contains(host[1], ".") && !c.model.CozeHost(host[1]) {
+		return retirement{}, false // of somebody else's server
+	}
+	return retirements[i], true
+}
+
+// checkPath reports a literal that a request to a retiring endpoint is made
+// with.
+func (c *checker) checkPath(cur inspector.Cursor, lit *ast.BasicLit) {
+	if lit.Kind != token.STRING || len(lit.Value) < len(`"/open_api/v2/chat"`) {
+		return
+	}
+	text, ok := c.textOf(lit)
+	if !ok {
+		return
+	}
+	if r, ok := c.retirementOf(text); ok && c.requested(cur) {
+		c.reportPath(lit, r)
+	}
+}
+
+// checkImportedPath is checkPath for a constant of another package, which is
+// reported where it is used.
+func (c *checker) checkImportedPath(cur inspector.Cursor, id *ast.Ident) {
+	k, ok := c.info.Uses[id].(*types.Const)
+	if !ok || k.Pkg() == nil || k.Pkg() == c.pass.Pkg || c.model.IsSDKObject(k) || k.Val().Kind() != constant.String {
+		return
+	}
+	if r, ok := c.retirementOf(constant.StringVal(k.Val())); ok && c.requested(outer(cur)) {
+		c.reportPath(id, r)
+	}
+}
+
+func (c *checker) reportPath(node analysis.Range, r retirement) {
+	text := messages.AbsentPath
+	if r.announced {
+		text = messages.RetiringPath
+	}
+	c.report(report.Finding{Check: Retiring, Range: node, Message: c.reporter.Say(text, r.path, r.use)})
+}
+
+// matchers are functions that compare a path with another, as a server does.
+var matchers = regexp.MustCompile(`^(HasPrefix|HasSuffix|Contains|ContainsAny|EqualFold|Index|Compare|Match|MatchString|Equal|CutPrefix|TrimPrefix|Split|Count|Println|Printf|Print|MustCompile|Compile)$`)
+
+// requested reports whether a text is the path of a request that the package
+// makes: it is no route of a server, no key or row of a table, and nothing
+// that is only compared.
+func (c *checker) requested(cur inspector.Cursor) bool {
+	for ; ; cur = cur.Parent() {
+		kind, i := cur.ParentEdge()
+		parent := cur.Parent()
+		switch kind {
+		case edge.ParenExpr_X:
+			continue
+		case edge.BinaryExpr_X, edge.BinaryExpr_Y:
+			if parent.Node().(*ast.BinaryExpr).Op != token.ADD {
+				return false
+			}
+			continue
+		case edge.CallExpr_Args:
+			call := parent.Node().(*ast.CallExpr)
+			if c.bareName(call) == "Sprintf" || c.bareName(call) == "Join" || c.bareName(call) == "JoinPath" || c.info.Types[call.Fun].IsType() {
+				continue
+			}
+			return !matchers.MatchString(c.bareName(call)) && !c.takesHandler(call)
+		case edge.CaseClause_List, edge.KeyValueExpr_Key:
+			return false
+		case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:
+			return !c.inTable(parent)
+		case edge.ValueSpec_Values:
+			return c.declaredForRequest(parent.Node().(*ast.ValueSpec), i)
+		case edge.AssignStmt_Rhs, edge.ReturnStmt_Results:
+			return true
+		}
+		return false
+	}
+}
+
+// takesHandler reports whether a call registers a route: it is given a
+// function or a handler beside the path.
+func (c *checker) takesHandler(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := c.info.TypeOf(arg)
+		if t == nil {
+			return false
+		}
+		if _, isFunc := t.Underlying().(*types.Signature); isFunc {
+			return true
+		}
+		method, _, _ := types.LookupFieldOrMethod(t, true, nil, "ServeHTTP")
+		return method != nil
+	})
+}
+
+// inTable reports whether a literal is an element of a slice or map, or a
+// field of one.
+func (c *checker) inTable(cur inspector.Cursor) bool {
+	for lit := range cur.Enclosing((*ast.CompositeLit)(nil)) {
+		t := c.info.TypeOf(lit.Node().(*ast.CompositeLit))
+		if t == nil {
+			return true
+		}
+		switch t.Underlying().(type) {
+		case *types.Slice, *types.Array, *types.Map:
+			return true
+		}
+	}
+	return false
+}
+
+// declaredForRequest reports whether a constant or variable is used for a
+// request in the package.
+func (c *checker) declaredForRequest(spec *ast.ValueSpec, i int) bool {
+	if i >= len(spec.Names) {
+		return false
+	}
+	obj := c.info.Defs[spec.Names[i]]
+	for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
+		if c.info.Uses[cur.Node().(*ast.Ident)] == obj && obj != nil && c.requested(cur) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,672 @@
+package usage
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkSkipped reports the readers of a stream that skip the one JSON object
+// that a refused request is answered with (CZ5004). It starts at responses
+// that a function gets itself: whoever handed one in may have looked.
+func (c *checker) checkSkipped() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
+		id := cur.Node().(*ast.Ident)
+		v, ok := c.info.Defs[id].(*types.Var)
+		if !ok || v.IsField() || !cozemodel.IsResponse(v.Type()) || c.model.TestFile(v.Pos()) {
+			continue
+		}
+		if fn := c.model.FuncAt(v.Pos()); fn != nil && !c.comesFromOutside(v) && c.responseOfCoze(v, fn) {
+			c.checkStream(v, fn)
+		}
+	}
+}
+
+// responseOfCoze reports whether v is a response of the Open API.
+func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
+	owners := make(map[cozemodel.Owner]bool)
+	for _, use := range c.usesOf(v) {
+		owners[c.model.OwnerOf(use.Node().(*ast.Ident))] = true
+	}
+	switch {
+	case owners[cozemodel.Ours]:
+		return true
+	case owners[cozemodel.Others]:
+		return false
+	}
+	return c.isCoze(fn)
+}
+
+// A streamReader is what reads the lines of a response.
+type streamReader struct {
+	lines []*types.Var // variables that hold a line, or the whole body
+	at    analysis.Range
+}
+
+func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
+	decl := c.model.Decl(fn)
+	if c.asksContentType(decl) || c.makerLooks(resp) {
+		return
+	}
+	for _, use := range c.usesOf(resp) {
+		whole := outer(use)
+		switch c.fateOf(whole) {
+		case selected:
+			part := whole.Parent()
+			if part.Node().(*ast.SelectorExpr).Sel.Name == "Body" {
+				c.checkBody(outer(part), decl)
+			}
+		case otherFate:
+			if kind, i := whole.ParentEdge(); kind == edge.CallExpr_Args {
+				c.checkParser(whole.Parent(), i)
+			}
+		}
+	}
+}
+
+// makerLooks reports whether a function of the package that made a response
+// looks at its Content-Type or at a code.
+func (c *checker) makerLooks(resp *types.Var) bool {
+	return slices.ContainsFunc(c.model.Defs(resp), func(d cozeDef) bool {
+		call, ok := ast.Unparen(orNil(d.Expr)).(*ast.CallExpr)
+		return ok && c.calledLooks(call, 0)
+	})
+}
+
+func (c *checker) calledLooks(call *ast.CallExpr, hops int) bool {
+	decl := c.model.Decl(c.model.Callee(call))
+	if decl == nil || hops > 3 {
+		return false
+	}
+	if c.asksContentType(decl) || c.looksAtCode(decl, 0) {
+		return true
+	}
+	return slices.ContainsFunc(c.model.Calls(c.model.Callee(call)), func(inner *ast.CallExpr) bool { return c.calledLooks(inner, hops+1) })
+}
+
+// asksContentType reports whether a function reads the header Content-Type.
+func (c *checker) asksContentType(node ast.Node) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name := c.bareName(n)
+			if name == "DetectContentType" || name == "ParseMediaType" || name == "ContentType" {
+				found = true
+			}
+			if len(n.Args) == 1 && (name == "Get" || name == "Values" || name == "Peek" || name == "GetHeader") {
+				found = found || c.isContentType(n.Args[0])
+			}
+		case *ast.IndexExpr:
+			found = found || c.isContentType(n.Index)
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *checker) isContentType(expr ast.Expr) bool {
+	text, ok := c.textOf(expr)
+	return ok && strings.EqualFold(text, "content-type")
+}
+
+// checkBody judges what the body at cur is given to.
+func (c *checker) checkBody(cur inspector.Cursor, decl *ast.FuncDecl) {
+	kind, i := cur.ParentEdge()
+	if kind == edge.SelectorExpr_X && cur.Parent().Node().(*ast.SelectorExpr).Sel.Name == "Read" {
+		c.checkRawAnswer(cur.Parent().Parent(), decl)
+		return
+	}
+	if kind == edge.AssignStmt_Rhs {
+		if v := c.keptIn(cur); v != nil && !v.IsField() && c.skipsOthers(v, decl.Body, 0) {
+			c.reportSkipped(cur.Node().(ast.Expr))
+		}
+		return
+	}
+	if kind != edge.CallExpr_Args {
+		return
+	}
+	call := cur.Parent()
+	for c.wrapsReader(call.Node().(*ast.CallExpr)) {
+		next, index := call.ParentEdge()
+		if next != edge.CallExpr_Args {
+			break
+		}
+		call, i = call.Parent(), index
+	}
+	node := call.Node().(*ast.CallExpr)
+	if c.model.Decl(c.model.Callee(node)) != nil {
+		c.checkParser(call, i)
+		return
+	}
+	v := c.keptIn(call)
+	if v == nil || v.IsField() {
+		return
+	}
+	if c.skipsOthers(v, bodyAround(call), 0) {
+		c.reportSkipped(node)
+	} else if c.bareName(node) == "ReadAll" {
+		c.checkRawAnswer(call, decl)
+	}
+}
+
+// wrapsReader reports whether a call makes another reader of a body.
+func (c *checker) wrapsReader(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	return fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "bufio" || fn.Pkg().Path() == "io") && strings.HasPrefix(fn.Name(), "New") ||
+		fn != nil && (fn.Name() == "TeeReader" || fn.Name() == "LimitReader")
+}
+
+// checkParser judges a function of the package that is given a response, or
+// a reader of its body, as argument i.
+func (c *checker) checkParser(cur inspector.Cursor, i int) {
+	call := cur.Node().(*ast.CallExpr)
+	fn := c.model.Callee(call)
+	decl := c.model.Decl(fn)
+	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || c.asksContentType(decl) {
+		return
+	}
+	if c.parserSkips(fn.Signature().Params().At(i), decl, 0) {
+		c.reportSkipped(call)
+	}
+}
+
+// parserSkips reports whether a function that is given a response or reader v
+// reads it as a stream and skips other lines.
+func (c *checker) parserSkips(v *types.Var, decl *ast.FuncDecl, hops int) bool {
+	if hops > 2 {
+		return false
+	}
+	if c.skipsOthers(v, decl.Body, 0) {
+		return true
+	}
+	return slices.ContainsFunc(c.usesOf(v), func(use inspector.Cursor) bool {
+		whole := outer(use)
+		if sel, ok := whole.Parent().Node().(*ast.SelectorExpr); ok && sel.Sel.Name == "Body" {
+			whole = outer(whole.Parent())
+		}
+		kind, i := whole.ParentEdge()
+		if kind != edge.CallExpr_Args {
+			return false
+		}
+		call := whole.Parent()
+		for c.wrapsReader(call.Node().(*ast.CallExpr)) {
+			if kept := c.keptIn(call); kept != nil {
+				return !kept.IsField() && c.skipsOthers(kept, decl.Body, 0)
+			}
+			next, index := call.ParentEdge()
+			if next != edge.CallExpr_Args {
+				return false
+			}
+			call, i = call.Parent(), index
+		}
+		inner := call.Node().(*ast.CallExpr)
+		if c.bareName(inner) == "ReadAll" {
+			kept := c.keptIn(call)
+			return kept != nil && !kept.IsField() && c.skipsOthers(kept, decl.Body, 0)
+		}
+		fn := c.model.Callee(inner)
+		next := c.model.Decl(fn)
+		return next != nil && next != decl && next.Body != nil && i < fn.Signature().Params().Len() && !c.asksContentType(next) &&
+			c.parserSkips(fn.Signature().Params().At(i), next, hops+1)
+	})
+}
+
+func (c *checker) reportSkipped(node analysis.Range) {
+	c.report(report.Finding{Check: SkippedFailure, Range: node, Message: c.reporter.Say(messages.FailureSkipped)})
+}
+
+// skipsOthers reports whether the lines that are read from v, a scanner, a
+// reader or a body, are only looked at as lines of a stream.
+func (c *checker) skipsOthers(v *types.Var, body *ast.BlockStmt, hops int) bool {
+	l := &lineJudge{checker: c, seen: make(map[*types.Var]bool)}
+	l.reader(v, hops)
+	return l.told && !l.handled
+}
+
+// A lineJudge follows the lines of a stream through a function.
+type lineJudge struct {
+	*checker
+	seen    map[*types.Var]bool
+	told    bool // lines are told apart by data: or event:
+	handled bool // others are handled, or handed on
+}
+
+// reader follows what lines are read from: a scanner, a reader, the whole body.
+func (l *lineJudge) reader(v *types.Var, hops int) {
+	if l.seen[v] || hops > 4 {
+		return
+	}
+	l.seen[v] = true
+	for _, use := range l.usesOf(v) {
+		whole := outer(use)
+		switch l.fateOf(whole) {
+		case selected:
+			sel := whole.Parent()
+			call, ok := sel.Parent().Node().(*ast.CallExpr)
+			if !ok {
+				continue
+			}
+			switch sel.Node().(*ast.SelectorExpr).Sel.Name {
+			case "Text", "Bytes", "ReadString", "ReadBytes", "ReadLine", "ReadSlice":
+				l.line(sel.Parent(), hops)
+			case "Peek", "ReadByte", "ReadRune":
+				l.handled = true // the first byte is looked at
+			case "String":
+				l.line(sel.Parent(), hops)
+			}
+			_ = call
+		case aliased:
+			if kept := l.keptIn(whole); kept != nil {
+				l.reader(kept, hops+1)
+			}
+		default:
+			l.readerArgument(whole, hops)
+		}
+	}
+}
+
+// readerArgument follows a reader or body into what is made of it: another
+// reader, a text, its lines.
+func (l *lineJudge) readerArgument(whole inspector.Cursor, hops int) {
+	kind, _ := whole.ParentEdge()
+	if kind != edge.CallExpr_Args {
+		return
+	}
+	call := whole.Parent()
+	node := call.Node().(*ast.CallExpr)
+	fn := l.model.Callee(node)
+	switch {
+	case l.info.Types[node.Fun].IsType(), l.wrapsReader(node):
+		l.value(call, hops)
+	case fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "strings" || fn.Pkg().Path() == "bytes"):
+		switch {
+		case strings.HasPrefix(fn.Name(), "Split"), strings.HasPrefix(fn.Name(), "Field"), fn.Name() == "Lines", strings.HasPrefix(fn.Name(), "Trim"), strings.HasPrefix(fn.Name(), "Replace"), strings.HasPrefix(fn.Name(), "New"):
+			l.value(call, hops)
+		case len(node.Args) > 1:
+			l.test(node)
+		}
+	case isReaderType(l.info.TypeOf(whole.Node().(ast.Expr))):
+		// Given to somebody: a function of the package is judged apart.
+	default:
+		l.judgeCall(call, whole, hops)
+	}
+}
+
+func isReaderType(t types.Type) bool { return t != nil && isReader(t) }
+
+// value follows the result of a call that is made of a body: a variable, or
+// the lines that a loop goes through.
+func (l *lineJudge) value(call inspector.Cursor, hops int) {
+	if kept := l.keptIn(call); kept != nil {
+		l.reader(kept, hops+1)
+		return
+	}
+	switch kind, _ := call.ParentEdge(); kind {
+	case edge.CallExpr_Args:
+		l.readerArgument(call, hops)
+	case edge.RangeStmt_X:
+		if v := l.localVariable(orIdent(rangeValue(call.Parent().Node().(*ast.RangeStmt), l.info.TypeOf(call.Node().(ast.Expr))))); v != nil {
+			l.lineVariable(v, hops)
+		}
+	case edge.ReturnStmt_Results, edge.SendStmt_Value:
+		l.handled = true
+	}
+}
+
+// rangeValue returns the variable that holds the elements of what is ranged
+// over: the only one for an iterator of values.
+func rangeValue(stmt *ast.RangeStmt, t types.Type) ast.Expr {
+	if t != nil {
+		if _, isIterator := t.Underlying().(*types.Signature); isIterator && stmt.Value == nil {
+			return stmt.Key
+		}
+	}
+	return stmt.Value
+}
+
+func orIdent(expr ast.Expr) ast.Expr { return orNil(expr) }
+
+// line follows a line that a call returns.
+func (l *lineJudge) line(call inspector.Cursor, hops int) {
+	if kept := l.keptIn(call); kept != nil && !kept.IsField() {
+		l.lineVariable(kept, hops+1)
+		return
+	}
+	l.use(call, hops)
+}
+
+func (l *lineJudge) lineVariable(v *types.Var, hops int) {
+	if l.seen[v] || hops > 6 {
+		return
+	}
+	l.seen[v] = true
+	for _, use := range l.usesOf(v) {
+		l.use(outer(use), hops)
+	}
+}
+
+// streamPrefix matches the beginnings of the lines of a stream.
+var streamPrefix = regexp.MustCompile(`^(data|event|id|retry)?:? ?$`)
+
+// use judges one use of a line.
+func (l *lineJudge) use(whole inspector.Cursor, hops int) {
+	if l.handled {
+		return
+	}
+	kind, _ := whole.ParentEdge()
+	parent := whole.Parent()
+	switch l.fateOf(whole) {
+	case compared:
+		l.comparison(parent.Node().(*ast.BinaryExpr))
+		return
+	case measured, reassigned, discarded:
+		return
+	case aliased:
+		if kept := l.keptIn(whole); kept != nil {
+			l.lineVariable(kept, hops+1)
+		}
+		return
+	case indexed:
+		if l.underPrefix(whole) {
+			return
+		}
+		if kind == edge.SliceExpr_X {
+			l.use(outer(parent), hops+1)
+			return
+		}
+		if up, _ := parent.ParentEdge(); up == edge.BinaryExpr_X || up == edge.BinaryExpr_Y {
+			l.comparison(parent.Parent().Node().(*ast.BinaryExpr))
+		}
+		return
+	}
+	switch kind {
+	case edge.SwitchStmt_Tag, edge.IfStmt_Cond:
+		return
+	case edge.CallExpr_Args:
+		l.argument(parent, whole, hops)
+		return
+	}
+	if !l.underPrefix(whole) {
+		l.handled = true
+	}
+}
+
+// argument judges a line that is given to a call.
+func (l *lineJudge) argument(call, whole inspector.Cursor, hops int) {
+	node := call.Node().(*ast.CallExpr)
+	fn := l.model.Callee(node)
+	if l.info.Types[node.Fun].IsType() {
+		l.made(call, hops)
+		return
+	}
+	if fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "strings" || fn.Pkg().Path() == "bytes") {
+		l.stringCall(call, node, fn, hops)
+		return
+	}
+	l.judgeCall(call, whole, hops)
+}
+
+// made follows what is made of a line: it is a line, too.
+func (l *lineJudge) made(call inspector.Cursor, hops int) {
+	if kept := l.keptIn(call); kept != nil && !kept.IsField() {
+		l.lineVariable(kept, hops+1)
+		return
+	}
+	l.use(call, hops+1)
+}
+
+// stringCall judges a function of strings or bytes that is given a line.
+func (l *lineJudge) stringCall(call inspector.Cursor, node *ast.CallExpr, fn *types.Func, hops int) {
+	switch name := fn.Name(); {
+	case strings.HasPrefix(name, "Trim"):
+		if len(node.Args) == 2 {
+			if text, ok := l.literalText(node.Args[1]); ok && streamText.MatchString(text) {
+				l.told = true
+			}
+		}
+		l.made(call, hops)
+	case name == "HasPrefix" || name == "HasSuffix" || name == "Contains" || name == "CutPrefix" || name == "EqualFold" || name == "Equal" || name == "Index":
+		l.test(node)
+	case name == "ToLower" || name == "ToValidUTF8" || strings.HasPrefix(name, "Replace"):
+		l.made(call, hops)
+	case name == "Cut" || strings.HasPrefix(name, "Split"):
+		// Field and value: what becomes of them is not followed.
+		l.handled = true
+	default:
+		l.handled = true
+	}
+}
+
+// test judges what a line is tested for.
+func (l *lineJudge) test(node *ast.CallExpr) {
+	if len(node.Args) < 2 {
+		return
+	}
+	text, ok := l.literalText(node.Args[1])
+	switch {
+	case !ok:
+		l.handled = true
+	case streamPrefix.MatchString(text):
+		l.told = l.told || strings.HasPrefix(text, "data") || strings.HasPrefix(text, "event")
+	case strings.Contains(text, "{") || strings.Contains(text, "code") || strings.Contains(text, "error"):
+		l.handled = true
+	}
+}
+
+// literalText returns the text of a constant, also as []byte("…").
+func (l *lineJudge) literalText(expr ast.Expr) (string, bool) {
+	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(call.Args) == 1 && l.info.Types[call.Fun].IsType() {
+		return l.literalText(call.Args[0])
+	}
+	if v := cozemodel.Variable(l.info, expr); v != nil {
+		if defs := l.model.Defs(v); len(defs) == 1 && defs[0].Expr != nil {
+			return l.literalText(defs[0].Expr)
+		}
+	}
+	return l.textOf(expr)
+}
+
+// comparison judges a line, or a part of it, that is compared.
+func (l *lineJudge) comparison(binary *ast.BinaryExpr) {
+	for _, side := range []ast.Expr{binary.X, binary.Y} {
+		if text, ok := l.literalText(side); ok {
+			if streamPrefix.MatchString(text) && text != "" {
+				l.told = true
+			}
+			l.handled = l.handled || strings.Contains(text, "{")
+		}
+		if n, ok := cozemodel.IntValue(l.info, side); ok && n == '{' {
+			l.handled = true
+		}
+	}
+}
+
+// judgeCall judges any other call that is given a line.
+func (l *lineJudge) judgeCall(call, whole inspector.Cursor, hops int) {
+	if l.underPrefix(whole) {
+		return
+	}
+	node := call.Node().(*ast.CallExpr)
+	fn := l.model.Callee(node)
+	if d, ok := l.decodingAt(call); ok {
+		if l.envelopeOf(d.target.Type()) == withCode || l.holdsCode(d.target.Type()) {
+			l.handled = l.handled || l.codeSeen(d.target, d.call)
+		}
+		return
+	}
+	_, i := whole.ParentEdge()
+	decl := l.model.Decl(fn)
+	if decl == nil || decl.Body == nil || hops > 4 {
+		l.handled = !knowledge.EffectOf(fn).Has(knowledge.LogsDebug)
+		return
+	}
+	if l.looksAtCode(decl, 0) || i >= fn.Signature().Params().Len() {
+		l.handled = true
+		return
+	}
+	told := l.told
+	l.lineVariable(fn.Signature().Params().At(i), hops+1)
+	if !l.handled && l.told == told {
+		l.handled = true // it does something else with the line
+	}
+}
+
+// underPrefix reports whether the place at cur is only reached by lines of a
+// stream.
+func (l *lineJudge) underPrefix(cur inspector.Cursor) bool {
+	found := false
+	l.eachCondition(cur, func(cond condition) {
+		switch {
+		case cond.tag != nil:
+		case cond.expr != nil:
+			found = found || l.isPrefixTest(cond.expr, cond.holds)
+		default:
+			found = found || !slices.ContainsFunc(cond.values, func(v ast.Expr) bool { return !l.isPrefixTest(v, true) })
+		}
+	})
+	return found
+}
+
+// isPrefixTest reports whether expr is true, or false, for lines of a stream
+// only.
+func (l *lineJudge) isPrefixTest(expr ast.Expr, holds bool) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && l.isPrefixTest(x.X, !holds)
+	case *ast.BinaryExpr:
+		switch {
+		case x.Op == token.LAND && holds, x.Op == token.LOR && !holds:
+			return l.isPrefixTest(x.X, holds) || l.isPrefixTest(x.Y, holds)
+		case x.Op == token.LOR && holds:
+			return l.isPrefixTest(x.X, true) && l.isPrefixTest(x.Y, true)
+		case x.Op == token.EQL && holds, x.Op == token.NEQ && !holds:
+			for _, side := range []ast.Expr{x.X, x.Y} {
+				if text, ok := l.literalText(side); ok && text != "" && streamPrefix.MatchString(text) {
+					return true
+				}
+			}
+		}
+	case *ast.CallExpr:
+		if name := l.bareName(x); holds && len(x.Args) == 2 && (name == "HasPrefix" || name == "Contains" || name == "CutPrefix") {
+			text, ok := l.literalText(x.Args[1])
+			return ok && text != "" && streamPrefix.MatchString(text)
+		}
+	case *ast.Ident:
+		defs := l.defsOf(x)
+		if !holds || len(defs) == 0 {
+			return false
+		}
+		return !slices.ContainsFunc(defs, func(d cozeDef) bool {
+			call, ok := ast.Unparen(orNil(d.Expr)).(*ast.CallExpr)
+			return !ok || l.bareName(call) != "CutPrefix" && l.bareName(call) != "HasPrefix" || !l.isPrefixTest(call, true)
+		})
+	}
+	return false
+}
+
+// checkRawAnswer reports a function that asks for a stream, and returns the
+// text of the body as it is for the answer.
+func (c *checker) checkRawAnswer(call inspector.Cursor, decl *ast.FuncDecl) {
+	if decl == nil || !c.asksForStream(decl) || c.looksAtCode(decl, 0) || !c.returnsRaw(call, decl) {
+		return
+	}
+	c.report(report.Finding{Check: SkippedFailure, Range: call.Node(), Message: c.reporter.Say(messages.FailureIsAnswer)})
+}
+
+var streamTrue = regexp.MustCompile(`"stream"\s*:\s*true`)
+
+// asksForStream reports whether a function makes a request that says stream.
+func (c *checker) asksForStream(decl *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			value := c.info.Types[n.Value].Value
+			if value == nil || value.String() != "true" {
+				return true
+			}
+			if text, ok := c.textOf(n.Key); ok && text == "stream" {
+				found = true
+			}
+			if key, ok := n.Key.(*ast.Ident); ok && strings.EqualFold(key.Name, "stream") {
+				found = true
+			}
+		case *ast.BasicLit:
+			text, ok := c.textOf(n)
+			found = found || ok && streamTrue.MatchString(text)
+		}
+		return !found
+	})
+	return found
+}
+
+// returnsRaw reports whether a function returns a text that is the body: what
+// a call reads, converted or added up.
+func (c *checker) returnsRaw(call inspector.Cursor, decl *ast.FuncDecl) bool {
+	raw := make(map[*types.Var]bool)
+	if v := c.keptIn(call); v != nil {
+		raw[v] = true
+	}
+	for _, arg := range call.Node().(*ast.CallExpr).Args {
+		if v := c.localVariable(arg); v != nil {
+			raw[v] = true
+		}
+	}
+	isRaw := func(expr ast.Expr) bool {
+		found := false
+		ast.Inspect(expr, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			v, isVar := c.info.ObjectOf(orIdentNode(id, ok)).(*types.Var)
+			found = found || ok && isVar && raw[v]
+			return !found
+		})
+		return found
+	}
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && isRaw(assign.Rhs[0]) {
+			if v := c.localVariable(assign.Lhs[0]); v != nil && isText(v.Type()) {
+				raw[v] = true
+			}
+		}
+		return true
+	})
+	return slices.ContainsFunc(returnsOf(decl.Body), func(ret *ast.ReturnStmt) bool {
+		if len(ret.Results) < 2 || !c.info.Types[ret.Results[len(ret.Results)-1]].IsNil() {
+			return false
+		}
+		t := c.info.TypeOf(ret.Results[0])
+		return t != nil && isText(t) && isConversionOrName(ret.Results[0]) && isRaw(ret.Results[0])
+	})
+}
+
+// isConversionOrName reports whether expr is a variable, or string(variable).
+func isConversionOrName(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.CallExpr:
+		id, ok := x.Fun.(*ast.Ident)
+		return ok && id.Name == "string" && len(x.Args) == 1
+	}
+	return false
+}
+
+func orIdentNode(id *ast.Ident, ok bool) *ast.Ident {
+	if !ok {
+		return &ast.Ident{}
+	}
+	return id
+}

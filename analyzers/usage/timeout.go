@@ -1,0 +1,225 @@
+package usage
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkTimeout reports the clients with the SDK's default timeout that a slow
+// call is made with (CZ5001). It goes from the calls to the clients: a client
+// that only makes short calls is fine.
+func (c *checker) checkTimeout() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
+		sel := cur.Node().(*ast.SelectorExpr)
+		fn, _ := c.info.Uses[sel.Sel].(*types.Func)
+		if fn == nil || !c.model.IsSDKObject(fn) || c.model.TestFile(sel.Pos()) {
+			continue
+		}
+		key := sdkMethod(fn)
+		name, slow := slowCalls[key]
+		if !slow {
+			continue
+		}
+		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && key == syncRun && c.asynchronous(call) {
+			continue
+		}
+		for _, origin := range c.origins(sel.X, nil) {
+			if call, ok := origin.(*ast.CallExpr); ok && c.isNewClient(call) && c.takesDefaultTimeout(call) {
+				c.reportTimeout(call, sel, name)
+			}
+		}
+	}
+}
+
+// sdkMethod returns receiver and name of a method of the SDK: "chat.Stream".
+func sdkMethod(fn *types.Func) string {
+	if recv := fn.Signature().Recv(); recv != nil {
+		if named := cozemodel.Named(recv.Type()); named != nil {
+			return named.Obj().Name() + "." + fn.Name()
+		}
+	}
+	return fn.Name()
+}
+
+func (c *checker) isNewClient(call *ast.CallExpr) bool {
+	recv, name, ok := c.model.SDKCallee(call)
+	return ok && recv == "" && name == "NewCozeAPI"
+}
+
+// takesDefaultTimeout reports whether all options of a client are visible and
+// none of them is an HTTP client.
+func (c *checker) takesDefaultTimeout(call *ast.CallExpr) bool {
+	options, visible := c.options(call, 1)
+	return visible && !slices.Contains(options, "WithHttpClient")
+}
+
+// options returns the names of the SDK's options that a constructor is given
+// behind its first n arguments. visible is false if there may be others.
+func (c *checker) options(call *ast.CallExpr, n int) (names []string, visible bool) {
+	if len(call.Args) < n {
+		return nil, false
+	}
+	for _, arg := range call.Args[n:] {
+		for _, origin := range c.optionOrigins(arg) {
+			option, ok := origin.(*ast.CallExpr)
+			if !ok {
+				return nil, false
+			}
+			recv, name, ok := c.model.SDKCallee(option)
+			if !ok || recv != "" {
+				return nil, false
+			}
+			names = append(names, name)
+		}
+	}
+	return names, true
+}
+
+// optionOrigins is origins for an option or a slice of them: the elements of
+// slice literals are looked into, and what is declared empty has none.
+func (c *checker) optionOrigins(arg ast.Expr) []ast.Expr {
+	var list []ast.Expr
+	for _, origin := range c.origins(arg, nil) {
+		switch x := origin.(type) {
+		case *ast.CompositeLit:
+			for _, element := range x.Elts {
+				list = append(list, c.optionOrigins(element)...)
+			}
+			continue
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "make" {
+				continue
+			}
+		case *ast.Ident:
+			if v, ok := c.info.Uses[x].(*types.Var); ok && c.declaredEmpty(v) || c.info.Types[x].IsNil() {
+				continue
+			}
+		}
+		list = append(list, origin)
+	}
+	return list
+}
+
+// declaredEmpty reports whether nothing but the zero value is put into v.
+func (c *checker) declaredEmpty(v *types.Var) bool {
+	defs := c.model.Defs(v)
+	return len(defs) > 0 && !c.model.AddressTaken(v) && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool { return !d.Zero })
+}
+
+// asynchronous reports whether a workflow run returns at once: its request
+// says IsAsync: true.
+func (c *checker) asynchronous(call *ast.CallExpr) bool {
+	return len(call.Args) == 2 && c.requestHas(call.Args[1], "IsAsync", func(value constant.Value) bool {
+		return value.Kind() == constant.Bool && constant.BoolVal(value)
+	})
+}
+
+// requestHas reports whether a field of a request of the SDK is given a
+// constant that is as wanted: in each literal that the request can come from,
+// or by an assignment to the field of the same variable.
+func (c *checker) requestHas(request ast.Expr, field string, wanted func(constant.Value) bool) bool {
+	if v := cozemodel.Variable(c.info, bare(request)); v != nil {
+		for _, cur := range c.usesOf(v) {
+			if c.assignsField(outer(cur).Node(), field, cur.Parent().Parent().Node(), wanted) {
+				return true
+			}
+		}
+	}
+	origins := c.origins(request, nil)
+	return len(origins) > 0 && !slices.ContainsFunc(origins, func(origin ast.Expr) bool {
+		literal, ok := origin.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		return !slices.ContainsFunc(literal.Elts, func(element ast.Expr) bool {
+			kv, ok := element.(*ast.KeyValueExpr)
+			if !ok {
+				return false
+			}
+			key, ok := kv.Key.(*ast.Ident)
+			value := c.info.Types[kv.Value].Value
+			return ok && key.Name == field && value != nil && wanted(value)
+		})
+	})
+}
+
+// assignsField reports whether stmt is an assignment of a wanted constant to a
+// field of holder.
+func (c *checker) assignsField(holder ast.Node, field string, stmt ast.Node, wanted func(constant.Value) bool) bool {
+	assign, ok := stmt.(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != len(assign.Rhs) {
+		return false
+	}
+	for i, lhs := range assign.Lhs {
+		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != field || bare(sel.X) != holder {
+			continue
+		}
+		if value := c.info.Types[assign.Rhs[i]].Value; value != nil && wanted(value) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, name string) {
+	text := messages.TimeoutCuts
+	if name == slowCalls[syncRun] {
+		text = messages.TimeoutRun
+	}
+	c.report(report.Finding{
+		Check:   DefaultTimeout,
+		Range:   client,
+		Message: c.reporter.Say(text, name, c.pass.Fset.Position(slow.Sel.Pos()).Line),
+		Related: []analysis.RelatedInformation{{Pos: slow.Sel.Pos(), End: slow.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}},
+		Fixes:   c.timeoutFix(client),
+	})
+}
+
+// timeoutFix appends an HTTP client with the 20 minutes of the SDK's own
+// examples (SDK examples/chats/stream).
+func (c *checker) timeoutFix(call *ast.CallExpr) []analysis.SuggestedFix {
+	sdk, ok := packageOf(call.Fun)
+	file := astedit.File(c.pass, call.Pos())
+	if !ok || file == nil || call.Ellipsis.IsValid() {
+		return nil
+	}
+	httpName, edits, ok := astedit.Import(c.pass, file, call.Pos(), "net/http", "http")
+	if !ok {
+		return nil
+	}
+	timeName, more, ok := astedit.Import(c.pass, file, call.Pos(), "time", "time")
+	if !ok {
+		return nil
+	}
+	text := fmt.Sprintf(", %sWithHttpClient(&%s.Client{Timeout: 20 * %s.Minute})", sdk, httpName, timeName)
+	edits = append(edits, more...)
+	return []analysis.SuggestedFix{{
+		Message:   c.reporter.Say(messages.GiveTwentyMin),
+		TextEdits: append(edits, astedit.Insert(call.Args[len(call.Args)-1].End(), text)),
+	}}
+}
+
+// packageOf returns the qualifier that fun is called with: "coze.", or ""
+// where the package is imported with a dot.
+func packageOf(fun ast.Expr) (string, bool) {
+	switch fun := ast.Unparen(fun).(type) {
+	case *ast.Ident:
+		return "", true
+	case *ast.SelectorExpr:
+		if id, ok := fun.X.(*ast.Ident); ok {
+			return id.Name + ".", true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,523 @@
+package usage
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// checkUnread reports the replies whose data is used and whose code nobody
+// looks at (CZ5002).
+func (c *checker) checkUnread() {
+	for _, d := range c.decodings() {
+		if c.model.TestFile(d.call.Pos()) {
+			continue
+		}
+		kind := c.envelopeOf(d.target.Type())
+		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) {
+			continue
+		}
+		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) {
+			continue
+		}
+		text := messages.CodeUnread
+		if kind == codeless {
+			text = messages.CodeNotDecoded
+		}
+		c.report(report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(text)})
+	}
+	c.checkUnreadCalls()
+}
+
+// An envelope says whether a type is that of a whole reply.
+type envelope int
+
+const (
+	noEnvelope envelope = iota
+	withCode            // it has a field for the code
+	codeless            // it has data, and no room for the code
+)
+
+// eventKeys are keys of events and messages, which are no replies.
+var eventKeys = []string{"event", "role", "event_type", "is_finish"}
+
+func (c *checker) envelopeOf(t types.Type) envelope {
+	if isMapType(t) {
+		if c.isAnyMap(t) {
+			return withCode
+		}
+		return noEnvelope
+	}
+	s := cozemodel.Struct(t)
+	if s == nil {
+		return noEnvelope
+	}
+	fields := c.model.WireFields(s)
+	has := func(key string) bool {
+		return slices.ContainsFunc(fields, func(f cozemodel.WireField) bool { return strings.EqualFold(f.Name, key) })
+	}
+	switch {
+	case slices.ContainsFunc(eventKeys, has):
+		return noEnvelope
+	case has("code") && (has("msg") || has("message") || has("data") || has("detail")):
+		return withCode
+	case has("data") && !has("code") && !has("error") && !has("msg") && !slices.ContainsFunc(fields, func(f cozemodel.WireField) bool { return f.Name == "data" && !isComposite(f.Var.Type()) }):
+		return codeless
+	}
+	return noEnvelope
+}
+
+func (c *checker) isAnyMap(t types.Type) bool {
+	m, ok := deref(t).Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	return types.IsInterface(m.Elem()) || strings.HasSuffix(m.Elem().String(), "json.RawMessage")
+}
+
+// isComposite reports whether t is a struct, slice, map or interface: what
+// data can be.
+func isComposite(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		return isComposite(t.Elem())
+	case *types.Struct, *types.Slice, *types.Map, *types.Interface:
+		return true
+	}
+	return false
+}
+
+// comesFromOutside reports whether whoever calls the function reads v too: it
+// is a parameter or a named result.
+func (c *checker) comesFromOutside(v *types.Var) bool {
+	if c.isParameter(v) {
+		return true
+	}
+	cur, ok := c.cursorAt(v.Pos())
+	if !ok {
+		return true
+	}
+	_, isField := cur.Parent().Node().(*ast.Field)
+	return isField
+}
+
+// codeSeen reports whether the code of the reply in v is looked at, or may be
+// by whom the reply is given to; or that nothing of it is used.
+func (c *checker) codeSeen(v *types.Var, decoding ast.Node) bool {
+	used := false
+	for _, cur := range c.usesOf(v) {
+		if within(cur.Node(), decoding) {
+			continue
+		}
+		whole := outer(cur)
+		switch c.fateOf(whole) {
+		case compared, reassigned, discarded:
+		case decodedInto:
+			call := whole.Parent().Node().(*ast.CallExpr)
+			_, i := whole.ParentEdge()
+			if !c.decodesArgument(call, i, 0) || c.model.Decl(c.model.Callee(call)) != nil && c.looksAtCode(c.model.Decl(c.model.Callee(call)), 0) {
+				return true
+			}
+		case selected:
+			seen, data := c.fieldSeen(whole)
+			if seen {
+				return true
+			}
+			used = used || data
+		case indexed:
+			seen := c.keySeen(whole)
+			if seen {
+				return true
+			}
+			used = true
+		case otherFate:
+			// json.Unmarshal(body, v) of a pointer.
+			if kind, i := whole.ParentEdge(); kind == edge.CallExpr_Args && c.decodesArgument(whole.Parent().Node().(*ast.CallExpr), i, 0) &&
+				c.model.Decl(c.model.Callee(whole.Parent().Node().(*ast.CallExpr))) == nil {
+				continue
+			}
+			return true
+		default:
+			return true // handed on as a whole
+		}
+	}
+	return !used
+}
+
+func within(n, around ast.Node) bool { return around.Pos() <= n.Pos() && n.End() <= around.End() }
+
+// codeKeys are the keys that tell whether a request succeeded.
+var codeKeys = regexp.MustCompile(`(?i)^(code|msg|message|error_code|err_code|errcode|error|success|base_?resp|status_code)$`)
+
+// fieldSeen follows the fields that are selected from a reply. seen reports
+// whether the code is, or a part that holds the code, or a method; data
+// whether something else is used.
+func (c *checker) fieldSeen(whole inspector.Cursor) (seen, data bool) {
+	for cur := whole; ; {
+		parent := cur.Parent()
+		sel, ok := parent.Node().(*ast.SelectorExpr)
+		if kind, _ := cur.ParentEdge(); !ok || kind != edge.SelectorExpr_X {
+			break
+		}
+		field := c.fieldOf(sel)
+		if field == nil {
+			return cur == whole || c.holdsCode(c.info.TypeOf(sel.X)), true // a method
+		}
+		if codeKeys.MatchString(c.keyOf(sel, field)) {
+			return true, false
+		}
+		cur = outer(parent)
+		if next, _ := cur.ParentEdge(); next != edge.SelectorExpr_X && c.holdsCode(field.Type()) {
+			return true, false // the part that holds the code is handed on
+		}
+		whole = cur
+	}
+	if kind, _ := whole.ParentEdge(); kind == edge.AssignStmt_Lhs {
+		return false, false
+	}
+	return c.absenceSeen(whole), true
+}
+
+// keyOf returns the key of a field on the wire, or else its name.
+func (c *checker) keyOf(sel *ast.SelectorExpr, field *types.Var) string {
+	if key := c.wireName(c.info.TypeOf(sel.X), field); key != "" {
+		return key
+	}
+	return field.Name()
+}
+
+func (c *checker) holdsCode(t types.Type) bool {
+	s := cozemodel.Struct(t)
+	if s == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.model.WireFields(s), func(f cozemodel.WireField) bool { return strings.EqualFold(f.Name, "code") })
+}
+
+// keySeen reports whether the code is looked up in a reply that is a map, or
+// a key that is not known.
+func (c *checker) keySeen(whole inspector.Cursor) bool {
+	index, ok := whole.Parent().Node().(*ast.IndexExpr)
+	if !ok {
+		return true
+	}
+	key, ok := c.textOf(index.Index)
+	return !ok || codeKeys.MatchString(key) || c.absenceSeen(whole.Parent())
+}
+
+// absenceSeen reports whether data is compared with nothing, and the function
+// left if there is none: that notices a failure too.
+func (c *checker) absenceSeen(cur inspector.Cursor) bool {
+	for {
+		kind, _ := cur.ParentEdge()
+		parent := cur.Parent()
+		switch kind {
+		case edge.ParenExpr_X, edge.StarExpr_X, edge.TypeAssertExpr_X, edge.UnaryExpr_X:
+		case edge.CallExpr_Args:
+			if c.fateOf(cur) != measured && !c.asksOnly(parent.Node().(*ast.CallExpr)) {
+				return false
+			}
+		case edge.BinaryExpr_X, edge.BinaryExpr_Y:
+			binary := parent.Node().(*ast.BinaryExpr)
+			if binary.Op != token.LAND && binary.Op != token.LOR && !c.isEmpty(binary.X) && !c.isEmpty(binary.Y) {
+				return false
+			}
+		case edge.IfStmt_Cond:
+			stmt := parent.Node().(*ast.IfStmt)
+			if c.leaves(stmt.Body.List) {
+				return true
+			}
+			block, ok := stmt.Else.(*ast.BlockStmt)
+			return ok && c.leaves(block.List)
+		case edge.AssignStmt_Rhs:
+			return c.assertionSeen(parent)
+		default:
+			return false
+		}
+		cur = parent
+	}
+}
+
+// asksOnly reports whether a call trims or measures a text.
+func (c *checker) asksOnly(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "strings"
+}
+
+// assertionSeen reports whether the second result of data, ok := m["data"].(T)
+// is tested and the function left.
+func (c *checker) assertionSeen(assign inspector.Cursor) bool {
+	stmt, ok := assign.Node().(*ast.AssignStmt)
+	if !ok || len(stmt.Lhs) != 2 || len(stmt.Rhs) != 1 {
+		return false
+	}
+	found := c.localVariable(stmt.Lhs[1])
+	if found == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.usesOf(found), func(use inspector.Cursor) bool {
+		for cur := use; ; cur = cur.Parent() {
+			switch kind, _ := cur.ParentEdge(); kind {
+			case edge.UnaryExpr_X, edge.ParenExpr_X, edge.BinaryExpr_X, edge.BinaryExpr_Y:
+				continue
+			case edge.IfStmt_Cond:
+				return c.leaves(cur.Parent().Node().(*ast.IfStmt).Body.List)
+			}
+			return false
+		}
+	})
+}
+
+// isEmpty reports whether expr is nil, "", or 0.
+func (c *checker) isEmpty(expr ast.Expr) bool {
+	tv := c.info.Types[expr]
+	if tv.IsNil() {
+		return true
+	}
+	if text, ok := c.textOf(expr); ok {
+		return text == ""
+	}
+	n, ok := cozemodel.IntValue(c.info, expr)
+	return ok && n == 0
+}
+
+// rawSeen reports whether the raw body or the response of a decoding is
+// looked at beside it: given to somebody, compared, logged as a whole. What
+// happens to it where the function is left because of something else, such
+// as the HTTP status, does not count.
+func (c *checker) rawSeen(d decoding) bool {
+	if d.source == nil {
+		return false
+	}
+	if c.isParameter(d.source) {
+		return c.callersLook(d)
+	}
+	return c.rawUsed(d.source, d) || c.earlierRaw(d)
+}
+
+// earlierRaw follows the body back to the variable that it was read from.
+func (c *checker) earlierRaw(d decoding) bool {
+	for _, def := range c.reaching(d.source, d.call.Pos()) {
+		if def.Expr == nil {
+			continue
+		}
+		if before := c.rawRoot(def.Expr, 0); before != nil && before != d.source && !c.isParameter(before) && c.rawUsed(before, d) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) rawUsed(v *types.Var, d decoding) bool {
+	return slices.ContainsFunc(c.usesOf(v), func(cur inspector.Cursor) bool {
+		if within(cur.Node(), d.call) {
+			return false
+		}
+		whole := outer(cur)
+		switch c.fateOf(whole) {
+		case compared, reassigned, discarded, measured, aliased:
+			return false
+		case selected:
+			return c.responseUsed(whole)
+		}
+		if kind, _ := whole.ParentEdge(); kind == edge.CallExpr_Args {
+			call := whole.Parent().Node().(*ast.CallExpr)
+			if other, ok := c.decodingAt(whole.Parent()); ok {
+				return other.target != d.target && c.envelopeOf(other.target.Type()) == withCode && c.codeSeen(other.target, other.call)
+			}
+			if c.readsBody(call) {
+				return false // what is read is looked at as the body
+			}
+		}
+		return !c.asideOf(cur, v)
+	})
+}
+
+// responseUsed reports whether a part of a response that is not its status,
+// header or body is asked for: a method that may look at the reply.
+func (c *checker) responseUsed(whole inspector.Cursor) bool {
+	switch whole.Parent().Node().(*ast.SelectorExpr).Sel.Name {
+	case "Body", "Status", "StatusCode", "Header", "Close", "Request", "Bytes", "RawBody", "IsError", "IsSuccess", "String":
+		return false
+	}
+	return true
+}
+
+// readsBody reports whether a call reads or closes a body, or wraps it.
+func (c *checker) readsBody(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	if fn == nil || fn.Pkg() == nil {
+		return c.info.Types[call.Fun].IsType()
+	}
+	switch fn.Pkg().Path() {
+	case "io", "io/ioutil", "bytes", "bufio", "encoding/json":
+		return !strings.HasPrefix(fn.Name(), "Contains") && !strings.HasPrefix(fn.Name(), "Has") && fn.Name() != "Valid"
+	}
+	return false
+}
+
+// asideOf reports whether a use stands where the function is left for a
+// reason that is not v's.
+func (c *checker) asideOf(cur inspector.Cursor, v *types.Var) bool {
+	for f := range cur.Enclosing((*ast.IfStmt)(nil)) {
+		stmt := f.Node().(*ast.IfStmt)
+		if within(cur.Node(), stmt.Body) && !c.mentionsVariable(stmt.Cond, v) && c.leaves(stmt.Body.List) {
+			return true
+		}
+	}
+	return false
+}
+
+// callersLook reports whether the callers of a function that is given a body
+// look at it, or cannot be seen.
+func (c *checker) callersLook(d decoding) bool {
+	fn := c.functionOf(d.call)
+	if fn == nil || !cozemodel.IsParameter(fn, d.source) {
+		return true
+	}
+	callers := c.model.Callers(fn)
+	return len(callers) == 0 || slices.ContainsFunc(callers, func(call *ast.CallExpr) bool {
+		caller := c.model.Decl(c.functionOf(call))
+		return caller == nil || c.looksAtCode(caller, 0)
+	})
+}
+
+// madeByChecker reports whether the function that made the request, or the
+// decoder of the package, looks at the code.
+func (c *checker) madeByChecker(d decoding) bool {
+	if decl := c.model.Decl(c.model.Callee(d.call)); decl != nil && c.looksAtCode(decl, 0) {
+		return true
+	}
+	for v := d.source; v != nil; {
+		var next *types.Var
+		for _, def := range c.reaching(v, d.call.Pos()) {
+			call, ok := ast.Unparen(orNil(def.Expr)).(*ast.CallExpr)
+			if !ok {
+				continue
+			}
+			if decl := c.model.Decl(c.model.Callee(call)); decl != nil && c.looksAtCode(decl, 0) {
+				return true
+			}
+			if root := c.rawRoot(def.Expr, 0); root != v && root != nil && root.Pos() < v.Pos() {
+				next = root
+			}
+		}
+		v = next
+	}
+	return false
+}
+
+// codeText matches texts that look for a code in a raw body, and queries of
+// it.
+var codeText = regexp.MustCompile(`(?i)"code"|^(base_?resp\.)?(code|err_?code|error_code)$`)
+
+// looksAtCode reports whether a function reads the code of a reply: a field,
+// a key of a map, a getter, or a text that is searched for.
+func (c *checker) looksAtCode(node ast.Node, hops int) bool {
+	if hops > 3 {
+		return false
+	}
+	if known, ok := c.lookers[node]; ok {
+		return known
+	}
+	if c.lookers == nil {
+		c.lookers = make(map[ast.Node]bool)
+	}
+	c.lookers[node] = false // while it is looked at
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		if found {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			return true
+		case *ast.SelectorExpr:
+			if field := c.fieldOf(n); field != nil {
+				key := strings.ToLower(c.keyOf(n, field))
+				found = key == "code" || key == "error_code" || key == "errcode" || key == "err_code"
+			}
+		case *ast.BasicLit:
+			text, ok := c.textOf(n)
+			found = ok && codeText.MatchString(text)
+		case *ast.CallExpr:
+			fn := c.model.Callee(n)
+			if fn == nil {
+				return true
+			}
+			found = codeGetter.MatchString(fn.Name())
+			if decl := c.model.Decl(fn); decl != nil && !found {
+				found = c.looksAtCode(decl, hops+1)
+			}
+		}
+		return !found
+	})
+	c.lookers[node] = found
+	return found
+}
+
+var codeGetter = regexp.MustCompile(`^(GetCode|Code|ErrCode|ErrorCode|GetErrorCode|IsOK|IsSuccess|OK|Ok|Success)$`)
+
+// checkUnreadCalls reports the calls of the package's own functions that
+// return a reply nobody has looked at.
+func (c *checker) checkUnreadCalls() {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		fn := c.model.Callee(call)
+		decl := c.model.Decl(fn)
+		if decl == nil || decl.Body == nil || c.model.TestFile(call.Pos()) {
+			continue
+		}
+		v := c.firstResult(cur)
+		if v == nil || c.envelopeOf(v.Type()) != withCode || !c.returnsReply(decl, fn) || c.looksAtCode(decl, 0) {
+			continue
+		}
+		if c.fromCall(v, cur) && !c.codeSeen(v, call) {
+			c.report(report.Finding{Check: UnreadCode, Range: call, Message: c.reporter.Say(messages.CodeUnreadCall, fn.Name())})
+		}
+	}
+}
+
+// returnsReply reports whether a function decodes what it returns.
+func (c *checker) returnsReply(decl *ast.FuncDecl, fn *types.Func) bool {
+	return slices.ContainsFunc(c.model.Returns(fn), func(ret *ast.ReturnStmt) bool {
+		if len(ret.Results) == 0 {
+			return fn.Signature().Results().Len() > 0 && c.isDecoded(fn.Signature().Results().At(0))
+		}
+		v := c.localVariable(bare(ret.Results[0]))
+		return v != nil && c.isDecoded(v)
+	})
+}
+
+// isDecoded reports whether something is decoded into v.
+func (c *checker) isDecoded(v *types.Var) bool {
+	return slices.ContainsFunc(c.usesOf(v), func(use inspector.Cursor) bool {
+		whole := outer(use)
+		kind, i := whole.ParentEdge()
+		return kind == edge.CallExpr_Args && c.decodesArgument(whole.Parent().Node().(*ast.CallExpr), i, 0)
+	})
+}
+
+// fromCall reports whether the reply that a call of the package's own
+// function gives is one of Coze.
+func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
+	call := cur.Node().(*ast.CallExpr)
+	switch c.model.Owner(c.model.SourceOfVar(v, cur.Parent().Node().End())) {
+	case cozemodel.Ours:
+		return true
+	case cozemodel.Others:
+		return false
+	}
+	fn := c.model.Callee(call)
+	return c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))
+}

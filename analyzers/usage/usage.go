@@ -1,0 +1,91 @@
+package usage
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+)
+
+// Options are the settings of the pass. It has none yet.
+type Options struct{}
+
+// Analyzer is the pass with its default options.
+var Analyzer = cozemodel.Export(New(cozemodel.Default, Options{}))
+
+// New returns the pass with the given options. Passes that share model work
+// on one model of a package.
+func New(model *cozemodel.Config, _ Options) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       "cozeusage",
+		Doc:        doc,
+		URL:        checks.URL + "README.md",
+		Requires:   []*analysis.Analyzer{model.Analyzer},
+		ResultType: report.ResultType,
+		Run: func(pass *analysis.Pass) (any, error) {
+			m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
+			r := report.New(pass, m)
+			if m.Relevant() {
+				newChecker(pass, m, r).check()
+			}
+			return r.Used(), nil
+		},
+	}
+}
+
+// A checker checks one package.
+type checker struct {
+	pass     *analysis.Pass
+	info     *types.Info
+	model    *cozemodel.Model
+	reporter *report.Reporter
+	events   *cozemodel.Events
+
+	// used holds the places that mention a variable or field, once one is
+	// asked for.
+	used map[*types.Var][]inspector.Cursor
+	// replies are the decodings of replies of Coze, once they are asked for.
+	replies []decoding
+	// lookers says of functions whether they read the code of a reply.
+	lookers map[ast.Node]bool
+}
+
+func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *checker {
+	return &checker{pass: pass, info: pass.TypesInfo, model: m, reporter: r}
+}
+
+// check runs the checks that are enabled, one after the other. Each looks for
+// its candidates first, and follows values only for these.
+func (c *checker) check() {
+	for _, one := range []struct {
+		check *checks.Check
+		run   func()
+	}{
+		{DefaultTimeout, c.checkTimeout},
+		{UnreadCode, c.checkUnread},
+		{WrongMessage, c.checkAnswer},
+		{SkippedFailure, c.checkSkipped},
+		{LineLimit, c.checkLineLimit},
+		{Polling, c.checkPolling},
+		{NilValue, c.checkNilValues},
+		{PagerLoop, c.checkPagers},
+		{Retiring, c.checkRetiring},
+	} {
+		if c.reporter.Enabled(one.check) {
+			one.run()
+		}
+	}
+}
+
+// report reports f, unless it is in a test: a test may do what it likes to
+// its own server.
+func (c *checker) report(f report.Finding) {
+	if !c.model.TestFile(f.Range.Pos()) {
+		c.reporter.Report(f)
+	}
+}

@@ -1,0 +1,182 @@
+// Package skipped reads streams, and the JSON of a failure or not.
+package skipped
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+func chat() (*http.Response, error) {
+	return http.Post("https://api.coze.cn/v3/chat", "application/json", strings.NewReader(`{"stream":true}`))
+}
+
+func cut(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body) // want `a stream request that is refused is answered with one JSON object and HTTP 200, and this reader skips it: look at the Content-Type, or at lines that are neither event nor data \(CZ5004\)`
+	for {
+		line, err := r.ReadString('\n')
+		if data, ok := strings.CutPrefix(line, "data:"); ok {
+			out <- data
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func parse(body io.Reader, out chan<- string) error {
+	r := bufio.NewReader(body)
+	for {
+		line, err := r.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(line, "data:") {
+			continue
+		}
+		out <- line[5:]
+	}
+}
+
+func parser(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return errors.New(resp.Status)
+	}
+	return parse(resp.Body, out) // want `CZ5004`
+}
+
+func all() (text string, err error) {
+	resp, err := chat()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body) // want `CZ5004`
+	for _, line := range strings.Split(string(body), "\n") {
+		if data, ok := strings.CutPrefix(line, "data:"); ok {
+			text += data
+		}
+	}
+	return text, err
+}
+
+func decoded(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body) // want `CZ5004`
+	for {
+		line, err := r.ReadBytes('\n')
+		if err != nil {
+			return err
+		}
+		var e struct {
+			Event   string `json:"event"`
+			Message string `json:"message"`
+		}
+		if json.Unmarshal([]byte(strings.TrimPrefix(string(line), "data:")), &e) == nil && e.Event == "message" {
+			out <- e.Message
+		}
+	}
+}
+
+func contentType(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
+		body, _ := io.ReadAll(resp.Body)
+		return fmt.Errorf("coze: %s", body)
+	}
+	return parse(resp.Body, out) // ok: the content type is looked at
+}
+
+func others(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body) // ok: other lines are errors
+	for {
+		line, err := r.ReadString('\n')
+		switch {
+		case err != nil:
+			return err
+		case line == "\n" || strings.HasPrefix(line, "event:"):
+		case strings.HasPrefix(line, "data:"):
+			out <- line[5:]
+		default:
+			return errors.New(line)
+		}
+	}
+}
+
+func peek(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body) // ok: the first byte is looked at
+	if first, _ := r.Peek(1); string(first) == "{" {
+		return errors.New("refused")
+	}
+	for {
+		line, err := r.ReadString('\n')
+		if data, ok := strings.CutPrefix(line, "data:"); ok {
+			out <- data
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func handed(line func(string)) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body) // ok: the lines are handed on
+	for {
+		text, err := r.ReadString('\n')
+		line(text)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// Handle is given the response.
+func Handle(resp *http.Response, out chan<- string) error {
+	return parse(resp.Body, out) // ok: who made the request may have looked
+}
+
+func other(out chan<- string) error {
+	resp, err := http.Get("https://api.openai.com/v1/chat/completions")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return parse(resp.Body, out) // ok: another service
+}
