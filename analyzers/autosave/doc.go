@@ -1,11 +1,12 @@
 // Package autosave defines the pass cozeautosave.
 //
-// It follows values through the functions that touch a chat request
-// (scope.go): a walker goes through their statements (walk.go) and expressions
-// (eval.go, call.go, library.go) in the order in which they run, and knows of
-// each value what value.go can express. Where a request is handed to what may
-// send it, the judge reads what it sends (wire.go, jsontext.go), asks where it
-// goes (destination.go), and reports (judge.go, fix.go).
+// It follows values through the functions that touch a chat request (scope.go):
+// a walker goes through their statements (walk.go) and expressions (eval.go,
+// call.go, dispatch.go, library.go) in the order in which they run, and knows
+// of each value what value.go can express. Where a request is handed to what
+// may send it (handover.go, client.go), the judge reads what it sends (wire.go,
+// jsontext.go), asks where it goes (destination.go), and reports (judge.go,
+// fix.go).
 package autosave
 
 import (

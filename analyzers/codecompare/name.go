@@ -5,7 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -171,13 +171,14 @@ func (c *checker) packageConstants(value int64) []*types.Const {
 
 // codeWords occur in the names of constants that are error codes: a constant
 // that has the value by accident must not stand in for one.
-var codeWords = regexp.MustCompile(`(?i)code|err|coze`)
+var codeWords = []string{"code", "err", "coze"}
 
 func codeName(k *types.Const, importedPackage bool) bool {
 	if importedPackage && k.Pkg().Path() == codePath {
 		return true
 	}
-	if codeWords.MatchString(k.Name()) {
+	name := strings.ToLower(k.Name())
+	if slices.ContainsFunc(codeWords, func(word string) bool { return strings.Contains(name, word) }) {
 		return true
 	}
 	v, _ := constant.Int64Val(k.Val())

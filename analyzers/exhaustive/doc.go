@@ -4,8 +4,10 @@
 // (decision.go), over a code (codes.go, retry.go) or over a member of a domain
 // of events or statuses (events.go); a look is a place where a failure is
 // looked at elsewhere (look.go), and what follows a switch can be its default
-// (after.go). Maps that are indexed by a code are in lookup.go, the opt-in
-// check of if-chains is in chain.go.
+// (after.go). Maps that are indexed by a code are in lookup.go, maps of functions
+// by event in handlers.go, who loops on the answer of a case in loops.go, why a
+// chat failed, for the fixes, in reason.go; the opt-in check of if-chains is in
+// chain.go.
 package exhaustive
 
 import (
