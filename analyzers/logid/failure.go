@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A kind says in which way a failure came.
@@ -41,6 +41,9 @@ type failure struct {
 	region paths.Region // where only the failure leads
 	hand   hand
 	via    *converter // that made the error, for convertError
+
+	origins []valueflow.Origin  // the calls that it came from, as far as they are known
+	aliases map[*types.Var]bool // local copies of err; nil before they are looked for
 }
 
 // carries reports whether passing on the error value passes on the log ID.
@@ -174,9 +177,26 @@ func (c *checker) callStart(f *function, node ast.Node, failing func(*ast.CallEx
 		return start{}, false
 	}
 	if !fail.carries() {
+		fail.origins = c.originsOfCall(call)
 		fail.hand = c.handOfCall(f, call, fail)
 	}
 	return start{failure: fail}, true
+}
+
+// originsOfCall returns the calls that the stream or the reply behind an error
+// came from which does not carry the log ID.
+func (c *checker) originsOfCall(call *ast.CallExpr) []valueflow.Origin {
+	if recv := receiver(call); recv != nil {
+		if origins := c.model.Source(recv); told(origins) {
+			return origins
+		}
+	}
+	for _, arg := range call.Args {
+		if c.model.Envelope(c.pass.TypesInfo.TypeOf(arg), c.model.FuncAt(call.Pos())) {
+			return c.model.Source(arg)
+		}
+	}
+	return nil
 }
 
 // cancels reports whether call cancels a chat, which is done for good measure:
@@ -266,6 +286,7 @@ func (c *checker) conditionStarts(f *function, block *cfg.Block, cond ast.Expr) 
 			continue
 		}
 		fail.cond = cond
+		fail.origins = c.model.Source(fail.holder)
 		fail.region = f.flow.Region(cond, onTrue)
 		fail.hand = c.handOf(f, cond.Pos(), fail)
 		starts = append(starts, start{fail, succ, 0})
@@ -480,13 +501,8 @@ func (c *checker) httpStatus(expr ast.Expr) (holder ast.Expr, ok bool) {
 
 // cozeResponse reports whether expr is an HTTP response of the Open API.
 func (c *checker) cozeResponse(expr ast.Expr) bool {
-	fn := c.model.FuncAt(expr.Pos())
-	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.Linked(fn) && (fn == nil || !transfers.MatchString(fn.Name()))
+	return cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(expr)) && c.model.FromCoze(expr)
 }
-
-// transfers matches the names of functions that load what a reply only points
-// to, or call somebody back: their responses are not Coze's.
-var transfers = regexp.MustCompile(`(?i)download|(^|[^p])(fetch|get|load|save|proxy|read)_?(image|img|file|media|audio|picture|pic|url|video|avatar)|webhook|callback|notify`)
 
 // statusCall reports whether call is a method of a response that tells
 // success from failure, and which of them a result of true means.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A hand says what is at hand where a failure is known that has, or could
@@ -19,6 +21,7 @@ type hand struct {
 	pos token.Pos
 
 	maybeNil bool // reading id may fail: it is no fix
+	noDetail bool // raw has no log ID in it
 }
 
 func (h hand) empty() bool { return h.id == "" && h.raw == "" }
@@ -28,6 +31,8 @@ func (h hand) String() string {
 	switch {
 	case h.id != "":
 		return h.id + " is in scope"
+	case h.raw != "" && h.noDetail:
+		return "pass the response with its X-Tt-Logid header to where the error is made"
 	case h.raw != "":
 		return h.raw + " is the whole reply: keep it, parse its detail.logid, or pass the response with its X-Tt-Logid header"
 	}
@@ -44,34 +49,32 @@ func namesLogID(name string) bool {
 	return (strings.Contains(name, "og") || strings.Contains(name, "OG")) && logIDName.MatchString(name)
 }
 
-// logIDKey matches header names and JSON keys that stand for a log ID.
-var logIDKey = regexp.MustCompile(`(?i)^([a-z_.-]*[-_.])?log[-_]?id$`)
-
 // handOf finds what is at hand at pos for a failure.
 func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
 	if fail.holder == nil {
-		return c.responseInScope(f, pos)
+		return c.responseInScope(pos, fail)
 	}
 	if h, ok := c.parsedID(fail.holder); ok {
 		return h
 	}
 	v := root(c.pass.TypesInfo, fail.holder)
-	if v != nil && cozemodel.IsResponse(v.Type()) {
+	if v != nil && knowledge.IsResponse(v.Type()) {
 		return hand{id: headerOf(types.ExprString(fail.holder), v.Type()), pos: v.Pos()}
 	}
 	if c.sdkHolder(fail.holder) {
-		return c.sdkInScope(pos)
+		return c.sdkInScope(pos, fail)
+	}
+	if h := c.responseInScope(pos, fail); !h.empty() {
+		return h
 	}
 	if c.receivedElsewhere(v, pos) {
 		return hand{}
 	}
-	if h := c.responseInScope(f, pos); !h.empty() {
-		return h
+	h := c.rawOf(f, v, pos)
+	if h.empty() && fail.kind != replyCode {
+		h = c.rawInScope(f, pos)
 	}
-	if h := c.rawOf(f, v, pos); !h.empty() || fail.kind == replyCode {
-		return h
-	}
-	return c.rawInScope(f, pos)
+	return c.withoutDetail(h, pos, fail)
 }
 
 // receivedElsewhere reports whether a reply comes from a function of the
@@ -87,7 +90,7 @@ func (c *checker) receivedElsewhere(v *types.Var, pos token.Pos) bool {
 		}
 		return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 			t := c.pass.TypesInfo.TypeOf(arg)
-			return cozemodel.IsResponse(t) || rawType(t) || t != nil && strings.HasSuffix(t.String(), "io.Reader")
+			return knowledge.IsResponse(t) || rawType(t)
 		})
 	})
 }
@@ -115,7 +118,7 @@ func (c *checker) handOfCall(f *function, call *ast.CallExpr, fail *failure) han
 		}
 		return hand{id: types.ExprString(stream) + ".Response().LogID()", pos: stream.Pos()}
 	}
-	if h := c.responseInScope(f, call.Pos()); !h.empty() {
+	if h := c.responseInScope(call.Pos(), fail); !h.empty() {
 		return h
 	}
 	for _, arg := range append([]ast.Expr{receiver(call)}, call.Args...) {
@@ -156,20 +159,65 @@ func (c *checker) visible(pos token.Pos, yield func(*types.Var) bool) {
 	}
 }
 
-// responseInScope finds an HTTP response or its header among the variables
-// at pos.
-func (c *checker) responseInScope(f *function, pos token.Pos) hand {
-	var found hand
+// responseInScope finds an HTTP response, or a log ID that was read already,
+// among the variables at pos: one that came from the same call as fail. Where
+// that cannot be seen, the only response there is taken for it.
+func (c *checker) responseInScope(pos token.Pos, fail *failure) hand {
+	var found, likely hand
+	candidates := 0
 	c.visible(pos, func(v *types.Var) bool {
+		id := ""
 		switch {
-		case cozemodel.IsResponse(v.Type()) && headerOf(v.Name(), v.Type()) != "":
-			found = hand{id: headerOf(v.Name(), v.Type()), pos: v.Pos()}
-		case namesLogID(v.Name()) && isText(v.Type()):
-			found = hand{id: v.Name(), pos: v.Pos()}
+		case knowledge.IsResponse(v.Type()):
+			id = headerOf(v.Name(), v.Type())
+		case isText(v.Type()) && c.isLogIDVariable(v, pos, fail):
+			id = v.Name()
+		}
+		if id == "" {
+			return true
+		}
+		same, possible := c.ofFailure(v, pos, fail)
+		if same {
+			found = hand{id: id, pos: v.Pos()}
+		} else if possible && likely.empty() {
+			likely = hand{id: id, pos: v.Pos()}
+		}
+		if possible {
+			candidates++
 		}
 		return found.empty()
 	})
+	if found.empty() && candidates == 1 {
+		return likely
+	}
 	return found
+}
+
+// isLogIDVariable reports whether v holds a log ID: its value says so, or its
+// name where the value does not tell.
+func (c *checker) isLogIDVariable(v *types.Var, pos token.Pos, fail *failure) bool {
+	ids := c.model.LogIDsInVar(v, pos)
+	if len(ids) > 0 {
+		return slices.ContainsFunc(ids, func(id valueflow.Match) bool { return mayBeSame(id.Origins, fail.origins) })
+	}
+	return namesLogID(v.Name()) && !told(c.model.SourceOfVar(v, pos))
+}
+
+// withoutDetail keeps a body from being named where it has no log ID in it.
+func (c *checker) withoutDetail(h hand, pos token.Pos, fail *failure) hand {
+	if h.raw == "" {
+		return h
+	}
+	h.noDetail = c.model.WithoutDetail(fail.origins)
+	if !h.noDetail {
+		c.visible(pos, func(v *types.Var) bool {
+			if v.Name() == h.raw {
+				h.noDetail = c.model.FromStream(v, pos)
+			}
+			return v.Name() != h.raw
+		})
+	}
+	return h
 }
 
 // headerOf returns the expression that reads the log ID from a response, or ""
@@ -198,15 +246,29 @@ func hasGet(header types.Type) bool {
 }
 
 // sdkInScope finds a response or stream of the SDK among the variables at
-// pos.
-func (c *checker) sdkInScope(pos token.Pos) hand {
-	var found hand
+// pos, of the same call as fail.
+func (c *checker) sdkInScope(pos token.Pos, fail *failure) hand {
+	var found, likely hand
+	candidates := 0
 	c.visible(pos, func(v *types.Var) bool {
-		if id, ok := c.sdkLogID(v.Name(), v.Type()); ok {
+		id, ok := c.sdkLogID(v.Name(), v.Type())
+		if !ok {
+			return true
+		}
+		same, possible := c.ofFailure(v, pos, fail)
+		if same {
 			found = hand{id: id, pos: v.Pos()}
+		} else if possible && likely.empty() {
+			likely = hand{id: id, pos: v.Pos()}
+		}
+		if possible {
+			candidates++
 		}
 		return found.empty()
 	})
+	if found.empty() && candidates == 1 {
+		return likely
+	}
 	return found
 }
 

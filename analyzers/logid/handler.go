@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
@@ -18,19 +18,20 @@ import (
 // is judged there, where nothing but failures gets to.
 
 // noteHandler records that a function of the package is given the response of
-// fail where only fail leads.
-func (c *checker) noteHandler(u use, fail *failure) {
-	if u.call == nil || u.part || fail.kind != httpStatus || fail.cond == nil || !fail.region.Contains(u.call.Pos()) {
-		return
+// fail where only fail leads. It reports whether it is.
+func (c *checker) noteHandler(v *types.Var, u use, fail *failure) bool {
+	if fail.kind != httpStatus || fail.cond == nil || !knowledge.IsResponse(v.Type()) || !fail.region.Contains(u.call.Pos()) {
+		return false
 	}
 	fn := c.model.Callee(u.call)
 	if c.model.Decl(fn) == nil {
-		return
+		return false
 	}
 	if c.handlers[fn] == nil {
 		c.handlers[fn] = make(map[*ast.CallExpr]bool)
 	}
 	c.handlers[fn][u.call] = true
+	return true
 }
 
 // handlerStart returns the start of a failure at the beginning of f, if all
@@ -41,11 +42,12 @@ func (c *checker) handlerStart(f *function) []start {
 		return nil
 	}
 	for param := range f.decl.Signature().Params().Variables() {
-		if !cozemodel.IsResponse(param.Type()) {
+		if !knowledge.IsResponse(param.Type()) {
 			continue
 		}
 		f.build(c)
 		fail := &failure{kind: httpStatus, holder: identFor(c, f.body, param), region: paths.Region{Pos: f.body.Pos(), End: f.body.End()}}
+		fail.origins = c.model.SourceOfVar(param, f.body.End())
 		fail.hand = hand{id: headerOf(param.Name(), param.Type()), pos: param.Pos()}
 		return []start{{fail, f.flow.Blocks[0], 0}}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
@@ -151,7 +152,7 @@ func (w *walk) judgeError(cond ast.Expr) judgement {
 	if !ok {
 		return either
 	}
-	if fn := c.model.Callee(call); fn != nil && fn.Pkg() != nil && examiners[fn.Pkg().Path()][fn.Name()] {
+	if fn := c.model.Callee(call); fn != nil && knowledge.EffectOf(fn).Has(knowledge.Asks) {
 		if len(call.Args) == 2 && fn.Name() == "Is" && localError(c, call.Args[1]) {
 			return never
 		}

@@ -8,8 +8,10 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // Options are the settings of the pass.
@@ -43,9 +45,12 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			losses:     make(map[ast.Node]loss),
 			converters: make(map[*types.Func]converter),
 			handlers:   make(map[*types.Func]map[*ast.CallExpr]bool),
-			holders:    make(map[*types.Var]bool),
-			giving:     make(map[*types.Func]bool),
-			errorTexts: make(map[*types.Named]errorText),
+			parts:      make(map[ast.Expr][]valueflow.Match),
+			fates:      make(map[*types.Var]fate),
+
+			bodyEffects: make(map[*ast.BlockStmt]knowledge.Effect),
+			giving:      make(map[*types.Func]bool),
+			errorTexts:  make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
 			c.events = cozemodel.NewEvents(m)
@@ -73,10 +78,12 @@ type checker struct {
 	converters map[*types.Func]converter
 	// handlers are the functions of the package that are given the response
 	// where only a failure leads, and the calls that do so.
-	handlers   map[*types.Func]map[*ast.CallExpr]bool
-	holders    map[*types.Var]bool  // local variables: whether they hold a log ID
-	giving     map[*types.Func]bool // functions of the package: whether they return errors of the SDK
-	errorTexts map[*types.Named]errorText
+	handlers    map[*types.Func]map[*ast.CallExpr]bool
+	bodyEffects map[*ast.BlockStmt]knowledge.Effect
+	parts       map[ast.Expr][]valueflow.Match // that values are made of
+	fates       map[*types.Var]fate            // parameters of functions of the package
+	giving      map[*types.Func]bool           // functions of the package: whether they return errors of the SDK
+	errorTexts  map[*types.Named]errorText
 }
 
 func (c *checker) run() {

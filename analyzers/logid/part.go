@@ -5,8 +5,11 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A part is what is left of a failure when its log ID is not passed on.
@@ -19,25 +22,172 @@ const (
 	textPart        // the message
 )
 
-// partIn returns the most telling part of a failure that node mentions,
-// function literals excluded.
-func (c *checker) partIn(f *function, node ast.Node) part {
+// partIn returns the most telling part of fail that the value of expr is made
+// of. What is asked about a part (a comparison, a look-up, a predicate) is
+// none.
+func (c *checker) partIn(f *function, expr ast.Expr, fail *failure) part {
+	if tv, ok := c.pass.TypesInfo.Types[expr]; !ok || tv.Value != nil || tv.IsType() {
+		return noPart
+	}
+	if p := c.part(expr); p != noPart {
+		if !c.sameFailure(expr, fail) {
+			return noPart
+		}
+		return p
+	}
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.CallExpr:
+		return c.partInCall(f, x, fail)
+	case *ast.BinaryExpr:
+		if x.Op != token.ADD {
+			return noPart
+		}
+		return max(c.partIn(f, x.X, fail), c.partIn(f, x.Y, fail))
+	case *ast.UnaryExpr:
+		return c.partIn(f, x.X, fail)
+	case *ast.StarExpr:
+		return c.partIn(f, x.X, fail)
+	case *ast.TypeAssertExpr:
+		return c.partIn(f, x.X, fail)
+	case *ast.IndexExpr:
+		return c.partIn(f, x.X, fail)
+	case *ast.SliceExpr:
+		return c.partIn(f, x.X, fail)
+	case *ast.CompositeLit:
+		found := noPart
+		for _, element := range x.Elts {
+			if kv, ok := element.(*ast.KeyValueExpr); ok {
+				element = kv.Value
+			}
+			found = max(found, c.partIn(f, element, fail))
+		}
+		return found
+	case *ast.Ident:
+		return c.partInVariable(f, x, fail)
+	}
+	return noPart
+}
+
+// partInCall returns the part that the result of a call is made of, or that a
+// function which is not seen is given.
+func (c *checker) partInCall(f *function, call *ast.CallExpr, fail *failure) part {
+	if tv := c.pass.TypesInfo.Types[call.Fun]; tv.IsBuiltin() {
+		if id := identOf(call.Fun); id != nil && (id.Name == "len" || id.Name == "cap") {
+			return noPart
+		}
+	}
+	if c.effect(call).Has(knowledge.Asks) {
+		return noPart
+	}
+	if c.model.Body(call) != nil {
+		if t := c.firstResult(call); t != nil && isBool(t) {
+			return noPart
+		}
+		if found := c.partByValue(call, fail); found != noPart || !c.isStatement(f, call) {
+			return found
+		}
+	}
 	found := noPart
-	ast.Inspect(node, func(n ast.Node) bool {
-		if _, isLiteral := n.(*ast.FuncLit); isLiteral {
-			return false
+	for _, arg := range call.Args {
+		found = max(found, c.partIn(f, arg, fail))
+	}
+	if inner, ok := unparenCall(receiver(call)); ok {
+		found = max(found, c.partIn(f, inner, fail)) // log.Error().Int("code", code).Msg(text)
+	}
+	return found
+}
+
+// isStatement reports whether nothing is done with the result of a call.
+func (c *checker) isStatement(f *function, call *ast.CallExpr) bool {
+	found := false
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ExprStmt:
+			found = found || ast.Unparen(n.X) == call
+		case *ast.GoStmt:
+			found = found || n.Call == call
+		case *ast.DeferStmt:
+			found = found || n.Call == call
 		}
-		if expr, ok := n.(ast.Expr); ok {
-			found = max(found, c.part(f, expr, 0))
-		}
-		return true
+		return !found
 	})
 	return found
 }
 
-// part reports which part of a failure expr is.
-func (c *checker) part(f *function, expr ast.Expr, hops int) part {
-	if tv, ok := c.pass.TypesInfo.Types[expr]; !ok || tv.Value != nil || !tv.IsValue() {
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// partInVariable follows a local variable to the parts that it is made of.
+func (c *checker) partInVariable(f *function, id *ast.Ident, fail *failure) part {
+	v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Parent() == c.pass.Pkg.Scope() || cozemodel.ImplementsError(v.Type()) || isBool(v.Type()) {
+		return noPart
+	}
+	if f.decl != nil && cozemodel.IsParameter(f.decl, v) {
+		return noPart // what the callers make of a failure is judged there
+	}
+	if c.rawVariable(f, v) {
+		return textPart // a line or body that has no log ID in it, or it would be kept
+	}
+	switch v.Type().Underlying().(type) {
+	case *types.Basic, *types.Map, *types.Slice:
+	default:
+		if !c.madeHere(v) {
+			return noPart
+		}
+	}
+	return c.partByValue(id, fail)
+}
+
+// madeHere reports whether v is a struct that the program makes: an event, an
+// answer.
+func (c *checker) madeHere(v *types.Var) bool {
+	return slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
+		if d.Expr == nil || d.Result >= 0 {
+			return false
+		}
+		expr := ast.Unparen(d.Expr)
+		if u, ok := expr.(*ast.UnaryExpr); ok {
+			expr = u.X
+		}
+		lit, ok := expr.(*ast.CompositeLit)
+		return ok && len(lit.Elts) > 0
+	})
+}
+
+// partByValue returns the most telling part of fail that the value of expr is
+// made of, through variables and functions of the package.
+func (c *checker) partByValue(expr ast.Expr, fail *failure) part {
+	found := noPart
+	for _, match := range c.partsOf(expr) {
+		if p := c.part(match.Expr); p > found && mayBeSame(match.Origins, fail.origins) {
+			found = p
+		}
+	}
+	return found
+}
+
+// partsOf returns the parts of failures that the value of expr is made of.
+func (c *checker) partsOf(expr ast.Expr) []valueflow.Match {
+	if known, ok := c.parts[expr]; ok {
+		return known
+	}
+	found := c.model.Find(expr, func(x ast.Expr, _ func(ast.Expr) []string) bool { return c.part(x) != noPart })
+	c.parts[expr] = found
+	return found
+}
+
+// sameFailure reports whether a part may be one of fail.
+func (c *checker) sameFailure(expr ast.Expr, fail *failure) bool {
+	return mayBeSame(c.model.Source(expr), fail.origins)
+}
+
+// part reports which part of a failure expr itself is.
+func (c *checker) part(expr ast.Expr) part {
+	tv, ok := c.pass.TypesInfo.Types[expr]
+	if !ok || tv.Value != nil || !tv.IsValue() {
 		return noPart
 	}
 	switch x := expr.(type) {
@@ -49,17 +199,8 @@ func (c *checker) part(f *function, expr ast.Expr, hops int) part {
 			return codePart
 		}
 	case *ast.CallExpr:
-		if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && len(x.Args) == 0 {
-			switch sel.Sel.Name {
-			case "GetMsg", "GetMessage", "GetErrorMessage":
-				if c.model.Envelope(c.pass.TypesInfo.TypeOf(sel.X), f.decl) {
-					return textPart
-				}
-			case "Status":
-				if c.cozeResponse(sel.X) {
-					return codePart
-				}
-			}
+		if p := c.getterPart(x); p != noPart {
+			return p
 		}
 	case *ast.IndexExpr:
 		key := c.pass.TypesInfo.Types[x.Index].Value
@@ -67,8 +208,11 @@ func (c *checker) part(f *function, expr ast.Expr, hops int) part {
 			return textPart
 		}
 	case *ast.Ident:
-		if !c.forgetful(x) {
-			return c.aliasPart(f, x, hops)
+		if v, ok := c.pass.TypesInfo.Uses[x].(*types.Var); !ok || !v.IsField() {
+			if c.failurePointer(expr) || c.forgetful(expr) {
+				return textPart
+			}
+			return noPart // its value tells
 		}
 	}
 	if c.failurePointer(expr) || c.forgetful(expr) {
@@ -86,36 +230,23 @@ func (c *checker) part(f *function, expr ast.Expr, hops int) part {
 	return noPart
 }
 
-// aliasPart reports whether a local variable of a plain type is given a part
-// of a failure.
-func (c *checker) aliasPart(f *function, id *ast.Ident, hops int) part {
-	v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok || hops > 2 || v.IsField() || v.Parent() == c.pass.Pkg.Scope() {
+// getterPart reports which part of a failure a getter returns.
+func (c *checker) getterPart(call *ast.CallExpr) part {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || len(call.Args) != 0 {
 		return noPart
 	}
-	if _, isBasic := v.Type().Underlying().(*types.Basic); !isBasic {
-		return noPart
-	}
-	found := noPart
-	for _, def := range c.model.Defs(v) {
-		if def.Expr == nil || def.Element || def.Opaque || f.decl == nil || c.model.FuncAt(def.Expr.Pos()) != f.decl {
-			continue
+	switch sel.Sel.Name {
+	case "GetMsg", "GetMessage", "GetErrorMessage":
+		if c.model.Envelope(c.pass.TypesInfo.TypeOf(sel.X), c.model.FuncAt(call.Pos())) {
+			return textPart
 		}
-		ast.Inspect(def.Expr, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.BinaryExpr:
-				return n.Op == token.ADD // the outcome of a comparison is no part
-			case ast.Expr:
-				if other := identOf(n); other == nil || c.pass.TypesInfo.Uses[other] != v {
-					found = max(found, c.part(f, n, hops+1))
-				}
-			}
-			return true
-		})
+	case "Status":
+		if c.cozeResponse(sel.X) {
+			return codePart
+		}
 	}
-	return found
+	return noPart
 }
 
 // sdkMessages are the fields of the SDK's types that hold a message.
@@ -137,7 +268,7 @@ func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	if c.model.IsSDKObject(field) {
 		return sdkMessages[c.model.SDKTypeName(t)+"."+field.Name()]
 	}
-	if b, isBasic := field.Type().Underlying().(*types.Basic); !isBasic || b.Info()&types.IsString == 0 {
+	if !isText(field.Type()) {
 		return false
 	}
 	s := cozemodel.Struct(t)
@@ -146,7 +277,7 @@ func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	}
 	for _, f := range c.model.WireFields(s) {
 		if f.Var == field.Origin() {
-			return isMessageKey(f.Name) && c.model.Envelope(t, c.model.FuncAt(sel.Pos()))
+			return isMessageKey(f.Name) && c.model.IsEnvelope(sel.X)
 		}
 	}
 	return false

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -53,7 +52,7 @@ func (c *checker) reportedPart(f *function, node ast.Node, fail *failure) part {
 	}
 	found := noPart
 	for _, expr := range c.reported(node) {
-		found = max(found, c.partIn(f, expr))
+		found = max(found, c.partIn(f, expr, fail))
 	}
 	if found == textPart || found == noPart {
 		return found
@@ -254,97 +253,6 @@ func (c *checker) hasText(call *ast.CallExpr) bool {
 	return found
 }
 
-// errorMakers begin the names of functions that make errors.
-var errorMakers = regexp.MustCompile(`^(New|Err|Error|Errorf|Wrap|WithMessage|Make|Build|Bad|Internal|Create|From|Fail|To|As)|Err(or)?$`)
-
-// makesErrorExpr reports whether expr makes an error: a call of a
-// constructor, or a literal of an error type.
-func (c *checker) makesErrorExpr(expr ast.Expr) bool {
-	switch x := ast.Unparen(expr).(type) {
-	case *ast.UnaryExpr:
-		return x.Op == token.AND && c.makesErrorExpr(x.X)
-	case *ast.CompositeLit:
-		t := c.pass.TypesInfo.TypeOf(x)
-		return t != nil && cozemodel.ImplementsError(t)
-	case *ast.CallExpr:
-		if c.pass.TypesInfo.Types[x.Fun].IsType() {
-			return false
-		}
-		fn := c.model.Callee(x)
-		if fn == nil || c.contextError(x) {
-			return false
-		}
-		results := fn.Signature().Results()
-		if results.Len() != 1 || !cozemodel.ImplementsError(results.At(0).Type()) {
-			return false
-		}
-		name := fn.Name()
-		if c.model.Decl(fn) != nil && fn.Signature().Recv() != nil {
-			return false // it may know more than it is given
-		}
-		return errorMakers.MatchString(strings.ToUpper(name[:1]) + name[1:])
-	}
-	return false
-}
-
-// logNames are the names of functions that write a log line or print.
-var logNames = regexp.MustCompile(`^(?i)(ctx|sys)?_?(log|print|fprint|println|debug|trace|info|notice|warn|warning|error|critical|fatal|panic|alert|msg|send)(f|ln|w|s|x|ctx|context|depth|log|msg|kv)*$|^(Sys|Ctx|V|Std)?(Log|Error|Warn|Info|Debug|Fatal)[A-Z]?\w*$`)
-
-// logs reports whether call writes a log line: by the options, or by its
-// name and signature.
-func (c *checker) logs(call *ast.CallExpr) bool {
-	name := ""
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		name = fun.Name
-	case *ast.SelectorExpr:
-		name = fun.Sel.Name
-	default:
-		return false
-	}
-	fn := c.model.Callee(call)
-	if fn != nil && c.logFunction(fn) {
-		return true
-	}
-	if !logNames.MatchString(name) {
-		return false
-	}
-	if fn == nil {
-		return true // println, or a function value
-	}
-	// Writing a log line gives nothing back, or the count and error of a
-	// write, or the logger.
-	results := fn.Signature().Results()
-	return results.Len() == 0 || fn.Pkg() != nil && fn.Pkg().Path() == "fmt" && strings.Contains(name, "rint") && !strings.HasPrefix(name, "S")
-}
-
-func (c *checker) logFunction(fn *types.Func) bool {
-	if len(c.model.Options().LogFuncs) == 0 || fn.Pkg() == nil {
-		return false
-	}
-	name := fn.Pkg().Path() + "."
-	if recv := fn.Signature().Recv(); recv != nil {
-		if named := cozemodel.Named(recv.Type()); named != nil {
-			name += named.Obj().Name() + "."
-		}
-	}
-	return slices.Contains(c.model.Options().LogFuncs, name+fn.Name())
-}
-
-// replyNames are the names of functions that answer a request or message.
-var replyNames = regexp.MustCompile(`^(?i)(abortwith\w*|json|jsonp|string|error|reply\w*|send\w*|respond\w*|fail\w*|write\w*|render\w*|fprint\w*|sse\w*|edit\w*text\w*|update\w*card\w*|toast|notify\w*|answer\w*)$`)
-
-// replies reports whether call answers somebody.
-func (c *checker) replies(call *ast.CallExpr) bool {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return replyNames.MatchString(fun.Name)
-	case *ast.SelectorExpr:
-		return replyNames.MatchString(fun.Sel.Name)
-	}
-	return false
-}
-
 // errorSink reports whether a sink is one of errors: it makes an error, or
 // logs at the level of one.
 func (c *checker) errorSink(node ast.Node) bool {
@@ -431,11 +339,11 @@ func (c *checker) convertedReturn(f *function, ret *ast.ReturnStmt) {
 		if !ok {
 			continue
 		}
-		if _, ok := c.converterCall(call); !ok || c.names(ret) {
+		if _, ok := c.converterCall(call); !ok || c.names(ret, &failure{origins: c.originsOfCall(call)}) {
 			continue
 		}
 		via := c.converters[c.model.Callee(call)]
-		fail := &failure{kind: convertError, call: call, def: ret, cond: call, via: &via}
+		fail := &failure{kind: convertError, call: call, def: ret, cond: call, via: &via, origins: c.originsOfCall(call)}
 		fail.hand = c.handOfCall(f, call, fail)
 		if !fail.hand.empty() && !c.silent(f, fail) {
 			c.record(ret, loss{failure: fail, what: textPart})

@@ -93,7 +93,7 @@ func (c *checker) follow(f *function, starts []start) {
 // known, or is in a deferred function.
 func (c *checker) silent(f *function, fail *failure) bool {
 	for _, d := range f.flow.Defers {
-		if c.keeps(f, d, &failure{kind: fail.kind, err: fail.err}) {
+		if c.keeps(f, d, &failure{kind: fail.kind, err: fail.err, origins: fail.origins}) {
 			return true
 		}
 	}
@@ -109,12 +109,12 @@ func (c *checker) keptBefore(f *function, fail *failure) bool {
 	}
 	pos := fail.cond.Pos()
 	return slices.ContainsFunc(f.keepers, func(stmt ast.Stmt) bool {
-		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt)
+		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt) && (c.names(stmt, fail) || c.logsReply(f, stmt, fail))
 	})
 }
 
-// findKeepers returns the statements of f that pass on a log ID, or log a
-// whole reply. The result is not nil.
+// findKeepers returns the statements of f that may pass on a log ID before a
+// failure is known: they log something, or store it. The result is not nil.
 func (c *checker) findKeepers(f *function) []ast.Stmt {
 	keepers := make([]ast.Stmt, 0)
 	ast.Inspect(f.body, func(n ast.Node) bool {
@@ -122,11 +122,9 @@ func (c *checker) findKeepers(f *function) []ast.Stmt {
 		case *ast.FuncLit:
 			return false
 		case *ast.ExprStmt:
-			if c.names(n) || c.logsReply(f, n) {
-				keepers = append(keepers, n)
-			}
+			keepers = append(keepers, n)
 		case *ast.AssignStmt:
-			if c.names(n) && c.hands(n) {
+			if c.hands(n) {
 				keepers = append(keepers, n)
 			}
 		}
@@ -136,16 +134,23 @@ func (c *checker) findKeepers(f *function) []ast.Stmt {
 }
 
 // logsReply reports whether a statement logs a whole body or response.
-func (c *checker) logsReply(f *function, n *ast.ExprStmt) bool {
-	call, ok := unparenCall(n.X)
-	return ok && c.logs(call) && c.keeps(f, n, &failure{kind: replyCode})
+func (c *checker) logsReply(f *function, n ast.Stmt, fail *failure) bool {
+	stmt, ok := n.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := unparenCall(stmt.X)
+	return ok && c.logs(call) && c.keeps(f, n, &failure{kind: replyCode, origins: fail.origins})
 }
 
-// names reports whether node names a log ID.
-func (c *checker) names(node ast.Node) bool {
+// names reports whether node passes on the log ID of fail by itself.
+func (c *checker) names(node ast.Node, fail *failure) bool {
+	if c.debugs(node) {
+		return false
+	}
 	named := false
-	ast.Inspect(node, func(n ast.Node) bool {
-		named = named || n != nil && c.keepsID(n)
+	c.inspect(node, func(n ast.Node, parents []ast.Node) bool {
+		named = named || c.keepsID(n, parents, fail)
 		return !named
 	})
 	return named
@@ -303,7 +308,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 // variable, which passes nothing on yet.
 func (w *walk) readsID(node ast.Node) bool {
 	assign, ok := node.(*ast.AssignStmt)
-	return ok && assign.Tok == token.DEFINE && w.c.names(assign) && !w.c.hands(assign) && len(assign.Rhs) == 1 && !w.c.makesErrorExpr(assign.Rhs[0])
+	return ok && assign.Tok == token.DEFINE && w.c.names(assign, w.fail) && !w.c.hands(assign) && len(assign.Rhs) == 1 && !w.c.makesErrorExpr(assign.Rhs[0])
 }
 
 // takesApart reports whether node does nothing but make one local text of
@@ -311,7 +316,7 @@ func (w *walk) readsID(node ast.Node) bool {
 // of that is to be seen.
 func (w *walk) takesApart(node ast.Node) bool {
 	assign, ok := node.(*ast.AssignStmt)
-	if !ok || len(assign.Rhs) != 1 || w.fail.isError() || w.c.names(assign) {
+	if !ok || len(assign.Rhs) != 1 || w.fail.isError() || w.c.names(assign, w.fail) {
 		return false
 	}
 	v := cozemodel.Variable(w.c.pass.TypesInfo, assign.Lhs[0])

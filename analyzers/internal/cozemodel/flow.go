@@ -57,3 +57,7 @@ func (m *Model) Paths() *paths.Package { return m.paths }
 func (m *Model) Callee(call *ast.CallExpr) *types.Func {
 	return valueflow.Callee(m.Pass.TypesInfo, call)
 }
+
+// SignatureOf returns the signature of the function that call runs, with the
+// parameters that its body uses, or nil if the body cannot be seen.
+func (m *Model) SignatureOf(call *ast.CallExpr) *types.Signature { return m.index.SignatureOf(call) }

@@ -13,6 +13,9 @@ import (
 	"github.com/cozelint/cozelint/internal/marks"
 )
 
+// Everything here may be asked while the lock of the model is held, and while
+// it is not.
+
 // The types of an imported package say nothing about what its functions do.
 // Its objects have positions, though, and where the files they name can be
 // read, their syntax says more. Where they cannot, nothing is known.
@@ -29,8 +32,8 @@ func (m *Model) importedFiles(pkg *types.Package) []*ast.File {
 	if pkg == nil || pkg == m.Pass.Pkg || m.isSDK(pkg) {
 		return nil
 	}
-	if files, ok := m.sources[pkg]; ok {
-		return files
+	if files, ok := m.sources.Load(pkg); ok {
+		return files.([]*ast.File)
 	}
 	var files []*ast.File
 	fset := token.NewFileSet()
@@ -43,10 +46,7 @@ func (m *Model) importedFiles(pkg *types.Package) []*ast.File {
 			files = append(files, file)
 		}
 	}
-	if m.sources == nil {
-		m.sources = make(map[*types.Package][]*ast.File)
-	}
-	m.sources[pkg] = files
+	m.sources.Store(pkg, files)
 	return files
 }
 
@@ -55,8 +55,8 @@ func (m *Model) importedFiles(pkg *types.Package) []*ast.File {
 // source has the URL of another vendor too. Hosts that are not exported, or in
 // variables, count.
 func (m *Model) importedHost(pkg *types.Package) string {
-	if host, ok := m.hosts[pkg]; ok {
-		return host
+	if host, ok := m.hosts.Load(pkg); ok {
+		return host.(string)
 	}
 	host, foreign := "", false
 	if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) && m.mentionsHost(pkg) {
@@ -80,10 +80,7 @@ func (m *Model) importedHost(pkg *types.Package) string {
 	if foreign {
 		host = ""
 	}
-	if m.hosts == nil {
-		m.hosts = make(map[*types.Package]string)
-	}
-	m.hosts[pkg] = host
+	m.hosts.Store(pkg, host)
 	return host
 }
 

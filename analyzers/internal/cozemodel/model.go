@@ -34,6 +34,9 @@ type Model struct {
 	directives []*Directive
 
 	wire     sync.Map   // of *types.Struct, its []WireField
+	logIDs   sync.Map   // of ast.Expr, its []valueflow.Match
+	sources  sync.Map   // of the *types.Package of an import, its []*ast.File
+	hosts    sync.Map   // of the *types.Package of an import, the host that its source mentions
 	mu       sync.Mutex // guards what follows
 	evidence evidence
 	exports  map[*types.Package]bool // whether imported packages export a host
@@ -45,8 +48,6 @@ type Model struct {
 	links    map[*types.Func]bool // the functions that have to do with the Open API
 	others   map[*types.Func]bool // those that mention another vendor
 	codes    map[*types.Var]codeState
-	sources  map[*types.Package][]*ast.File // of imported packages
-	hosts    map[*types.Package]string      // of the Open API, in their sources
 }
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {
@@ -78,7 +79,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.relevant = m.findEvidence(imported)
 	if m.relevant {
 		m.index = valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files)
-		m.flow = valueflow.NewFlow(m.index, m.sends)
+		m.flow = valueflow.NewFlow(m.index, m.sends, m.hostGiven)
 		m.paths = paths.NewPackage(pass.TypesInfo, m.index.Body)
 	}
 	return m

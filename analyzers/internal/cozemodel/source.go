@@ -43,8 +43,13 @@ func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
 
 // Find returns the expressions that the value of expr is made of and for
 // which is holds.
-func (m *Model) Find(expr ast.Expr, is func(x ast.Expr, texts func(ast.Expr) []string) bool) []valueflow.Match {
+func (m *Model) Find(expr ast.Expr, is valueflow.Predicate) []valueflow.Match {
 	return m.flow.Find(expr, is)
+}
+
+// FindInVar is Find for the value that v has at pos.
+func (m *Model) FindInVar(v *types.Var, pos token.Pos, is valueflow.Predicate) []valueflow.Match {
+	return m.flow.FindInVar(v, pos, is)
 }
 
 // OwnerOf reports whose the value of expr is.
@@ -59,6 +64,32 @@ func (m *Model) Owner(origins []valueflow.Origin) Owner {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.owner(origins)
+}
+
+// FromCoze reports whether the value of expr comes from Coze: by the call that
+// it came from, or where that cannot be seen, by its type and the function it
+// is in.
+func (m *Model) FromCoze(expr ast.Expr) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := m.Pass.TypesInfo.TypeOf(expr)
+	if t == nil || !IsResponse(t) {
+		return m.fromCoze(expr)
+	}
+	switch m.ownerOf(expr) {
+	case Ours:
+		return true
+	case Others:
+		return false
+	}
+	return m.unknownIsOurs(m.flow.Source(expr)) && m.linked(m.FuncAt(expr.Pos()))
+}
+
+// unknownIsOurs decides about requests whose host and path are not known: they
+// count in a package that is named for Coze and has no other client.
+func (m *Model) unknownIsOurs(origins []valueflow.Origin) bool {
+	unknown := slices.ContainsFunc(origins, func(o valueflow.Origin) bool { return o.Kind == valueflow.Response })
+	return !unknown || m.evidence.named && !m.evidence.foreign
 }
 
 // fromCoze reports whether the value of expr, of a type that can be a reply,
@@ -153,6 +184,9 @@ func (m *Model) oneURLOwner(text string) Owner {
 		if slices.ContainsFunc(holes(host), namedForCoze) {
 			return Ours
 		}
+		if path == "" && isPlainHole(host) {
+			return Others // a URL that somebody hands in whole
+		}
 	case host != "" && !isNeutral(host):
 		return Others
 	}
@@ -214,6 +248,11 @@ func splitURL(text string) (host, path string) {
 	return text, ""
 }
 
+// isPlainHole reports whether a text is nothing but the value of a variable.
+func isPlainHole(text string) bool {
+	return text != "{}" && text[0] == '{' && strings.Count(text, "{") == 1 && !strings.Contains(text, ".")
+}
+
 // holes returns the names in the holes of a text.
 func holes(text string) []string {
 	var names []string
@@ -257,4 +296,13 @@ func IsLogIDKey(text string) bool {
 		return true
 	}
 	return false
+}
+
+// IsEnvelope reports whether the value of expr is a reply, event or error of
+// Coze that has a code.
+func (m *Model) IsEnvelope(expr ast.Expr) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := m.Pass.TypesInfo.TypeOf(expr)
+	return t != nil && m.hasCode(t) && m.fromCoze(expr)
 }

@@ -110,7 +110,7 @@ var effectRows = []row{
 	{"log/slog", "", debug, LogsDebug},
 	{"log/slog", "Logger", debug, LogsDebug},
 	{"log/slog", "", "String Int Int64 Any Bool Group Float64 Duration", Derives},
-	{"log/slog", "Logger", "With WithGroup", Derives},
+	{"log/slog", "*", "With WithGroup", Derives},
 	{"log/syslog", "Writer", "Alert Crit Emerg Err Info Notice Warning", Logs},
 	{"testing", "*", "Error Errorf Log Logf Fatal Fatalf Skip Skipf", Logs},
 	{"testing", "*", "Fatal Fatalf FailNow Skip Skipf SkipNow", Ends},

@@ -25,7 +25,9 @@ const (
 
 // fillKind judges a fill by the function that is called; what a function of
 // the package does is seen.
-func (ix *Index) fillKind(fl fill) fillKind {
+func (ix *Index) fillKind(fl fill) fillKind { return ix.fillKindAt(fl, 0) }
+
+func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	fn := Callee(ix.info, fl.call)
 	effect := knowledge.EffectOf(fn)
 	arg := ast.Unparen(fl.call.Args[fl.arg])
@@ -49,7 +51,7 @@ func (ix *Index) fillKind(fl fill) fillKind {
 		return incomingFill
 	}
 	if ix.Body(fl.call) != nil {
-		if ix.fillsParameter(fl) {
+		if depth < maxDepth && ix.fillsParameter(fl, depth+1) {
 			return ownFill
 		}
 		return noFill
@@ -96,20 +98,15 @@ func takesAny(fn *types.Func, i int) bool {
 
 // fillsParameter reports whether a function of the package puts something
 // into the parameter that a fill gives it.
-func (ix *Index) fillsParameter(fl fill) bool {
+func (ix *Index) fillsParameter(fl fill, depth int) bool {
 	sig, _ := ix.signature(fl.call)
 	if sig == nil || fl.arg >= sig.Params().Len() {
 		return false
 	}
 	v := sig.Params().At(fl.arg)
-	if ix.filling[v] {
-		return false // it calls itself
-	}
-	ix.filling[v] = true
-	defer delete(ix.filling, v)
 	return slices.ContainsFunc(ix.given(v), func(r reach) bool {
 		if r.fill != nil {
-			return ix.fillKind(*r.fill) != noFill
+			return ix.fillKindAt(*r.fill, depth) != noFill
 		}
 		return !r.def.Param && r.def.Expr != nil
 	})

@@ -70,7 +70,6 @@ type Index struct {
 	assigned    map[*ast.CallExpr]*types.Var       // the variable that the result of a call goes to
 	literals    map[*ast.FuncLit][]*ast.ReturnStmt // the returns of a literal's own body
 	params      map[*types.Var]param
-	filling     map[*types.Var]bool // parameters that are looked at
 }
 
 // A Decoding is a call that may decode something into a type.
@@ -137,7 +136,6 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 		assigned:    make(map[*ast.CallExpr]*types.Var),
 		literals:    make(map[*ast.FuncLit][]*ast.ReturnStmt),
 		params:      make(map[*types.Var]param),
-		filling:     make(map[*types.Var]bool),
 	}
 	for _, file := range files {
 		for _, decl := range file.Decls {

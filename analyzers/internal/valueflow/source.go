@@ -94,9 +94,9 @@ const (
 type Flow struct {
 	*Index
 	sends func(*ast.CallExpr) bool // calls of clients that the tables do not know
+	host  func(*types.Func) string // the host or URL that an imported function gives
 
-	mu    sync.Mutex
-	known map[query][]Origin
+	known sync.Map // of query, its []Origin
 }
 
 type query struct {
@@ -106,9 +106,10 @@ type query struct {
 
 // NewFlow returns the Flow of a package. sends reports whether a call sends a
 // request and returns what came of it, beside the calls that package
-// knowledge has.
-func NewFlow(index *Index, sends func(*ast.CallExpr) bool) *Flow {
-	return &Flow{Index: index, sends: sends, known: make(map[query][]Origin)}
+// knowledge has. host returns the host or URL that a function of an imported
+// package is known to give, or "".
+func NewFlow(index *Index, sends func(*ast.CallExpr) bool, host func(*types.Func) string) *Flow {
+	return &Flow{Index: index, sends: sends, host: host}
 }
 
 // Source returns where the value of expr came from: the calls whose results
@@ -119,22 +120,18 @@ func (f *Flow) Source(expr ast.Expr) []Origin { return f.SourceOf(expr, -1) }
 
 // SourceOf is Source for result i of the call expr.
 func (f *Flow) SourceOf(expr ast.Expr, i int) []Origin {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	q := query{expr, i}
-	if origins, ok := f.known[q]; ok {
-		return origins
+	if origins, ok := f.known.Load(q); ok {
+		return origins.([]Origin)
 	}
 	t := tracer{Flow: f, seen: make(map[visit]bool)}
 	t.expr(expr, i, nil)
-	f.known[q] = t.found
+	f.known.Store(q, t.found)
 	return t.found
 }
 
 // SourceOfVar returns where the value that v has at pos came from.
 func (f *Flow) SourceOfVar(v *types.Var, pos token.Pos) []Origin {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	t := tracer{Flow: f, seen: make(map[visit]bool)}
 	t.variable(v, pos, nil)
 	return t.found
@@ -149,18 +146,27 @@ type Match struct {
 // Find returns the expressions that the value of expr is made of and for
 // which is holds; what those are made of is not looked at. is is given a
 // function that evaluates texts where the expression stands.
-func (f *Flow) Find(expr ast.Expr, is func(x ast.Expr, texts func(ast.Expr) []string) bool) []Match {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+func (f *Flow) Find(expr ast.Expr, is Predicate) []Match {
 	t := tracer{Flow: f, seen: make(map[visit]bool), is: is}
 	t.expr(expr, -1, nil)
 	return t.matches
 }
 
+// FindInVar is Find for the value that v has at pos.
+func (f *Flow) FindInVar(v *types.Var, pos token.Pos, is Predicate) []Match {
+	t := tracer{Flow: f, seen: make(map[visit]bool), is: is}
+	t.variable(v, pos, nil)
+	return t.matches
+}
+
+// A Predicate says what Find looks for. It is given a function that evaluates
+// texts where the expression stands.
+type Predicate func(x ast.Expr, texts func(ast.Expr) []string) bool
+
 // A tracer follows one value.
 type tracer struct {
 	*Flow
-	is      func(x ast.Expr, texts func(ast.Expr) []string) bool // what is looked for, or nil
+	is      Predicate // what is looked for, or nil
 	matches []Match
 
 	seen     map[visit]bool
@@ -425,14 +431,14 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 		t.add(Origin{Kind: Response, Call: call, Site: f.site(call), frame: f})
 	case effect.Has(knowledge.Receives):
 		t.add(Origin{Kind: Incoming})
-	case effect.Has(knowledge.Configures | knowledge.Requests | knowledge.MakesError):
+	case effect.Has(knowledge.Configures | knowledge.Requests):
 		t.add(Origin{Kind: Program})
 	case effect.Has(knowledge.Asks):
 	case effect.Has(knowledge.Decodes):
 		t.decoding++
 		t.operands(call, f)
 		t.decoding--
-	case effect.Has(knowledge.Derives | knowledge.Encodes):
+	case effect.Has(knowledge.Derives | knowledge.Encodes | knowledge.MakesError):
 		t.operands(call, f)
 	case t.Body(call) != nil && f.level() < maxDepth:
 		t.enter(call, i, f)
@@ -469,6 +475,9 @@ func (t *tracer) foreign(call *ast.CallExpr, f *frame) {
 		if slices.ContainsFunc(t.found[before:], func(o Origin) bool { return o.Kind == Response || o.Kind == Incoming }) {
 			return
 		}
+	}
+	if t.is != nil {
+		t.operands(call, f) // a logger or context that has the value
 	}
 	raw := false
 	for _, arg := range call.Args {
@@ -511,9 +520,22 @@ func (t *tracer) enter(call *ast.CallExpr, i int, f *frame) {
 		case len(ret.Results) == 1 && i > 0:
 			t.expr(ret.Results[0], i, inner)
 		case i < len(ret.Results):
-			t.expr(ret.Results[i], -1, inner)
+			t.returned(ret, i, inner)
 		}
 	}
+}
+
+// returned follows result i of a return. A pointer that is returned shows
+// what another operand puts into what it points to:
+//
+//	return r, json.NewDecoder(body).Decode(r)
+func (t *tracer) returned(ret *ast.ReturnStmt, i int, f *frame) {
+	result := ast.Unparen(ret.Results[i])
+	if v := Variable(t.info, result); v != nil && !v.IsField() && t.is == nil {
+		t.variable(v, ret.End(), f)
+		return
+	}
+	t.expr(result, -1, f)
 }
 
 // returnsOf returns the returns of the function whose body call runs, and its
@@ -550,6 +572,16 @@ func (ix *Index) bind(call *ast.CallExpr, up *frame) *frame {
 		}
 	}
 	return f
+}
+
+// SignatureOf returns the signature of the function that call runs, with the
+// parameters that its body uses, or nil if the body cannot be seen.
+func (ix *Index) SignatureOf(call *ast.CallExpr) *types.Signature {
+	if ix.Body(call) == nil {
+		return nil
+	}
+	sig, _ := ix.signature(call)
+	return sig
 }
 
 // signature returns the signature, with the parameters that the body of the

@@ -34,16 +34,12 @@ func (f *Flow) URLs(o Origin) []string {
 	if o.Kind != Response && o.Kind != Result || o.Call == nil {
 		return nil
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	e := &evaluator{Flow: f, seen: make(map[visit]bool)}
 	return e.addresses(o.Call, o.frame)
 }
 
 // Texts returns the texts that expr may be, with holes for what is unknown.
 func (f *Flow) Texts(expr ast.Expr) []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	e := &evaluator{Flow: f, seen: make(map[visit]bool)}
 	return e.texts(expr, -1, nil)
 }
@@ -298,6 +294,8 @@ func (e *evaluator) callTexts(call *ast.CallExpr, i int, f *frame) []string {
 		return e.resultTexts(call, i, f)
 	case fn == nil || fn.Pkg() == nil:
 		return []string{hole("")}
+	case fn.Pkg() != e.pkg && effect == 0 && e.host(fn) != "":
+		return []string{e.host(fn)}
 	}
 	switch path := fn.Pkg().Path(); {
 	case path == "fmt" && fn.Name() == "Sprintf" && len(call.Args) > 0:

@@ -19,10 +19,16 @@ type service struct {
 	cli coze.CozeAPI
 }
 
-type ginContext struct{ http.ResponseWriter }
+type ginContext struct {
+	http.ResponseWriter
+	errors *[]error
+}
 
-func (ginContext) Error(err error) error { return err }
-func (ginContext) JSON(int, any)         {}
+func (c ginContext) Error(err error) error {
+	*c.errors = append(*c.errors, err)
+	return err
+}
+func (ginContext) JSON(int, any) {}
 
 func (s *service) call(ctx context.Context) error {
 	_, err := s.cli.Bots.Retrieve(ctx, nil)

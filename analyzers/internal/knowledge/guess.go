@@ -1,0 +1,68 @@
+package knowledge
+
+import (
+	"go/types"
+	"strings"
+)
+
+// Loggers and answers that no table has are told by their form, and by their
+// name as the last resort: every project has a logger interface of its own.
+// This is the only place where the name of a function decides.
+
+var (
+	logNames   = set(levels + " " + ctxLogs + " Infox Errorx SysLog SysError LogError LogInfo LogWarn LogWarning LogErrorf LogInfof LogWarnf InfoCtxf ErrorCtxf WarnCtxf")
+	debugNames = set(debug + " CtxDebugf CtxTracef LogDebug LogDebugf DebugCtx DebugfCtx")
+	replyNames = set("JSON JSONP String Error Reply ReplyText ReplyMessage Respond RespondError RespondJSON Fail FailWithMessage SendText SendMessage SendError WriteError WriteJSON WriteSSE SSEvent AbortWithError AbortWithMessage ErrorResponse ErrorJSON Response")
+)
+
+func set(names string) map[string]bool {
+	all := make(map[string]bool)
+	for name := range strings.FieldsSeq(names) {
+		all[strings.ToLower(name)] = true
+	}
+	return all
+}
+
+// GuessEffect returns what a function that no table has, and whose body
+// cannot be seen, does by its form and its name: whether it logs or answers.
+func GuessEffect(fn *types.Func) Effect {
+	if fn == nil {
+		return 0
+	}
+	results := fn.Signature().Results()
+	writes := results.Len() == 0 || results.Len() == 1 && IsErrorType(results.At(0).Type())
+	name := strings.ToLower(fn.Name())
+	switch {
+	case results.Len() == 0 && debugNames[name]:
+		return LogsDebug
+	case results.Len() == 0 && (logNames[name] || isPrintf(fn.Signature())):
+		return Logs
+	case writes && replyNames[name]:
+		return Replies
+	}
+	return 0
+}
+
+// isPrintf reports whether a function without results takes a text and any
+// number of values of any type, as one that formats and writes does.
+func isPrintf(sig *types.Signature) bool {
+	n := sig.Params().Len()
+	if !sig.Variadic() || n < 2 {
+		return false
+	}
+	slice, ok := sig.Params().At(n - 1).Type().(*types.Slice)
+	if !ok {
+		return false
+	}
+	iface, ok := slice.Elem().Underlying().(*types.Interface)
+	if !ok || !iface.Empty() {
+		return false
+	}
+	text, ok := sig.Params().At(n - 2).Type().Underlying().(*types.Basic)
+	return ok && text.Info()&types.IsString != 0
+}
+
+// IsErrorType reports whether t is the predeclared type error.
+func IsErrorType(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
