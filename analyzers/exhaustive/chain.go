@@ -3,7 +3,9 @@ package exhaustive
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -19,19 +21,23 @@ func (c *checker) checkChains(decl inspector.Cursor, node *ast.FuncDecl) {
 	if node.Body == nil {
 		return
 	}
-	reported := make(map[*cozemodel.Domain]bool)
+	type place struct {
+		domain *cozemodel.Domain
+		loop   ast.Node // each stream is read by a loop of its own
+	}
+	reported := make(map[place]bool)
 	for cur := range decl.Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.BinaryExpr:
 			test, ok := c.events.Test(n)
-			if ok && !reported[test.Domain] && c.chainHole(cur, node, test) {
-				reported[test.Domain] = true
+			if ok && !reported[place{test.Domain, loop(cur)}] && c.chainHole(cur, node, test) {
+				reported[place{test.Domain, loop(cur)}] = true
 				c.reportChain(cur, test.Event, test.Domain)
 			}
 		case *ast.SwitchStmt:
 			d, ok := c.decision(cur, n)
-			if ok && d.domain != nil && !reported[d.domain] && c.filterHole(d, node) {
-				reported[d.domain] = true
+			if ok && d.domain != nil && !reported[place{d.domain, loop(cur)}] && c.filterHole(d, node) {
+				reported[place{d.domain, loop(cur)}] = true
 				c.reportChain(cur, d.subject, d.domain)
 			}
 		}
@@ -80,6 +86,8 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 	case test.Domain.Status && !endless(p.loop):
 		return false // the poll ends, and not well
 	case c.elseHandles(ifStmt, test):
+		return false
+	case test.Equal && c.handsReaderOn(ifStmt, p.loop, decl):
 		return false
 	default:
 		p.arms = arms(ifStmt, p.loop, test)
@@ -191,4 +199,66 @@ func statement(cur inspector.Cursor) ast.Stmt {
 		}
 	}
 	return nil
+}
+
+// handsReaderOn reports whether the loop is left where the comparison of stmt
+// holds, and what it reads from is then read further by somebody else: it is
+// returned, or given to a call behind the loop or on the way out.
+func (c *checker) handsReaderOn(stmt *ast.IfStmt, loop ast.Node, decl *ast.FuncDecl) bool {
+	if len(stmt.Body.List) == 0 {
+		return false
+	}
+	switch last := stmt.Body.List[len(stmt.Body.List)-1].(type) {
+	case *ast.ReturnStmt:
+	case *ast.BranchStmt:
+		if last.Tok == token.CONTINUE {
+			return false
+		}
+	default:
+		return false
+	}
+	readers := c.readersIn(loop)
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if found || n == nil || n.End() <= stmt.Body.Pos() || n.Pos() >= stmt.Body.End() && n.Pos() < loop.End() {
+			return !found && n != nil && n.Pos() <= stmt.Body.Pos()
+		}
+		var handed []ast.Expr
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			handed = n.Results
+		case *ast.CallExpr:
+			handed = n.Args
+		}
+		if n.Pos() >= stmt.Body.Pos() {
+			found = slices.ContainsFunc(handed, func(expr ast.Expr) bool {
+				return slices.ContainsFunc(readers, func(v *types.Var) bool { return c.is(expr, v) })
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+// readersIn returns the variables that a loop reads events from.
+func (c *checker) readersIn(loop ast.Node) []*types.Var {
+	var list []*types.Var
+	ast.Inspect(loop, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		switch sel.Sel.Name {
+		case "Recv", "Scan", "ReadString", "ReadBytes", "ReadLine":
+			if v := cozemodel.Variable(c.pass.TypesInfo, sel.X); v != nil {
+				list = append(list, v)
+			}
+		}
+		return true
+	})
+	return list
 }

@@ -6,7 +6,7 @@
 // looked at elsewhere (look.go), and what follows a switch can be its default
 // (after.go). Maps that are indexed by a code are in lookup.go, maps of functions
 // by event in handlers.go, who loops on the answer of a case in loops.go, why a
-// chat failed, for the fixes, in reason.go; the opt-in check of if-chains is in
+// chat failed, for the fixes, in reason.go; the check of if-chains is in
 // chain.go.
 package exhaustive
 
@@ -245,7 +245,8 @@ var NobodyLooks = &checks.Check{
 for, and nothing in the function or its callers looks at a failure: an if-chain
 with the hole that CZ4002 reports in a switch, a filter that lets only deltas
 through, a poll that goes on while the chat is in progress and then uses the
-answer, whatever became of it.`,
+answer, whatever became of it. A loop that is left at the compared member, and
+hands the stream to somebody who reads it further, is not reported.`,
 		Before: sdkImports + `
 func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
@@ -274,9 +275,8 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	}
 }
 `,
-		Since:      "v0.1.0",
-		NonDefault: true,
-		Severity:   lint.SeverityWarning,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityWarning,
 	},
 }
 

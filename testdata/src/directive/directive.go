@@ -74,7 +74,7 @@ func nothing(r CozeReply) bool {
 }
 
 func disabled(r CozeReply) bool {
-	//cozelint:ignore CZ4004 an opt-in check that does not run
+	//cozelint:ignore CZ2002 an opt-in check that does not run
 	return r.Code == 0
 }
 

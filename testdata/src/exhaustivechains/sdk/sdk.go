@@ -194,3 +194,36 @@ func ignored(stream coze.Stream[coze.ChatEvent]) (text string) {
 		}
 	}
 }
+
+func waitForStart(stream coze.Stream[coze.ChatEvent]) (coze.Stream[coze.ChatEvent], error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return nil, err
+		}
+		if event.Event == coze.ChatEventConversationChatInProgress { // ok: who gets the stream reads it further
+			return stream, nil
+		}
+	}
+}
+
+func twoStreams(first, second coze.Stream[coze.ChatEvent]) (text string) {
+	for {
+		event, err := first.Recv()
+		if err != nil {
+			break
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `goes unnoticed`
+			text += event.Message.Content
+		}
+	}
+	for {
+		event, err := second.Recv()
+		if err != nil {
+			return text
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `goes unnoticed`
+			text += event.Message.Content
+		}
+	}
+}
