@@ -120,12 +120,13 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 				t.Errorf("%s: %s: %v", fset.Position(d.Pos), d.Message, err)
 				continue
 			}
-			if said := vet(fixed); len(said) > len(vet(p)) {
-				t.Errorf("%s: %s: after the fix %q go vet says %s", fset.Position(d.Pos), d.Message, fix.Message, said[len(said)-1].Message)
-			}
 			again, refset, errs := fixed.Analyze(everyCheck(t))
 			if len(errs) > 0 {
 				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
+				continue
+			}
+			if said := vet(fixed); len(said) > len(vet(p)) {
+				t.Errorf("%s: %s: after the fix %q go vet says %s", fset.Position(d.Pos), d.Message, fix.Message, said[len(said)-1].Message)
 			}
 			for check, n := range byCheck(again) {
 				if n > byCheck(found)[check] {

@@ -36,7 +36,7 @@ func main() {
 	if err != nil {
 		fail(err)
 	}
-	wrong, files, modules := 0, 0, 0
+	wrong, files, modules, partly := 0, 0, 0, 0
 	for i, folder := range os.Args[1:] {
 		// Modules of a folder may replace each other: it is copied whole.
 		dir := filepath.Join(temp, fmt.Sprint(i))
@@ -61,10 +61,13 @@ func main() {
 			wrong += len(m.complaints)
 			files += m.changed
 			modules++
+			if m.partly {
+				partly++
+			}
 		}
 	}
 	os.RemoveAll(temp)
-	fmt.Printf("%d files changed in %d modules, %d complaints\n", files, modules, wrong)
+	fmt.Printf("%d files changed in %d modules, %d complaints; of %d modules, not every package compiles\n", files, modules, wrong, partly)
 	if wrong > 0 {
 		os.Exit(1)
 	}
@@ -81,6 +84,7 @@ type module struct {
 	cozelint, dir string
 
 	changed    int
+	partly     bool // not every package could be checked
 	complaints []string
 }
 
@@ -166,7 +170,8 @@ func formatted(source []byte) bool {
 
 // check returns the findings by file and message.
 func (m *module) check() (map[string]int, error) {
-	findings, _, err := m.Check(m.cozelint, m.dir, nil, []string{m.Pattern()})
+	findings, complaint, err := m.Check(m.cozelint, m.dir, nil, []string{m.Pattern()})
+	m.partly = m.partly || complaint != ""
 	counts := make(map[string]int)
 	for _, f := range findings {
 		counts[f.File+": "+f.Message]++

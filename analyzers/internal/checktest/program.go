@@ -39,11 +39,25 @@ func LoadPackages(tb testing.TB, dir string, env []string, patterns ...string) [
 }
 
 // Load loads packages as programs. A package with errors fails the test if the
-// packages have to be sound, and is left out otherwise.
+// packages have to be sound, and is left out otherwise: code of others is
+// loaded together with what fixes may import that it does not.
 func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...string) []*Program {
 	tb.Helper()
+	if !sound {
+		patterns = append(patterns, fixImports...)
+	}
+	pkgs := LoadPackages(tb, dir, env, patterns...)
+	importable := make(loaded)
+	for _, pkg := range pkgs {
+		if slices.Contains(fixImports, pkg.PkgPath) {
+			importable[pkg.PkgPath] = pkg
+		}
+	}
 	var programs []*Program
-	for _, pkg := range LoadPackages(tb, dir, env, patterns...) {
+	for _, pkg := range pkgs {
+		if importable[pkg.PkgPath] != nil {
+			continue
+		}
 		if len(pkg.Errors) > 0 {
 			if sound {
 				tb.Errorf("%s: %v", pkg, pkg.Errors[0])
@@ -52,7 +66,9 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 			}
 			continue
 		}
-		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: loaded(pkg.Imports)}
+		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: make(loaded)}
+		maps.Copy(p.Importer.(loaded), importable)
+		maps.Copy(p.Importer.(loaded), pkg.Imports)
 		for _, name := range pkg.CompiledGoFiles {
 			source, err := os.ReadFile(name)
 			if err != nil {
@@ -64,6 +80,9 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 	}
 	return programs
 }
+
+// fixImports are the packages that suggested fixes import.
+var fixImports = []string{"errors", "fmt", "net/http", "time"}
 
 // GOPATH returns the environment in which dir is the workspace, as
 // analysistest takes it.
