@@ -11,22 +11,34 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/manual"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 var update = flag.Bool("update", false, "write the pages")
 
+// languages are those of the pages, by the folder that has them.
+var languages = map[string]messages.Lang{".": messages.English, "zh": messages.Chinese}
+
 func TestPages(t *testing.T) {
-	pages := map[string]string{"README.md": index()}
-	for _, c := range analyzers.Checks() {
-		pages[c.ID+".md"] = page(c)
+	pages := make(map[string]string)
+	for folder, lang := range languages {
+		pages[filepath.Join(folder, "README.md")] = index(lang)
+		for _, c := range analyzers.Checks() {
+			pages[filepath.Join(folder, c.ID+".md")] = page(c, lang)
+		}
 	}
 	for name, want := range pages {
 		if *update {
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
 			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -39,46 +51,86 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s differs from the documentation of the check: run go test ./docs -update", name)
 		}
 	}
-	found, err := filepath.Glob("CZ*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range found {
-		if _, ok := pages[name]; !ok {
-			t.Errorf("%s is the page of no check", name)
+	for folder := range languages {
+		found, err := filepath.Glob(filepath.Join(folder, "CZ*.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range found {
+			if _, ok := pages[name]; !ok {
+				t.Errorf("%s is the page of no check", name)
+			}
 		}
 	}
 }
 
-func page(c *analyzers.Check) string {
-	doc := c.Doc.Compile()
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s: %s\n\n%s\n", c.ID, doc.TitleMarkdown, doc.TextMarkdown)
-	fmt.Fprintf(&b, "\n%s\n", c.Status())
-	fmt.Fprintf(&b, "\n## Reported\n\n```go\n%s\n```\n\n## Not reported\n\n```go\n%s\n```\n", doc.Before, doc.After)
-	fmt.Fprintf(&b, "\n## Silence it\n\n```go\n//cozelint:ignore %s why it does not apply here\n```\n", c.ID)
-	return b.String()
+// TestManual demands every section of every page, in both languages.
+func TestManual(t *testing.T) {
+	for _, c := range analyzers.Checks() {
+		for folder, lang := range languages {
+			p := manual.Of(c, lang)
+			for section, text := range map[string]string{"title": p.Title, "text": p.Text, "why": p.Why, "fix": p.Fix, "off": p.Off} {
+				switch {
+				case text == "":
+					t.Errorf("%s, %s: no %s in internal/manual/%s", c.ID, folder, section, lang)
+				case lang == messages.Chinese && !strings.ContainsFunc(text, isHan):
+					t.Errorf("%s: the %s is not translated: %q", c.ID, section, text)
+				case lang == messages.English && section != "why" && c.ID != "CZ0002" && strings.ContainsFunc(text, isHan):
+					t.Errorf("%s: Chinese in the English %s", c.ID, section)
+				}
+			}
+			if !strings.Contains(p.Why, "https://docs.coze.cn/") && !strings.HasPrefix(c.ID, "CZ0") {
+				t.Errorf("%s, %s: the page does not say which official page it rests on", c.ID, folder)
+			}
+		}
+		if (manual.Of(c, messages.English).Options == "") != (manual.Of(c, messages.Chinese).Options == "") {
+			t.Errorf("%s: the options are in one language only", c.ID)
+		}
+	}
+	suite, err := analyzers.New(analyzers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pass := range suite {
+		if title, text := manual.Pass(pass, messages.Chinese); !strings.ContainsFunc(title, isHan) || !strings.ContainsFunc(text, isHan) {
+			t.Errorf("%s is not translated", pass.Analyzer.Name)
+		}
+	}
 }
 
-func index() string {
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func page(c *analyzers.Check, lang messages.Lang) string {
+	p := manual.Of(c, lang)
+	other := fmt.Sprintf("[中文](zh/%s.md)", c.ID)
+	if lang == messages.Chinese {
+		other = fmt.Sprintf("[English](../%s.md)", c.ID)
+	}
+	return fmt.Sprintf("# %s: %s\n\n%s\n\n%s", c.ID, p.Title, other, p.Markdown(c.ID, lang))
+}
+
+func index(lang messages.Lang) string {
 	var b strings.Builder
-	b.WriteString("# The checks of cozelint\n")
+	fmt.Fprintf(&b, "# %s\n\n%s\n", messages.IndexTitle.In(lang), messages.IndexOther.In(lang))
 	suite, err := analyzers.New(analyzers.Options{})
 	if err != nil {
 		panic(err)
 	}
 	for _, p := range suite {
-		title, _, _ := strings.Cut(p.Analyzer.Doc, "\n")
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| check | |\n|---|---|\n", p.Analyzer.Name, title)
+		title, _ := manual.Pass(p, lang)
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| %s | | |\n|---|---|---|\n", p.Analyzer.Name, title, messages.IndexCheck.In(lang))
 		for _, c := range p.Checks {
-			note := ""
+			var notes []string
 			if !c.Default() {
-				note = " (opt-in)"
+				notes = append(notes, messages.OptInMark.In(lang))
 			}
-			fmt.Fprintf(&b, "| [%s](%s.md) | %s%s |\n", c.ID, c.ID, c.Doc.Compile().TitleMarkdown, note)
+			if manual.HasFix(c) {
+				notes = append(notes, messages.FixMark.In(lang))
+			}
+			fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s |\n", c.ID, c.ID, manual.Of(c, lang).Title, strings.Join(notes, messages.Comma.In(lang)))
 		}
 	}
-	b.WriteString("\nHow each driver is set up: [drivers.md](drivers.md).\n")
+	fmt.Fprintf(&b, "\n%s\n", messages.IndexMore.In(lang))
 	return b.String()
 }
 

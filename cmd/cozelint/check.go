@@ -25,7 +25,7 @@ func check(passes []analyzers.Pass, args []string) int {
 	if err := flags.Set("lang", environmentLang().String()); err != nil {
 		return failed(err)
 	}
-	err := flags.Parse(args)
+	patterns, err := parse(flags, args)
 	lang := langOf(flags)
 	switch {
 	case errors.Is(err, flag.ErrHelp) && len(passes) == 1:
@@ -39,7 +39,7 @@ func check(passes []analyzers.Pass, args []string) int {
 	if err := checkSettings(flags); err != nil {
 		return failed(err)
 	}
-	opts.Patterns, opts.Lang, opts.Mentions = flags.Args(), lang, mentions(flags)
+	opts.Patterns, opts.Lang, opts.Mentions = patterns, lang, mentions(flags)
 	opts.Color = standalone.WantsColor(os.Stdout)
 	opts.Summary = opts.Format == "text" && standalone.IsTerminal(os.Stderr)
 	return standalone.Run(passes, opts)

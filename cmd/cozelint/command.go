@@ -66,14 +66,18 @@ func (c command) run(args []string) int {
 }
 
 // parse parses flags wherever they stand among the arguments and returns the
-// others.
+// others. What follows -- are no flags.
 func parse(flags *flag.FlagSet, args []string) (positional []string, err error) {
+	var rest []string
+	if i := slices.Index(args, "--"); i >= 0 {
+		args, rest = args[:i], args[i+1:]
+	}
 	for {
 		if err := flags.Parse(args); err != nil {
 			return nil, err
 		}
 		if args = flags.Args(); len(args) == 0 {
-			return positional, nil
+			return append(positional, rest...), nil
 		}
 		positional, args = append(positional, args[0]), args[1:]
 	}

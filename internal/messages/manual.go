@@ -16,6 +16,17 @@ var (
 	OptIn         = Text{EN: "Opt-in: -enable %s", ZH: "默认关闭，用 -enable %s 启用"}
 )
 
+// The index of the pages.
+var (
+	IndexTitle = Text{EN: "The checks of cozelint", ZH: "cozelint 的检查项"}
+	IndexOther = Text{EN: "[中文](zh/README.md)", ZH: "[English](../README.md)"}
+	IndexCheck = Text{EN: "check", ZH: "检查项"}
+	IndexMore  = Text{
+		EN: "What counts as Coze code: [recognition.md](recognition.md). How each driver is set up: [drivers.md](drivers.md).",
+		ZH: "什么算扣子代码：[recognition.md](recognition.md)。各种运行方式的设置：[drivers.md](drivers.md)。",
+	}
+)
+
 // Severities are how grave a finding is.
 var Severities = map[string]Text{
 	"error":   {EN: "error", ZH: "错误"},

@@ -136,7 +136,7 @@ func TestCatalogue(t *testing.T) {
 		if en, zh := verbs(text.EN), verbs(text.ZH); !slices.Equal(en, zh) {
 			t.Errorf("%s: the English text takes %v, the Chinese %v", name, en, zh)
 		}
-		if strings.ContainsFunc(text.EN, isHan) {
+		if strings.ContainsFunc(text.EN, isHan) && name != "IndexOther" {
 			t.Errorf("%s: Chinese in the English text %q", name, text.EN)
 		}
 		if strings.ContainsFunc(text.EN, unicode.IsLetter) && strings.Contains(text.EN, " ") && !strings.ContainsFunc(text.ZH, isHan) {
