@@ -140,29 +140,29 @@ func TestPreCommitArgs(t *testing.T) {
 	if _, err := exec.LookPath("pre-commit"); err != nil {
 		t.Fatal("pre-commit is not installed:", err)
 	}
-	hooks := hookRepository(t)
+	hooks := repository(t)
 	head := run(t, hooks, nil, "git", "rev-parse", "HEAD")
-	repository := t.TempDir()
-	if err := os.CopyFS(filepath.Join(repository, "services/bot"), os.DirFS(tree(t))); err != nil {
+	root := t.TempDir()
+	if err := os.CopyFS(filepath.Join(root, "services/bot"), os.DirFS(tree(t))); err != nil {
 		t.Fatal(err)
 	}
-	write(t, repository, ".pre-commit-config.yaml", fmt.Sprintf(`repos:
+	write(t, root, ".pre-commit-config.yaml", fmt.Sprintf(`repos:
   - repo: %s
     rev: %s    hooks:
       - id: cozelint
         args: [-C, services/bot, -disable, CZ1, -lang, zh]
         files: ^services/bot/
 `, hooks, head.stdout))
-	commit(t, repository)
+	commit(t, root)
 	home := []string{"PRE_COMMIT_HOME=" + t.TempDir()}
-	r := run(t, repository, home, "pre-commit", "run", "--verbose", "--files", "services/bot/go.mod")
+	r := run(t, root, home, "pre-commit", "run", "--verbose", "--files", "services/bot/go.mod")
 	if r.status == 0 || !strings.Contains(r.stdout, "client/client.go:") || !strings.Contains(r.stdout, "(CZ3001)") {
 		t.Errorf("args: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
 	}
 	if strings.Contains(r.stdout, "(CZ1001)") {
 		t.Errorf("-disable was not heard\n%s", r.stdout)
 	}
-	if r := run(t, repository, home, "pre-commit", "run", "--verbose", "--files", ".pre-commit-config.yaml"); r.status != 0 || !strings.Contains(r.stdout, "Skipped") {
+	if r := run(t, root, home, "pre-commit", "run", "--verbose", "--files", ".pre-commit-config.yaml"); r.status != 0 || !strings.Contains(r.stdout, "Skipped") {
 		t.Errorf("a change elsewhere: exit status %d\n%s", r.status, r.stdout)
 	}
 }
