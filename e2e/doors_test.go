@@ -90,7 +90,7 @@ func TestAction(t *testing.T) {
 		return run(t, repository, env, "bash", filepath.Join(root, "action.sh"))
 	}
 	r := action(map[string]string{"COZELINT_DIRECTORY": "services/bot", "COZELINT_ARGS": "-disable CZ1 ./client/..."})
-	if r.status != 1 || !strings.Contains(r.stdout, "::warning file=services/bot/client/client.go,line=") || strings.Contains(r.stdout, "CZ1001") {
+	if r.status != 1 || !strings.Contains(r.stdout, "::warning file=services/bot/client/client.go,line=") || strings.Contains(r.stdout, "(CZ1001)") {
 		t.Errorf("annotations: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
 	}
 	r = action(map[string]string{"COZELINT_DIRECTORY": "services/bot", "COZELINT_SARIF": "cozelint.sarif", "COZELINT_LANG": "zh"})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // An errorText is what the Error method of a type says, as far as it can be
@@ -158,7 +159,7 @@ func (c *checker) checkErrorTypes() {
 				c.reporter.Report(report.Finding{
 					Check:   ErrorType,
 					Range:   text.decl.Name,
-					Message: "Error() of " + named.Obj().Name() + " leaves out " + field.Name() + ": whoever prints the error loses the log ID",
+					Message: c.reporter.Say(messages.ErrorMethod, named.Obj().Name(), field.Name()),
 				})
 			}
 		}

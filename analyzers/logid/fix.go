@@ -13,6 +13,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // fixes returns the fix of a loss where it is sure: the expression that gives
@@ -33,7 +34,7 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 			verb = ": %v"
 		}
 		return []analysis.SuggestedFix{{
-			Message: "Add " + addition,
+			Message: c.reporter.Say(messages.AddLogID, addition),
 			TextEdits: []analysis.TextEdit{
 				appendToLiteral(format, verb),
 				astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
@@ -42,7 +43,7 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 	case key != "":
 		if call := c.keyValueCall(at); call != nil {
 			return []analysis.SuggestedFix{{
-				Message:   "Add " + addition,
+				Message:   c.reporter.Say(messages.AddLogID, addition),
 				TextEdits: []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)},
 			}}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A hand says what is at hand where a failure is known that has, or could
@@ -26,17 +27,17 @@ type hand struct {
 
 func (h hand) empty() bool { return h.id == "" && h.raw == "" }
 
-// String says what to do with what is at hand.
-func (h hand) String() string {
+// advice says what to do with what is at hand.
+func (h hand) advice() messages.Message {
 	switch {
 	case h.id != "":
-		return h.id + " is in scope"
+		return messages.HandID.With(h.id)
 	case h.raw != "" && h.noDetail:
-		return "pass the response with its X-Tt-Logid header to where the error is made"
+		return messages.HandNoDetail.With()
 	case h.raw != "":
-		return h.raw + " is the whole reply: keep it, parse its detail.logid, or pass the response with its X-Tt-Logid header"
+		return messages.HandRaw.With(h.raw)
 	}
-	return "nothing on the path keeps it"
+	return messages.HandNothing.With()
 }
 
 // logIDName matches identifiers that stand for a log ID, and not those that

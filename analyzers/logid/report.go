@@ -1,7 +1,6 @@
 package logid
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -11,6 +10,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // report reports one loss.
@@ -23,7 +23,7 @@ func (c *checker) report(at ast.Node, l loss) {
 		Check:   check,
 		Range:   at,
 		Message: c.message(check, at, l),
-		Related: c.related(l),
+		Related: c.related(at, l),
 		Fixes:   c.fixes(at, l),
 	})
 }
@@ -70,26 +70,25 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 	case Vanished:
 		switch {
 		case l.failure.isError() && l.failure.err == nil:
-			return fmt.Sprintf("the error of %s is discarded, and the X-Tt-Logid with it: return, wrap or log it", callName(l.failure.call))
+			return c.reporter.Say(messages.ErrorDiscarded, callName(l.failure.call))
 		case l.vanish:
-			return fmt.Sprintf("the error of %s is neither returned nor logged on this path, and the X-Tt-Logid is lost with it: %s", callName(l.failure.call), hand)
+			return c.reporter.Say(messages.ErrorVanishes, callName(l.failure.call), hand)
 		}
-		return fmt.Sprintf("a fixed text takes the place of the Coze failure, without its X-Tt-Logid: %s", hand)
+		return c.reporter.Say(messages.FixedText, hand)
 	case FailedChat:
-		return fmt.Sprintf("a failed chat is reported by its status or a fixed text only, without its last error and X-Tt-Logid: %s", hand)
+		return c.reporter.Say(messages.ChatByStatus, hand)
 	case ErrorType:
-		return fmt.Sprintf("the text of %s leaves out the X-Tt-Logid: %s", c.typeName(c.errorValue(at)), hand)
+		return c.reporter.Say(messages.ErrorTypeText, c.typeName(c.errorValue(at)), hand)
 	case RecvError:
-		return fmt.Sprintf("the error of Recv does not carry the X-Tt-Logid: %s", hand)
+		return c.reporter.Say(messages.RecvWithoutID, hand)
 	}
-	if l.failure.via != nil {
-		return fmt.Sprintf("%s makes an error of the reply without its X-Tt-Logid, and it is not added here: %s", l.failure.via.fn.Name(), hand)
+	switch {
+	case l.failure.via != nil:
+		return c.reporter.Say(messages.ConvertedError, l.failure.via.fn.Name(), hand)
+	case l.failure.kind == httpStatus:
+		return c.reporter.Say(messages.StatusReported, hand)
 	}
-	what := "a Coze failure"
-	if l.failure.kind == httpStatus {
-		what = "the HTTP status of a Coze failure"
-	}
-	return fmt.Sprintf("%s is reported without its X-Tt-Logid: %s", what, hand)
+	return c.reporter.Say(messages.PartsReported, hand)
 }
 
 // typeName returns the name of the type of expr as the package writes it,
@@ -97,7 +96,7 @@ func (c *checker) message(check *checks.Check, at ast.Node, l loss) string {
 func (c *checker) typeName(expr ast.Expr) string {
 	named := cozemodel.Named(typeOf(c, expr))
 	if named == nil {
-		return "the error"
+		return c.reporter.Say(messages.TheErrorType)
 	}
 	if pkg := named.Obj().Pkg(); pkg != nil && pkg != c.pass.Pkg {
 		return pkg.Name() + "." + named.Obj().Name()
@@ -105,17 +104,17 @@ func (c *checker) typeName(expr ast.Expr) string {
 	return named.Obj().Name()
 }
 
-// handText says what is at hand for the message.
-func (c *checker) handText(at ast.Node, l loss) string {
+// handText says what to do with what is at hand.
+func (c *checker) handText(at ast.Node, l loss) messages.Message {
 	if l.failure.kind == callError {
 		if id := c.errorID(at); id != "" {
-			return id + " is in scope"
+			return messages.HandID.With(id)
 		}
 		if l.failure.err != nil {
-			return l.failure.err.Name() + " carries it"
+			return messages.HandError.With(l.failure.err.Name())
 		}
 	}
-	return l.failure.hand.String()
+	return l.failure.hand.advice()
 }
 
 // errorID returns the LogID of the SDK error whose parts a sink reports, or
@@ -133,15 +132,48 @@ func (c *checker) errorID(at ast.Node) string {
 
 func callName(call *ast.CallExpr) string { return types.ExprString(call.Fun) }
 
-// related returns where the log ID was at hand, and the converter that left
-// it out.
-func (c *checker) related(l loss) []analysis.RelatedInformation {
+// related returns the path to a loss: the call that failed, the condition that
+// tells so, where the error is overwritten or the function left, where the log
+// ID was at hand, and the converter that left it out. What stands on the line
+// of the finding is not said again.
+func (c *checker) related(at ast.Node, l loss) []analysis.RelatedInformation {
 	var related []analysis.RelatedInformation
-	if l.failure.hand.pos.IsValid() {
-		related = append(related, analysis.RelatedInformation{Pos: l.failure.hand.pos, Message: "the X-Tt-Logid can be had from here"})
+	note := func(pos, end token.Pos, text messages.Text) {
+		if pos.IsValid() {
+			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: c.reporter.Say(text)})
+		}
 	}
-	if l.failure.via != nil {
-		related = append(related, analysis.RelatedInformation{Pos: l.failure.via.at.Pos(), Message: "the error is made here"})
+	elsewhere := func(n ast.Node) bool { return c.line(n.Pos()) != c.line(at.Pos()) }
+	fail := l.failure
+	if call := fail.request(); call != nil && elsewhere(call) {
+		note(call.Pos(), call.End(), messages.NoteCall)
+	}
+	if fail.cond != nil && elsewhere(fail.cond) {
+		note(fail.cond.Pos(), fail.cond.End(), messages.NoteCondition)
+	}
+	switch {
+	case l.overwritten != nil && elsewhere(l.overwritten):
+		note(l.overwritten.Pos(), l.overwritten.End(), messages.NoteOverwritten)
+	case l.left != nil && elsewhere(l.left):
+		note(l.left.Pos(), l.left.End(), messages.NoteLeft)
+	}
+	note(fail.hand.pos, token.NoPos, messages.NoteHand)
+	if fail.via != nil {
+		note(fail.via.at.Pos(), token.NoPos, messages.NoteConverter)
 	}
 	return related
+}
+
+func (c *checker) line(pos token.Pos) int { return c.pass.Fset.Position(pos).Line }
+
+// request returns the call that gave the failure, or nil if there is not just
+// one in sight.
+func (f *failure) request() *ast.CallExpr {
+	switch {
+	case f.call != nil:
+		return f.call
+	case len(f.origins) == 1:
+		return f.origins[0].Site
+	}
+	return nil
 }

@@ -18,6 +18,10 @@ type loss struct {
 	what    part // what is reported instead
 	fixed   bool // a fixed text is
 	vanish  bool // nothing is
+
+	// Of an error that vanishes: where it is overwritten, or the function is
+	// left, on one of the paths.
+	overwritten, left ast.Node
 }
 
 // An end says how the paths of a failure end, as a set.
@@ -42,6 +46,8 @@ type walk struct {
 	what  map[ast.Node]loss
 
 	touched map[*types.Var]bool // variables assigned on the way
+
+	overwritten, left ast.Node // where the first such paths end
 }
 
 // A step is a place on a path and what is known there.
@@ -278,6 +284,9 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		if !w.c.keeps(w.f, node, fail) && !w.makesError(assign) {
 			if !s.known || w.callsOrClears(assign) {
 				w.ends |= forgotten
+				if w.overwritten == nil {
+					w.overwritten = assign
+				}
 				return s, true
 			}
 		}
@@ -391,6 +400,9 @@ func (w *walk) leave(s step) {
 		w.ends |= kept
 	case s.known:
 		w.ends |= vanished
+		if nodes := s.block.Nodes; w.left == nil && len(nodes) > 0 {
+			w.left = nodes[len(nodes)-1]
+		}
 	default:
 		w.ends |= forgotten
 	}
@@ -486,7 +498,11 @@ func (w *walk) conclude() {
 		// The error of the last try is enough.
 		w.ends&(repeated|forgotten) != 0 && w.ends&(kept|lost) == 0
 	if vanishes {
-		c.record(w.vanishPoint(), loss{failure: w.fail, vanish: true})
+		l := loss{failure: w.fail, vanish: true, left: w.left}
+		if w.ends&vanished == 0 {
+			l.overwritten = w.overwritten
+		}
+		c.record(w.vanishPoint(), l)
 	}
 }
 

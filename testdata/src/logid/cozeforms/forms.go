@@ -250,7 +250,7 @@ func parsed(d *detailed) error {
 
 func parsedAndLost(d *detailed) error {
 	if d.Code != 0 {
-		return fmt.Errorf("%d %s", d.Code, d.Msg) // want `d.Detail.LogID is in scope`
+		return fmt.Errorf("%d %s", d.Code, d.Msg) // want `log or return d.Detail.LogID`
 	}
 	return nil
 }
@@ -438,7 +438,7 @@ func bodyOnly(text string) error {
 		return fmt.Errorf("coze: %s", text) // ok
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `text is the whole reply`
+		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `keep text whole`
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func scanned(resp *http.Response) error {
 		case "conversation.message.delta":
 			fmt.Print(data)
 		case "conversation.chat.failed":
-			return fmt.Errorf("coze: %s", data) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+			return fmt.Errorf("coze: %s", data) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 		case "error":
 			return fmt.Errorf("coze: %s", event) // want `a failed chat is reported by its status or a fixed text only`
 		}
@@ -73,7 +73,7 @@ func decoded(resp *http.Response) error {
 			if err := json.Unmarshal([]byte(payload), &f); err != nil {
 				return err
 			}
-			log.Printf("chat failed: %d %s", f.LastError.Code, f.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+			log.Printf("chat failed: %d %s", f.LastError.Code, f.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 			return fmt.Errorf("chat failed: %s", payload)                       // ok
 		}
 	}
@@ -124,7 +124,7 @@ func logged(resp *http.Response) error {
 		if event == "error" {
 			payload := strings.TrimPrefix(line, "data:")
 			text := fmt.Sprintf("stream error: %s", payload)
-			return errors.New(text) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+			return errors.New(text) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 		}
 	}
 	return nil

@@ -69,17 +69,17 @@ func lines(resp *http.Response) error {
 			continue
 		case "conversation.chat.failed":
 			data := line[5:]
-			return fmt.Errorf("failed: %s", data) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+			return fmt.Errorf("failed: %s", data) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 		case "conversation.chat.requires_action":
 			_, data, _ := strings.Cut(line, ":")
 			return fmt.Errorf("waiting: %s", data) // ok
 		case "error":
 			parts := strings.SplitN(line, ":", 2)
 			if len(parts) == 2 {
-				return fmt.Errorf("error: %s", parts[1]) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+				return fmt.Errorf("error: %s", parts[1]) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 			}
 			data := strings.TrimSpace(line[5:])
-			return fmt.Errorf("error: %s", data) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header.Get\("X-Tt-Logid"\) is in scope`
+			return fmt.Errorf("error: %s", data) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 		}
 	}
 	return nil

@@ -22,10 +22,10 @@ func parts() error {
 		return err // ok: transport
 	}
 	if resp.IsError() {
-		return fmt.Errorf("status %d", resp.StatusCode()) // want `the HTTP status of a Coze failure is reported without its X-Tt-Logid: resp.Header\(\).Get\("X-Tt-Logid"\) is in scope`
+		return fmt.Errorf("status %d", resp.StatusCode()) // want `the HTTP status of a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header\(\).Get\("X-Tt-Logid"\)`
 	}
 	if r.Code != 0 {
-		return errors.New(r.Msg) // want `a Coze failure is reported without its X-Tt-Logid: resp.Header\(\).Get\("X-Tt-Logid"\) is in scope`
+		return errors.New(r.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header\(\).Get\("X-Tt-Logid"\)`
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ var errSignIn = errors.New("sign in again")
 
 func convert(err error) error {
 	if e, ok := coze.AsCozeError(err); ok {
-		return fmt.Errorf("coze: %d %s", e.Code, e.Message) // want `a Coze failure is reported without its X-Tt-Logid: e.LogID is in scope`
+		return fmt.Errorf("coze: %d %s", e.Code, e.Message) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return e.LogID`
 	}
 	if e, ok := coze.AsAuthError(err); ok {
 		return fmt.Errorf("auth: %s logid=%s", e.ErrorMessage, e.LogID) // ok
@@ -61,7 +61,7 @@ func sentinel(err error) error {
 }
 
 func logError(e *coze.Error) {
-	slog.Error("coze", "code", e.Code, "msg", e.Message) // want `a Coze failure is reported without its X-Tt-Logid: e.LogID is in scope`
+	slog.Error("coze", "code", e.Code, "msg", e.Message) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return e.LogID`
 }
 
 func logWhole(e *coze.Error) {
@@ -75,7 +75,7 @@ func text(e *coze.AuthError) string {
 type handler struct{}
 
 func (handler) OnError(ctx context.Context, event *coze.WebSocketErrorEvent) error {
-	log.Printf("error %d", event.Data.Code) // want `a Coze failure is reported without its X-Tt-Logid: event.Detail.LogID is in scope`
+	log.Printf("error %d", event.Data.Code) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return event.Detail.LogID`
 	return nil
 }
 
@@ -93,7 +93,7 @@ func (handler) OnData(ctx context.Context, event *coze.WebSocketErrorEvent) erro
 }
 
 func (handler) OnFailed(ctx context.Context, event *coze.WebSocketConversationChatFailedEvent) error {
-	return fmt.Errorf("chat failed: %s", event.Data.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid: event.Detail.LogID is in scope`
+	return fmt.Errorf("chat failed: %s", event.Data.LastError.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return event.Detail.LogID`
 }
 
 func register(on func(func(context.Context, *coze.WebSocketErrorEvent) error)) {

@@ -333,7 +333,7 @@ func (s *service) fallback(ctx context.Context) (*coze.User, error) {
 func (s *service) partsOnly(ctx context.Context) error {
 	_, err := s.cli.Users.Me(ctx)
 	if e, ok := coze.AsCozeError(err); ok {
-		return fmt.Errorf("%d: %s", e.Code, e.Message) // want `e.LogID is in scope \(CZ3001\)`
+		return fmt.Errorf("%d: %s", e.Code, e.Message) // want `log or return e.LogID \(CZ3001\)`
 	}
 	if e, ok := coze.AsAuthError(err); ok {
 		log.Printf("auth %s: %s", e.Code, e.ErrorMessage) // want `CZ3001`

@@ -23,7 +23,7 @@ func plain(ctx context.Context, cli coze.CozeAPI) error {
 			return nil // ok
 		}
 		if err != nil {
-			return err // want `stream.Response\(\).LogID\(\) is in scope \(CZ3005\)`
+			return err // want `log or return stream.Response\(\).LogID\(\) \(CZ3005\)`
 		}
 		if ev.Event == coze.ChatEventConversationChatFailed {
 			return errors.New("chat failed") // want `CZ3003`
