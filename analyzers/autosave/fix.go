@@ -12,11 +12,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // setTrue returns the fix that makes the request save the history.
 func setTrue(j *judge, r *request) []analysis.SuggestedFix {
-	const message = "Set auto_save_history to true"
+	message := j.reporter.Say(messages.SetSave)
 	if passed := r.passed(); passed != nil {
 		if r.save.entry.passed != passed || r.stream.entry.passed != nil {
 			return nil
@@ -36,7 +37,7 @@ func setTrue(j *judge, r *request) []analysis.SuggestedFix {
 
 // addTrue returns the fix that adds auto_save_history to a request.
 func addTrue(j *judge, r *request) []analysis.SuggestedFix {
-	const message = "Add auto_save_history, true"
+	message := j.reporter.Say(messages.AddSave)
 	switch {
 	case r.text != nil:
 		return fixOf(message, j.replaceInText(r.text.at, streamFalse, `${0},${1}auto_save_history${1}:true`))
@@ -193,7 +194,7 @@ func drop(j *judge, settings []setting) []analysis.SuggestedFix {
 	if len(edits) > 1 && edits[0].End > edits[1].Pos && edits[1].End > edits[0].Pos {
 		return nil
 	}
-	return fixOf("Drop what the SDK overwrites", edits)
+	return fixOf(j.reporter.Say(messages.DropOverwritten), edits)
 }
 
 // droppable reports whether the program still compiles without expr: all

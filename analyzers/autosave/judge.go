@@ -1,12 +1,10 @@
 package autosave
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A judge decides on the requests that a walker sees, and holds what it
@@ -136,24 +135,24 @@ func unsaidAt(r *request, to destination, how handed) bool {
 }
 
 func (j *judge) reportRejected(w *walker, r *request, at ast.Expr) {
-	stream := "stream=false"
+	stream := messages.StreamFalse
 	if r.stream.wire == left {
-		stream = "no stream, which means false"
+		stream = messages.StreamAbsent
 	}
-	save := "auto_save_history=false"
+	save := messages.SaveFalse.With()
 	if !r.save.set {
-		save += fmt.Sprintf(" (%s is not set, and its tag sends false)", r.save.field.Name())
+		save = messages.SaveUnset.With(r.save.field.Name())
 	}
 	node := r.place(r.save)
-	decides := ""
+	text := messages.RequestRejected
 	if passed := r.passed(); passed != nil {
-		node, decides = passed, "with this argument, "
+		node, text = passed, messages.ArgumentRejects
 	}
 	var fixes []analysis.SuggestedFix
 	if j.onlyHere(w, node) {
 		fixes = setTrue(j, r)
 	}
-	j.report(Rejected, node, fmt.Sprintf("%sthe request sends %s and %s: POST /v3/chat answers 4007", decides, save, stream), at, fixes)
+	j.report(Rejected, node, j.reporter.Say(text, save, stream), at, fixes)
 }
 
 func (j *judge) reportUnsaid(w *walker, r *request, at ast.Expr) {
@@ -165,7 +164,7 @@ func (j *judge) reportUnsaid(w *walker, r *request, at ast.Expr) {
 	if j.onlyHere(w, node) {
 		fixes = addTrue(j, r)
 	}
-	j.report(Unsaid, node, "the request sends stream=false and no auto_save_history, which must be true then: set it", at, fixes)
+	j.report(Unsaid, node, j.reporter.Say(messages.HistoryUnsaid), at, fixes)
 }
 
 // onlyHere reports whether what stands at node serves the request that w has
@@ -233,7 +232,7 @@ func (j *judge) overwritten(w *walker, call *ast.CallExpr, method string, v valu
 		if j.onlyHere(w, node) {
 			fixes = drop(j, settings)
 		}
-		j.report(Overwritten, node, overwrittenMessage(r, method), call.Fun, fixes)
+		j.report(Overwritten, node, j.reporter.Say(messages.Sentence, overwrittenMessage(r, method)), call.Fun, fixes)
 	}
 }
 
@@ -255,18 +254,18 @@ func dead(r *request, method string) []setting {
 	return settings
 }
 
-func overwrittenMessage(r *request, method string) string {
+func overwrittenMessage(r *request, method string) messages.Message {
 	if method == "Stream" {
-		return "Chat.Stream overwrites Stream with true: the answer is streamed although the request says false"
+		return messages.StreamOverwritten.With()
 	}
-	var parts []string
+	var parts []messages.Message
 	if r.save.set && r.save.wire == sentFalse {
-		parts = append(parts, method+" overwrites AutoSaveHistory with true: the history is saved although the request says false")
+		parts = append(parts, messages.SaveOverwritten.With(method))
 	}
 	if r.stream.set && r.stream.wire == sentTrue {
-		parts = append(parts, method+" overwrites Stream with false: the answer is not streamed although the request says true")
+		parts = append(parts, messages.NotStreamed.With(method))
 	}
-	return strings.Join(parts, "; ")
+	return messages.Join(parts, messages.Semicolon)
 }
 
 // report reports what is wrong with a request at node; at is where it is
@@ -277,7 +276,7 @@ func (j *judge) report(check *checks.Check, node ast.Node, message string, at as
 	}
 	var related []analysis.RelatedInformation
 	if at != nil && j.line(at.Pos()) != j.line(node.Pos()) {
-		related = []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: "sent here"}}
+		related = []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: j.reporter.Say(messages.SentHere)}}
 	}
 	j.reporter.Report(report.Finding{Check: check, Range: node, Message: message, Related: related, Fixes: fixes})
 }

@@ -1,13 +1,13 @@
 package autosave
 
 import (
-	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/types"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // neverSent reports the places that set a field to false whose tag leaves
@@ -56,7 +56,7 @@ func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
 	if !field.OmitEmpty {
 		option = "omitzero"
 	}
-	j.report(NeverSent, node, fmt.Sprintf("%s is a bool with %s: false is never sent, and the server saves the history", set.Name(), option), nil, nil)
+	j.report(NeverSent, node, j.reporter.Say(messages.FalseNeverSent, set.Name(), option), nil, nil)
 }
 
 func isBool(t types.Type) bool {

@@ -1,7 +1,6 @@
 package exhaustive
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkChains reports the first comparison of an event or status in a
@@ -49,7 +49,7 @@ func (c *checker) reportChain(cur inspector.Cursor, event ast.Expr, domain *coze
 	f := report.Finding{
 		Check:   NobodyLooks,
 		Range:   cur.Node(),
-		Message: fmt.Sprintf("nothing here looks whether the %s %s is a failure: %s goes unnoticed", domain.Title, types.ExprString(event), c.failureOf(d)),
+		Message: c.reporter.Say(messages.FailureIgnored, messages.Domains[domain.Title], types.ExprString(event), c.failureOf(d)),
 	}
 	if n, ok := cur.Node().(*ast.SwitchStmt); ok {
 		f.Range = header{n}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkCodes reports a switch over Coze codes that nothing catches the other
@@ -24,17 +25,21 @@ func (c *checker) checkCodes(d *decision) {
 	missing := missingCodes(listed)
 	subject := types.ExprString(d.subject)
 	if c.opts.Strict && len(missing) > 0 {
-		c.reportCodes(d, fmt.Sprintf("switch over the Coze code %s leaves out %s", subject, count(missing, listed)), nil)
+		c.reportCodes(d, c.reporter.Say(messages.StrictMissing, subject, examples(missing, listed)), nil)
 		return
 	}
 	if demanded := c.demanded(missing, listed); len(demanded) > 0 {
-		c.reportCodes(d, fmt.Sprintf("switch over the Coze code %s leaves out codes of a category it touches: %s", subject, names(demanded)), nil)
+		c.reportCodes(d, c.reporter.Say(messages.CategoryMissing, subject, names(demanded)), nil)
 		return
 	}
 	if d.fallback != nil || len(missing) == 0 || c.handledAfter(d) || c.preset(d) || c.comparedLater(d) {
 		return
 	}
-	c.reportCodes(d, fmt.Sprintf("switch over the Coze code %s has no default and leaves out %s", subject, count(missing, listed)), c.defaultFix(d))
+	message := c.reporter.Say(messages.NoDefault, subject)
+	if len(touched(missing, listed)) > 0 {
+		message = c.reporter.Say(messages.NoDefaultFor, subject, examples(missing, listed))
+	}
+	c.reportCodes(d, message, c.defaultFix(d))
 }
 
 func (c *checker) reportCodes(d *decision, message string, fixes []analysis.SuggestedFix) {
@@ -95,20 +100,17 @@ func touched(missing, listed []cozecode.Info) []cozecode.Info {
 	})
 }
 
-// count says how many codes are missing and names those of the categories
-// that the listed ones touch, the official ones first.
-func count(missing, listed []cozecode.Info) string {
-	text := fmt.Sprintf("%d of the %d known codes", len(missing), len(missing)+len(listed))
+// examples names a few of the missing codes: those of the categories that the
+// listed ones touch, or else of any, the official ones first. Their number is
+// that of the table and says nothing about the program.
+func examples(missing, listed []cozecode.Info) string {
 	related := touched(missing, listed)
 	if len(related) == 0 {
-		return text
+		related = slices.Clone(missing)
 	}
 	slices.SortStableFunc(related, func(a, b cozecode.Info) int { return cmp.Compare(rank(a), rank(b)) })
-	const most = 6
-	if len(related) > most {
-		return fmt.Sprintf("%s, of the categories it touches %s and %d more", text, names(related[:most]), len(related)-most)
-	}
-	return text + ", of the categories it touches " + names(related)
+	const most = 2
+	return names(related[:min(most, len(related))])
 }
 
 func rank(info cozecode.Info) int {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkEvents reports a switch over an event type or status in which a
@@ -21,10 +22,9 @@ func (c *checker) checkEvents(d *decision) {
 	if decl == nil || c.handledAfter(d) || c.preset(d) || c.lookedAt(d.place(decl)) {
 		return
 	}
-	message := fmt.Sprintf("switch over the %s %s has neither a case for a failure nor a default: %s goes unnoticed",
-		d.domain.Title, types.ExprString(d.subject), c.failureOf(d))
+	message := c.reporter.Say(messages.EventUnhandled, messages.Domains[d.domain.Title], types.ExprString(d.subject), c.failureOf(d))
 	if d.lists(c, cozemodel.Aborted) {
-		message += fmt.Sprintf("; the case for %s is about another event: the stream broke off", strings.Join(c.membersOf(d, cozemodel.Aborted), ", "))
+		message = c.reporter.Say(messages.AbortedCase, message, strings.Join(c.membersOf(d, cozemodel.Aborted), ", "))
 	}
 	c.report(report.Finding{Check: NoFailureCase, Range: header{d.stmt}, Message: message, Fixes: c.failureFix(d)})
 }

@@ -1,7 +1,6 @@
 package exhaustive
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkCodeDefault reports a default that returns no error where the cases
@@ -39,7 +39,7 @@ func (c *checker) checkCodeDefault(d *decision) {
 	c.report(report.Finding{
 		Check:   UnknownIsSuccess,
 		Range:   ret,
-		Message: fmt.Sprintf("the default reports success for every Coze code that %s may have and no case lists; the table of codes is open", types.ExprString(d.subject)),
+		Message: c.reporter.Say(messages.DefaultSucceeds, types.ExprString(d.subject)),
 		Fixes:   c.returnFix(d, ret),
 	})
 }
@@ -85,8 +85,8 @@ func (c *checker) checkStatusDefault(d *decision) {
 	c.report(report.Finding{
 		Check:   UnknownIsSuccess,
 		Range:   header{d.stmt},
-		Message: fmt.Sprintf("the default takes every %s that no case lists for success; list %s, and let the default fail", d.domain.Title, c.successOf(d)),
-		Related: []analysis.RelatedInformation{{Pos: d.fallback.Pos(), End: d.fallback.Colon, Message: "the default"}},
+		Message: c.reporter.Say(messages.StatusSucceeds, messages.Domains[d.domain.Title], c.successOf(d)),
+		Related: []analysis.RelatedInformation{{Pos: d.fallback.Pos(), End: d.fallback.Colon, Message: c.reporter.Say(messages.TheDefault)}},
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 const codePath = "github.com/cozelint/cozelint/cozecode"
@@ -34,14 +35,14 @@ func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
 			return nil
 		}
 		return []analysis.SuggestedFix{{
-			Message:   "Return the error",
+			Message:   c.reporter.Say(messages.ReturnError),
 			TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
 		}}
 	}
 	if c.casesLeave(d) && !endsBranch(d.cur) {
 		return nil
 	}
-	return c.insertClause(d.stmt, "default:", []string{text}, "Add a default that returns the error")
+	return c.insertClause(d.stmt, "default:", []string{text}, c.reporter.Say(messages.AddDefault))
 }
 
 // endsBranch reports whether a statement, the last of its list, may leave
@@ -68,7 +69,7 @@ func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.Suggest
 		return nil
 	}
 	return []analysis.SuggestedFix{{
-		Message:   "Return the error",
+		Message:   c.reporter.Say(messages.ReturnError),
 		TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
 	}}
 }
@@ -89,7 +90,7 @@ func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
 		if !ok {
 			return nil
 		}
-		return c.insertClause(d.stmt, "case "+name+":", body, "Add a case for the failure")
+		return c.insertClause(d.stmt, "case "+name+":", body, c.reporter.Say(messages.AddFailureCase))
 	}
 	return nil
 }
@@ -112,7 +113,7 @@ func (c *checker) retryFix(cl clause, missing []cozecode.Info) []analysis.Sugges
 		return nil // a tagless switch
 	}
 	return []analysis.SuggestedFix{{
-		Message:   "Add " + names(missing),
+		Message:   c.reporter.Say(messages.AddCodes, names(missing)),
 		TextEdits: []analysis.TextEdit{astedit.Insert(last.End(), text.String())},
 	}}
 }

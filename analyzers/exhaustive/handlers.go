@@ -1,7 +1,6 @@
 package exhaustive
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkHandlers reports a map of functions by event type or status in which
@@ -47,10 +47,9 @@ func (c *checker) checkHandlers(cur inspector.Cursor, index *ast.IndexExpr, lite
 		return
 	}
 	c.report(report.Finding{
-		Check: NoFailureCase,
-		Range: index,
-		Message: fmt.Sprintf("%s has no function for a failure of the %s %s, and nothing catches what it does not have: %s goes unnoticed",
-			types.ExprString(index.X), domain.Title, types.ExprString(index.Index), strings.Join(c.membersOf(d, cozemodel.Failure), ", ")),
+		Check:   NoFailureCase,
+		Range:   index,
+		Message: c.reporter.Say(messages.HandlerMissing, types.ExprString(index.X), messages.Domains[domain.Title], types.ExprString(index.Index), strings.Join(c.membersOf(d, cozemodel.Failure), ", ")),
 	})
 }
 

@@ -1,7 +1,6 @@
 package exhaustive
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkLookup reports a map with constant keys that is indexed by a Coze
@@ -51,11 +51,11 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 	f := report.Finding{
 		Check:   MissingCodes,
 		Range:   index,
-		Message: fmt.Sprintf("nothing catches the Coze codes that %s does not have: %s", types.ExprString(index.X), count(missing, listed)),
+		Message: c.reporter.Say(messages.MapMisses, types.ExprString(index.X), examples(missing, listed)),
 	}
 	if c.returned(cur) && cozemodel.IsErrorType(m.Elem()) {
 		f.Check = UnknownIsSuccess
-		f.Message = fmt.Sprintf("the error is nil for every Coze code that %s does not have: an unknown code is returned as success", types.ExprString(index.X))
+		f.Message = c.reporter.Say(messages.MapErrorNil, types.ExprString(index.X))
 	}
 	c.report(f)
 }

@@ -1,7 +1,6 @@
 package exhaustive
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -14,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // checkRetry reports a case that retries or waits for some codes of a
@@ -37,7 +37,7 @@ func (c *checker) checkRetry(d *decision) {
 		c.report(report.Finding{
 			Check:   PartialRetry,
 			Range:   clauseHeader{cl.node},
-			Message: fmt.Sprintf("the case retries on the Coze codes %s but not on %s: waiting helps there too", names(waiting(retried)), names(missing)),
+			Message: c.reporter.Say(messages.PartialRetries, names(waiting(retried)), names(missing)),
 			Fixes:   c.retryFix(cl, missing),
 		})
 	}

@@ -119,5 +119,8 @@ var (
 	// Colon introduces what follows.
 	Colon = Text{EN: ": ", ZH: "："}
 
+	// Sentence is a message by itself.
+	Sentence = Text{EN: "%s", ZH: "%s"}
+
 	join = Text{EN: "%s%s%s", ZH: "%s%s%s"}
 )

@@ -185,7 +185,7 @@ func (c *Client) ask(bot string, stream bool) error {
 }
 
 func (c *Client) askBoth(bot string, live bool) {
-	c.ask(bot, false) // want `with this argument, the request sends auto_save_history=false and stream=false: POST /v3/chat answers 4007`
+	c.ask(bot, false) // want `with this argument, the request sends auto_save_history=false and stream=false, and POST /v3/chat answers 4007: .*`
 	c.ask(bot, true)  // ok
 	c.ask(bot, live)  // ok
 }

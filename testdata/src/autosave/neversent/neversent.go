@@ -47,7 +47,7 @@ func send(v any) error {
 const noSave = false
 
 func literals(bot string, dynamic bool) {
-	send(Request{BotID: bot, Stream: true, AutoSaveHistory: false})     // want `^AutoSaveHistory is a bool with omitempty: false is never sent, and the server saves the history \(CZ2004\)$`
+	send(Request{BotID: bot, Stream: true, AutoSaveHistory: false})     // want `^AutoSaveHistory is a bool with omitempty, and false is never sent, so that the server saves the history: make it a \*bool \(CZ2004\)$`
 	send(Request{BotID: bot, Stream: false, AutoSaveHistory: false})    // want `CZ2004`
 	send(&Request{BotID: bot, Stream: true, AutoSaveHistory: noSave})   // want `CZ2004`
 	send(Zero{BotID: bot, Stream: true, AutoSaveHistory: false})        // want `with omitzero.*CZ2004`

@@ -18,8 +18,8 @@ var (
 func ptr[T any](v T) *T { return &v }
 
 func create(ctx context.Context, cli coze.CozeAPI, bot string, dynamic bool) {
-	cli.Chat.Create(ctx, &coze.CreateChatsReq{BotID: bot, AutoSaveHistory: &noSave})                       // want `^Create overwrites AutoSaveHistory with true: the history is saved although the request says false \(CZ2003\)$`
-	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{BotID: bot, AutoSaveHistory: &noSave}, nil)           // want `^CreateAndPoll overwrites AutoSaveHistory with true: the history is saved although the request says false \(CZ2003\)$`
+	cli.Chat.Create(ctx, &coze.CreateChatsReq{BotID: bot, AutoSaveHistory: &noSave})                       // want `^Create overwrites AutoSaveHistory with true, and the history is saved although the request says false: drop the field \(CZ2003\)$`
+	cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{BotID: bot, AutoSaveHistory: &noSave}, nil)           // want `^CreateAndPoll overwrites AutoSaveHistory with true, and the history is saved although the request says false: drop the field \(CZ2003\)$`
 	cli.Chat.Create(ctx, &coze.CreateChatsReq{BotID: bot, Stream: &noStream, AutoSaveHistory: ptr(false)}) // want `CZ2003`
 	cli.Chat.Create(ctx, &coze.CreateChatsReq{BotID: bot, Stream: &isStream})                              // want `Create overwrites Stream with false`
 	cli.Chat.Create(ctx, &coze.CreateChatsReq{BotID: bot, Stream: ptr(true), AutoSaveHistory: ptr(false)}) // want `AutoSaveHistory with true.*; Create overwrites Stream with false`
@@ -31,7 +31,7 @@ func create(ctx context.Context, cli coze.CozeAPI, bot string, dynamic bool) {
 }
 
 func stream(ctx context.Context, cli *coze.CozeAPI, bot string, dynamic bool) {
-	cli.Chat.Stream(ctx, &coze.CreateChatsReq{BotID: bot, Stream: &noStream})                            // want `^Chat.Stream overwrites Stream with true: the answer is streamed although the request says false \(CZ2003\)$`
+	cli.Chat.Stream(ctx, &coze.CreateChatsReq{BotID: bot, Stream: &noStream})                            // want `^Chat.Stream overwrites Stream with true, and the answer is streamed although the request says false: drop the field \(CZ2003\)$`
 	cli.Chat.Stream(ctx, &coze.CreateChatsReq{BotID: bot, Stream: ptr(false), AutoSaveHistory: &noSave}) // want `CZ2003`
 	cli.Chat.Stream(ctx, &coze.CreateChatsReq{BotID: bot, Stream: &isStream, AutoSaveHistory: &noSave})  // ok
 	cli.Chat.Stream(ctx, &coze.CreateChatsReq{BotID: bot, AutoSaveHistory: &noSave})                     // ok

@@ -49,7 +49,7 @@ func missedPoll() error {
 		if c.Code != 0 {
 			return c.err()
 		}
-		switch c.Data.Status { // want `"failed" goes unnoticed`
+		switch c.Data.Status { // want `"failed"\) goes unnoticed`
 		case "completed":
 			return nil
 		case "requires_action":
@@ -90,7 +90,7 @@ func missedWorkflow() (string, error) {
 			event = strings.TrimSpace(strings.TrimPrefix(line, "event:"))
 			continue
 		}
-		switch event { // want `"Error" goes unnoticed`
+		switch event { // want `"Error"\) goes unnoticed`
 		case "Message":
 			out += line
 		case "Done":
@@ -137,7 +137,7 @@ var handlers = map[string]func(*ev) error{
 }
 
 func missedMap(e *ev) error {
-	if h, ok := handlers[e.Event]; ok { // want `handlers has no function for a failure`
+	if h, ok := handlers[e.Event]; ok { // want `handlers has no function for a failed`
 		return h(e)
 	}
 	return nil
@@ -178,7 +178,7 @@ func missedDebug(events <-chan *ev) error {
 }
 func missedErrorCase(events <-chan *ev) error {
 	for e := range events {
-		switch e.Event { // want `the case for "error" is about another event`
+		switch e.Event { // want `the case for "error" is about a stream that broke off`
 		case "conversation.message.delta":
 			fmt.Print(string(e.Data))
 		case "conversation.chat.completed":

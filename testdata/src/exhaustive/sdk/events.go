@@ -18,7 +18,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 		if err != nil {
 			return text, fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
-		switch event.Event { // want `switch over the chat event event.Event has neither a case for a failure nor a default: ChatEventConversationChatFailed goes unnoticed \(CZ4002\)`
+		switch event.Event { // want `switch over the chat event event.Event has neither a case for a failure nor a default, and a failure \(ChatEventConversationChatFailed\) goes unnoticed: add a case for it \(CZ4002\)`
 		case coze.ChatEventConversationMessageDelta:
 			text += event.Message.Content
 		case coze.ChatEventConversationChatCompleted:
@@ -321,7 +321,7 @@ func status(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) e
 	if err != nil {
 		return err
 	}
-	switch resp.Chat.Status { // want `switch over the chat status resp.Chat.Status has neither a case for a failure nor a default: ChatStatusFailed goes unnoticed \(CZ4002\)`
+	switch resp.Chat.Status { // want `switch over the chat status resp.Chat.Status has neither a case for a failure nor a default, and a failure \(ChatStatusFailed\) goes unnoticed: add a case for it \(CZ4002\)`
 	case coze.ChatStatusCompleted:
 		use("done")
 	case coze.ChatStatusRequiresAction:
@@ -374,7 +374,7 @@ func workflow(stream coze.Stream[coze.WorkflowEvent]) {
 		if err != nil {
 			return
 		}
-		switch event.Event { // want `workflow event event.Event .* WorkflowEventTypeError goes unnoticed \(CZ4002\)`
+		switch event.Event { // want `workflow event event.Event .*\(WorkflowEventTypeError\) goes unnoticed.*\(CZ4002\)`
 		case coze.WorkflowEventTypeMessage:
 			use(event.Message)
 		case coze.WorkflowEventTypeDone:
@@ -416,7 +416,7 @@ func workflowError(stream coze.Stream[coze.WorkflowEvent]) {
 }
 
 func run(history *coze.WorkflowRunHistory) {
-	switch history.ExecuteStatus { // want `"?WorkflowExecuteStatusFail"? goes unnoticed \(CZ4002\)`
+	switch history.ExecuteStatus { // want `"?WorkflowExecuteStatusFail"?\) goes unnoticed.*\(CZ4002\)`
 	case coze.WorkflowExecuteStatusSuccess:
 		use(history.Output)
 	}
@@ -445,7 +445,7 @@ func device(err error) {
 	if !ok {
 		return
 	}
-	switch authErr.Code { // want `auth error code authErr.Code .* AccessDenied, ExpiredToken goes unnoticed \(CZ4002\)`
+	switch authErr.Code { // want `auth error code authErr.Code .*\(AccessDenied, ExpiredToken\) goes unnoticed.*\(CZ4002\)`
 	case coze.AuthorizationPending:
 		time.Sleep(time.Second)
 	case coze.SlowDown:
@@ -486,7 +486,7 @@ func ignoredEvents(event *coze.ChatEvent) {
 // --- CZ4005
 
 func runDefault(history *coze.WorkflowRunHistory) (finished bool) {
-	switch history.ExecuteStatus { // want `the default takes every workflow status that no case lists for success; list WorkflowExecuteStatusSuccess, and let the default fail \(CZ4005\)`
+	switch history.ExecuteStatus { // want `the default takes every workflow status that no case lists for success: list WorkflowExecuteStatusSuccess, and let the default fail \(CZ4005\)`
 	case coze.WorkflowExecuteStatusFail:
 		use(history.ErrorMessage)
 	case coze.WorkflowExecuteStatusRunning:
