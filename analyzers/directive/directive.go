@@ -16,6 +16,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/analyzers/logid"
+	"github.com/cozelint/cozelint/analyzers/usage"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -93,8 +94,8 @@ var Checks = []*checks.Check{Unmatched, Malformed}
 // Analyzer is the pass for programs that run the exported passes without the
 // suite. It requires them.
 var Analyzer = cozemodel.Export(New(cozemodel.Default,
-	[]*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer},
-	slices.Concat(codecompare.Checks, autosave.Checks, logid.Checks, exhaustive.Checks, Checks)))
+	[]*analysis.Analyzer{codecompare.Analyzer, autosave.Analyzer, logid.Analyzer, exhaustive.Analyzer, usage.Analyzer},
+	slices.Concat(codecompare.Checks, autosave.Checks, logid.Checks, exhaustive.Checks, usage.Checks, Checks)))
 
 // New returns the pass for a suite. others are the suite's other passes; all
 // are the checks of the whole suite.

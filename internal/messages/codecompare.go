@@ -10,7 +10,7 @@ var (
 	BareBound        = Text{EN: "%s is compared with the bare bound %d, but codes have no order: name the ones that are meant", ZH: "%s 与数字 %d 比较大小，但错误码没有大小顺序：请逐个写出要处理的错误码"}
 	ReplaceBy        = Text{EN: "Replace %s by %s", ZH: "将 %s 替换为 %s"}
 
-	StatusIsCode = Text{EN: "the Coze code %s is compared with the HTTP status %d, which is %s; success is 0", ZH: "%s 是扣子错误码，却与 HTTP 状态码 %d 比较，%s；成功时错误码是 0"}
+	StatusIsCode = Text{EN: "%s is a Coze code and is compared with the HTTP status %d, which is %s; success is 0", ZH: "%s 是扣子错误码，却与 HTTP 状态码 %d 比较，%s；成功时错误码是 0"}
 	NeverTrue    = Text{EN: "never true", ZH: "条件永远不成立"}
 	AlwaysTrue   = Text{EN: "always true", ZH: "条件永远成立"}
 	NoTest       = Text{EN: "no test of success", ZH: "不能判断是否成功"}

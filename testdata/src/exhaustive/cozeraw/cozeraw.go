@@ -225,7 +225,7 @@ func v2Events(body []byte) {
 	if json.Unmarshal(body, &event) != nil {
 		return
 	}
-	switch event.Event { // want `v2 chat event event.Event .*\("error"\) goes unnoticed.*\(CZ4002\)`
+	switch event.Event { // want `event.Event \(v2 chat event\) .*\("error"\) goes unnoticed.*\(CZ4002\)`
 	case "message":
 		use(event.Message)
 	case "done":
@@ -253,7 +253,7 @@ func status(body []byte) {
 	if json.Unmarshal(body, &reply) != nil {
 		return
 	}
-	switch reply.Data.Status { // want `chat status reply.Data.Status .*\("failed"\) goes unnoticed.*\(CZ4002\)`
+	switch reply.Data.Status { // want `reply.Data.Status \(chat status\) .*\("failed"\) goes unnoticed.*\(CZ4002\)`
 	case "completed":
 		use("done")
 	case "in_progress":

@@ -137,7 +137,7 @@ var handlers = map[string]func(*ev) error{
 }
 
 func missedMap(e *ev) error {
-	if h, ok := handlers[e.Event]; ok { // want `handlers has no function for a failed`
+	if h, ok := handlers[e.Event]; ok { // want `handlers has no function for a failure`
 		return h(e)
 	}
 	return nil

@@ -29,7 +29,7 @@ func use(...any) {}
 
 func noDefault(err error) error {
 	if cozeErr, ok := coze.AsCozeError(err); ok {
-		switch cozeErr.Code { // want `switch over the Coze code cozeErr.Code has no default, and such codes as .* go unnoticed: add a default that fails \(CZ4001\)`
+		switch cozeErr.Code { // want `switch over cozeErr.Code has no default, and such Coze codes as .* go unnoticed: add a default that fails \(CZ4001\)`
 		case codeAuth:
 			return errAuth
 		case codeBusy:
@@ -138,7 +138,7 @@ func switchTrue(err error) error {
 
 func converted(err error) {
 	cozeErr, _ := coze.AsCozeError(err)
-	switch int64(cozeErr.Code) { // want `switch over the Coze code int64\(cozeErr.Code\) has no default`
+	switch int64(cozeErr.Code) { // want `switch over int64\(cozeErr.Code\) has no default`
 	case 4100:
 		use("sign in")
 	}

@@ -18,7 +18,7 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 		if err != nil {
 			return text, fmt.Errorf("%w logid=%s", err, stream.Response().LogID())
 		}
-		switch event.Event { // want `switch over the chat event event.Event has neither a case for a failure nor a default, and a failure \(ChatEventConversationChatFailed\) goes unnoticed: add a case for it \(CZ4002\)`
+		switch event.Event { // want `switch over event.Event \(chat event\) has neither a case for a failure nor a default, and a failure \(ChatEventConversationChatFailed\) goes unnoticed: add a case for it \(CZ4002\)`
 		case coze.ChatEventConversationMessageDelta:
 			text += event.Message.Content
 		case coze.ChatEventConversationChatCompleted:
@@ -242,7 +242,7 @@ func deltaOnly(stream coze.Stream[coze.ChatEvent]) {
 		if err != nil {
 			return
 		}
-		switch event.Event { // want `nothing here looks whether the chat event event\.Event is a failure.*CZ4004`
+		switch event.Event { // want `nothing here looks whether event\.Event \(chat event\) is a failure.*CZ4004`
 		case coze.ChatEventConversationMessageDelta:
 			use(event.Message)
 		}
@@ -321,7 +321,7 @@ func status(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) e
 	if err != nil {
 		return err
 	}
-	switch resp.Chat.Status { // want `switch over the chat status resp.Chat.Status has neither a case for a failure nor a default, and a failure \(ChatStatusFailed\) goes unnoticed: add a case for it \(CZ4002\)`
+	switch resp.Chat.Status { // want `switch over resp.Chat.Status \(chat status\) has neither a case for a failure nor a default, and a failure \(ChatStatusFailed\) goes unnoticed: add a case for it \(CZ4002\)`
 	case coze.ChatStatusCompleted:
 		use("done")
 	case coze.ChatStatusRequiresAction:
@@ -374,7 +374,7 @@ func workflow(stream coze.Stream[coze.WorkflowEvent]) {
 		if err != nil {
 			return
 		}
-		switch event.Event { // want `workflow event event.Event .*\(WorkflowEventTypeError\) goes unnoticed.*\(CZ4002\)`
+		switch event.Event { // want `event.Event \(workflow event\) .*\(WorkflowEventTypeError\) goes unnoticed.*\(CZ4002\)`
 		case coze.WorkflowEventTypeMessage:
 			use(event.Message)
 		case coze.WorkflowEventTypeDone:
@@ -423,7 +423,7 @@ func run(history *coze.WorkflowRunHistory) {
 }
 
 func webSocket(event coze.WebSocketEventType) {
-	switch event { // want `websocket event event .*CZ4002`
+	switch event { // want `event \(websocket event\) .*CZ4002`
 	case coze.WebSocketEventTypeConversationMessageDelta:
 		use("delta")
 	case coze.WebSocketEventTypeConversationChatCompleted:
@@ -445,7 +445,7 @@ func device(err error) {
 	if !ok {
 		return
 	}
-	switch authErr.Code { // want `auth error code authErr.Code .*\(AccessDenied, ExpiredToken\) goes unnoticed.*\(CZ4002\)`
+	switch authErr.Code { // want `authErr.Code \(auth error code\) .*\(AccessDenied, ExpiredToken\) goes unnoticed.*\(CZ4002\)`
 	case coze.AuthorizationPending:
 		time.Sleep(time.Second)
 	case coze.SlowDown:

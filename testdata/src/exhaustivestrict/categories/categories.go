@@ -7,7 +7,7 @@ func use(...any) {}
 
 func withDefault(err error) {
 	cozeErr, _ := coze.AsCozeError(err)
-	switch cozeErr.Code { // want `leaves out codes of a category that it touches: list 4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded, 710005002 APIRateLimitExceeded \(CZ4001\)`
+	switch cozeErr.Code { // want `leaves out Coze codes of a category that it touches: list 4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded, 702093018 PluginQPSExceeded, 710005002 APIRateLimitExceeded \(CZ4001\)`
 	case 4009:
 		use("busy")
 	default:

@@ -7,7 +7,7 @@ func use(...any) {}
 
 func withDefault(err error) {
 	cozeErr, _ := coze.AsCozeError(err)
-	switch cozeErr.Code { // want `switch over the Coze code cozeErr.Code leaves out such codes as .*, which -strict demands.*\(CZ4001\)`
+	switch cozeErr.Code { // want `switch over cozeErr.Code leaves out such Coze codes as .*, which -strict demands.*\(CZ4001\)`
 	case 4009:
 		use("busy")
 	default:
