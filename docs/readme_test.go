@@ -1,0 +1,72 @@
+package docs
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestReadmeOutput runs what the READMEs show first, and compares.
+func TestReadmeOutput(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "cozelint")
+	if out, err := exec.Command("go", "build", "-o", binary, "../cmd/cozelint").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range []string{"../README.md", "../README.zh-CN.md"} {
+		shown := regexp.MustCompile("(?s)```console\n\\$ cozelint ([^\n]*)\n(.*?)```").FindStringSubmatch(read(t, name))
+		if shown == nil {
+			t.Errorf("%s shows no run", name)
+			continue
+		}
+		cmd := exec.Command(binary, strings.Fields(shown[1])...)
+		cmd.Dir = "../examples/bot"
+		cmd.Env = append(os.Environ(), "LC_ALL=C")
+		out, err := cmd.Output()
+		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 1 {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if string(out) != shown[2] {
+			t.Errorf("%s shows\n%swhere the command prints\n%s", name, shown[2], out)
+		}
+		first := strings.SplitN(read(t, name), "\n", 41)
+		if !strings.Contains(strings.Join(first[:40], "\n"), "go install github.com/cozelint/cozelint/cmd/cozelint") {
+			t.Errorf("%s does not say in its first 40 lines how to install the command", name)
+		}
+	}
+}
+
+// TestReadmesAlike compares the two READMEs: the same sections, tables and
+// blocks, and the same code in them.
+func TestReadmesAlike(t *testing.T) {
+	english, chinese := read(t, "../README.md"), read(t, "../README.zh-CN.md")
+	for what, pattern := range map[string]string{
+		"sections": `(?m)^#+ `, "table rows": `(?m)^\|`, "blocks": "(?m)^ *```", "checks": `CZ\d{4}`, "list entries": `(?m)^- `,
+	} {
+		re := regexp.MustCompile(pattern)
+		if a, b := len(re.FindAllString(english, -1)), len(re.FindAllString(chinese, -1)); a != b {
+			t.Errorf("%d %s in English, %d in Chinese", a, what, b)
+		}
+	}
+	blocks := regexp.MustCompile("(?s)```(?:sh|yaml)\n(.*?)```")
+	a, b := blocks.FindAllString(english, -1), blocks.FindAllString(chinese, -1)
+	if !slices.Equal(a, b) {
+		t.Errorf("the commands and configurations differ:\n%q\n%q", a, b)
+	}
+	flags := regexp.MustCompile("`(-[a-zA-Z.-]+)")
+	if a, b := flags.FindAllString(english, -1), flags.FindAllString(chinese, -1); !slices.Equal(a, b) {
+		t.Errorf("the options differ:\n%q\n%q", a, b)
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
