@@ -146,6 +146,11 @@ func TestExamples(t *testing.T) {
 			if got := findings(t, c, c.Doc.Before); !slices.Contains(got, c.ID) {
 				t.Errorf("the first example has %v, not %s", got, c.ID)
 			}
+			// What the page says to write silences it.
+			silenced := strings.Replace(c.Doc.Before, "package p\n", "package p\n\n//cozelint:ignore-file "+c.ID+" "+messages.SilenceReason.EN+"\n", 1)
+			if got := findings(t, c, silenced); slices.Contains(got, c.ID) {
+				t.Errorf("ignore-file leaves %v", got)
+			}
 			if got := findings(t, c, c.Doc.After); len(got) > 0 {
 				t.Errorf("the second example has %v, want none", got)
 			}

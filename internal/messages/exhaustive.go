@@ -2,14 +2,14 @@ package messages
 
 // The texts of cozeexhaustive.
 var (
-	StrictMissing   = Text{EN: "switch over %s leaves out such Coze codes as %s, which -strict demands: list every one", ZH: "switch %s 没有列出 %s 等扣子错误码，而 -strict 要求全部列出：请补上 case"}
-	CategoryMissing = Text{EN: "switch over %s leaves out Coze codes of a category that it touches: list %s", ZH: "switch %s 没有列出同一类别的其他扣子错误码：请补上 %s"}
-	NoDefault       = Text{EN: "switch over %s has no default, and a Coze code that no case lists goes unnoticed: add a default that fails", ZH: "switch %s 没有 default，case 没有列出的扣子错误码会被忽略：请加上返回错误的 default"}
-	NoDefaultFor    = Text{EN: "switch over %s has no default, and such Coze codes as %s go unnoticed: add a default that fails", ZH: "switch %s 没有 default，%s 等扣子错误码会被忽略：请加上返回错误的 default"}
+	StrictMissing   = Text{EN: "switch over %s leaves out such Coze codes as %s, which -strict demands: list every one", ZH: "针对 %s 的 switch 没有列出 %s 等扣子错误码，而 -strict 要求全部列出：请补上 case"}
+	CategoryMissing = Text{EN: "switch over %s leaves out Coze codes of a category that it touches: list %s", ZH: "针对 %s 的 switch 没有列出同一类别的其他扣子错误码：请补上 %s"}
+	NoDefault       = Text{EN: "switch over %s has no default, and a Coze code that no case lists goes unnoticed: add a default that fails", ZH: "针对 %s 的 switch 没有 default，case 没有列出的扣子错误码会被忽略：请加上返回错误的 default"}
+	NoDefaultFor    = Text{EN: "switch over %s has no default, and such Coze codes as %s go unnoticed: add a default that fails", ZH: "针对 %s 的 switch 没有 default，%s 等扣子错误码会被忽略：请加上返回错误的 default"}
 	MapMisses       = Text{EN: "nothing catches the Coze codes that %s does not have, such as %s: test whether it has the code", ZH: "%s 里没有的扣子错误码（如 %s）没有人处理：请判断 map 里是否有该错误码"}
 	MapErrorNil     = Text{EN: "the error is nil for every Coze code that %s does not have, and an unknown code is returned as success: return an error of your own for it", ZH: "%s 里没有的扣子错误码得到的错误是 nil，未知错误码会被当作成功返回：请为它们返回错误"}
 
-	EventUnhandled = Text{EN: "switch over %[2]s (%[1]s) has neither a case for a failure nor a default, and a failure (%[3]s) goes unnoticed: add a case for it", ZH: "switch %[1]s %[2]s 既没有处理失败的 case，也没有 default，%[3]s 会被忽略：请补上 case"}
+	EventUnhandled = Text{EN: "switch over %[2]s (%[1]s) has neither a case for a failure nor a default, and a failure (%[3]s) goes unnoticed: add a case for it", ZH: "针对%[1]s %[2]s 的 switch 既没有处理失败的 case，也没有 default，%[3]s 会被忽略：请补上 case"}
 	AbortedCase    = Text{EN: "%s; the case for %s is about a stream that broke off", ZH: "%s；%s 的 case 处理的是流中断"}
 	HandlerMissing = Text{EN: "%[1]s has no function for a failure of %[3]s (%[2]s), and a failure (%[4]s) goes unnoticed: add one for it", ZH: "%[1]s 没有处理%[2]s %[3]s 失败的函数，%[4]s 会被忽略：请补上"}
 	FailureIgnored = Text{EN: "nothing here looks whether %[2]s (%[1]s) is a failure, and a failure (%[3]s) goes unnoticed: look for it, too", ZH: "这里没有检查%s %s 是否表示失败，%s 会被忽略：请一并检查"}
