@@ -425,24 +425,3 @@ func pointerHelper(fn *types.Func) bool {
 	b, ok := param.(*types.Basic)
 	return ok && b.Kind() == types.Bool
 }
-
-// calleeName returns the import path and the name of the function that call
-// calls, with its receiver type.
-func calleeName(fn *types.Func) (path, recv, name string) {
-	if fn == nil {
-		return "", "", ""
-	}
-	if fn.Pkg() != nil {
-		path = fn.Pkg().Path()
-	}
-	if r := fn.Signature().Recv(); r != nil {
-		t := r.Type()
-		if p, ok := t.(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if named, ok := types.Unalias(t).(*types.Named); ok {
-			recv = named.Obj().Name()
-		}
-	}
-	return path, recv, fn.Name()
-}

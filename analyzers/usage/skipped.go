@@ -49,12 +49,6 @@ func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
 	return c.isCoze(fn)
 }
 
-// A streamReader is what reads the lines of a response.
-type streamReader struct {
-	lines []*types.Var // variables that hold a line, or the whole body
-	at    analysis.Range
-}
-
 func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
 	decl := c.model.Decl(fn)
 	if c.asksContentType(decl) || c.makerLooks(resp) {
