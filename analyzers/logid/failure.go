@@ -211,7 +211,7 @@ func (c *checker) cancels(call *ast.CallExpr) bool {
 func (c *checker) failingCall(call *ast.CallExpr) (kind, bool) {
 	if recv, name, ok := c.model.SDKCallee(call); ok {
 		if name == "Recv" && (recv == "Stream" || recv == "streamReader") {
-			return recvError, true
+			return recvError, c.receivesFailures(call)
 		}
 		return callError, c.model.APICall(call) && returnsError(c.model.Callee(call))
 	}
@@ -222,13 +222,22 @@ func (c *checker) failingCall(call *ast.CallExpr) (kind, bool) {
 	return callError, c.model.Decl(fn) != nil && c.givesFailure(fn)
 }
 
+// receivesFailures reports whether the error of Recv can be one that Coze
+// reported. A failed workflow arrives as an event: the Recv of its stream fails
+// for transport and decoding only.
+func (c *checker) receivesFailures(call *ast.CallExpr) bool {
+	t := c.firstResult(call)
+	return c.model.SDKTypeName(t) != "WorkflowEvent"
+}
+
 func returnsError(fn *types.Func) bool {
 	results := fn.Signature().Results()
 	return results.Len() > 0 && cozemodel.IsErrorType(results.At(results.Len()-1).Type())
 }
 
-// givesFailure reports whether a function of the package returns the error
-// of an API call of the SDK as it is.
+// givesFailure reports whether a function of the package returns an error
+// that has the log ID of a failure in it: that of an API call of the SDK, or
+// one that it makes itself.
 func (c *checker) givesFailure(fn *types.Func) bool {
 	if known, ok := c.giving[fn]; ok {
 		return known
@@ -248,8 +257,32 @@ func (c *checker) givesFailure(fn *types.Func) bool {
 		}
 		callee := c.model.Callee(call)
 		return c.model.Decl(callee) != nil && returnsError(callee) && c.givesFailure(callee)
-	})
+	}) || c.makesFailure(fn)
 	return c.giving[fn]
+}
+
+// makesFailure reports whether a function of the package returns an error with
+// the log ID where it finds that a reply failed.
+func (c *checker) makesFailure(fn *types.Func) bool {
+	f := c.declared[fn]
+	if f == nil || !c.candidate(f) {
+		return false
+	}
+	f.build(c)
+	for _, block := range f.flow.Blocks {
+		cond := paths.Condition(block)
+		if !block.Live || cond == nil {
+			continue
+		}
+		for _, s := range c.conditionStarts(f, block, cond) {
+			if s.failure.kind != maybeFailed && slices.ContainsFunc(c.model.Returns(fn), func(ret *ast.ReturnStmt) bool {
+				return s.failure.region.Contains(ret.Pos()) && c.keeps(f, ret, s.failure)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sdkErrorVariable reports whether expr is a variable that is given the

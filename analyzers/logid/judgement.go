@@ -41,7 +41,7 @@ func (w *walk) answers(cond ast.Expr, outcome bool) bool {
 			return false
 		}
 		code, ok := w.c.model.Code(left)
-		return ok && w.c.sdkError(code.Holder)
+		return ok && (w.c.sdkError(code.Holder) || cozemodel.ImplementsError(typeOf(w.c, code.Holder)))
 	})
 }
 

@@ -45,6 +45,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			losses:     make(map[ast.Node]loss),
 			converters: make(map[*types.Func]converter),
 			handlers:   make(map[*types.Func]map[*ast.CallExpr]bool),
+			declared:   make(map[*types.Func]*function),
 			parts:      make(map[ast.Expr][]valueflow.Match),
 			fates:      make(map[*types.Var]fate),
 
@@ -79,6 +80,7 @@ type checker struct {
 	// handlers are the functions of the package that are given the response
 	// where only a failure leads, and the calls that do so.
 	handlers    map[*types.Func]map[*ast.CallExpr]bool
+	declared    map[*types.Func]*function // the declared functions of the package
 	bodyEffects map[*ast.BlockStmt]knowledge.Effect
 	parts       map[ast.Expr][]valueflow.Match // that values are made of
 	fates       map[*types.Var]fate            // parameters of functions of the package
@@ -88,6 +90,11 @@ type checker struct {
 
 func (c *checker) run() {
 	functions := c.functions()
+	for _, f := range functions {
+		if decl, ok := f.node.(*ast.FuncDecl); ok && f.decl != nil && c.model.Decl(f.decl) == decl {
+			c.declared[f.decl] = f
+		}
+	}
 	for _, f := range functions {
 		c.follow(f, c.starts(f))
 		c.follow(f, c.givenStarts(f))

@@ -196,7 +196,7 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 	}
 	switch {
 	case fail.err != nil && (v == fail.err || c.aliases(f, fail)[v]):
-		return (fail.carries() || c.handsOn(u, parents, fail)) && !((u.call == nil || u.made) && c.aliased(f, parents))
+		return (fail.carries() || c.handsOn(u, parents, fail)) && (u.call != nil && !u.made || !c.aliased(f, parents))
 	case fail.holder != nil && cozemodel.IsErrorType(v.Type()) && cozemodel.ImplementsError(typeOf(c, fail.holder)):
 		return true // the error that the code was found in
 	case c.sdkError(id):

@@ -45,7 +45,8 @@ func (c *checker) parses(call *ast.CallExpr, hops int) bool {
 		return false
 	}
 	if c.model.Decl(fn) == nil {
-		return c.model.Envelope(result, c.model.FuncAt(call.Pos()))
+		named := cozemodel.Named(result)
+		return c.model.Envelope(result, c.model.FuncAt(call.Pos())) || named != nil && named.Obj().Pkg() == c.pass.Pkg
 	}
 	return slices.ContainsFunc(c.model.Calls(fn), func(inner *ast.CallExpr) bool {
 		if !c.fills(inner) && !c.parses(inner, hops+1) {

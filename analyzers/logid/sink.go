@@ -58,10 +58,18 @@ func (c *checker) reportedPart(f *function, node ast.Node, fail *failure) part {
 		return found
 	}
 	// A bare code or status handed to some function is not a report yet.
-	if call, ok := c.callOf(node); ok && !c.logs(call) && !c.makesErrorExpr(call) && !c.replies(call) {
+	if call, ok := c.callOf(node); ok && !c.logs(call) && !c.makesErrorExpr(call) && !c.replies(call) && !c.givenText(f, call, fail) {
 		return noPart
 	}
 	return found
+}
+
+// givenText reports whether call is given a text that is put together of words
+// and a part of fail.
+func (c *checker) givenText(f *function, call *ast.CallExpr, fail *failure) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		return isText(typeOf(c, arg)) && c.hasText(&ast.CallExpr{Args: []ast.Expr{arg}}) && c.partIn(f, arg, fail) != noPart
+	})
 }
 
 func (c *checker) mentionsIn(node ast.Node, v *types.Var) bool {

@@ -26,9 +26,6 @@ func mayBeSame(a, b []valueflow.Origin) bool {
 	return !told(a) || !told(b) || valueflow.SameCall(a, b)
 }
 
-// sourceOf returns the calls that the failure with the given holder came from.
-func (c *checker) sourceOf(holder ast.Expr) []valueflow.Origin { return c.model.Source(holder) }
-
 // keepsLogIDOf reports whether expr is made of a log ID that is, or may be,
 // that of fail. known reports whether it is made of any.
 func (c *checker) keepsLogIDOf(expr ast.Expr, fail *failure) (keeps, known bool) {

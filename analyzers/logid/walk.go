@@ -58,6 +58,10 @@ type step struct {
 	replaced bool     // the variable of the error holds another value
 	answered bool     // its code was found to be one that is expected
 
+	// round is the loop that began another round since the log ID was lost:
+	// what is passed on in it is about another event.
+	round paths.Region
+
 	// region is where only the failure leads, once a condition told it.
 	region paths.Region
 }
@@ -217,6 +221,9 @@ func (w *walk) run(s start, budget *int) {
 			}
 			following := next
 			following.block = succ
+			if loop := nextRound(next, succ); loop != nil && !w.fail.isError() {
+				following.round = paths.Region{Pos: loop.Pos(), End: loop.End()}
+			}
 			following.known = next.known || w.tells(it.block)
 			if cond := paths.Condition(it.block); cond != nil && w.f.flow.IsCondition(cond) {
 				outcome := succ == it.block.Succs[0]
@@ -243,13 +250,24 @@ func (w *walk) triesAgain(s step, succ *cfg.Block) bool {
 	if _, isCall := s.lost.(*ast.ExprStmt); !isCall {
 		return false
 	}
+	return nextRound(s, succ) != nil
+}
+
+// nextRound returns the loop around the place where the log ID was lost if the
+// way to succ begins another round of it, or nil.
+func nextRound(s step, succ *cfg.Block) ast.Stmt {
+	if s.lost == nil || succ.Stmt == nil || s.lost.Pos() < succ.Stmt.Pos() || succ.Stmt.End() < s.lost.End() {
+		return nil
+	}
 	switch succ.Kind {
 	case cfg.KindForLoop, cfg.KindForPost, cfg.KindRangeLoop:
-		return succ.Stmt.Pos() <= s.lost.Pos() && s.lost.End() <= succ.Stmt.End()
+		return succ.Stmt
 	case cfg.KindForBody:
-		return succ.Stmt.Pos() <= s.lost.Pos() && s.lost.End() <= succ.Stmt.End() && succ.Index <= s.block.Index
+		if succ.Index <= s.block.Index {
+			return succ.Stmt
+		}
 	}
-	return false
+	return nil
 }
 
 // block follows the nodes of one block. ended reports that the path needs no
@@ -292,7 +310,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		}
 		s.replaced = true
 	}
-	if w.c.keeps(w.f, node, fail) && !w.readsID(node) && !w.takesApart(node) {
+	if !s.round.Contains(node.Pos()) && w.c.keeps(w.f, node, fail) && !w.readsID(node) && !w.takesApart(node) {
 		w.ends |= kept
 		return s, true
 	}

@@ -65,6 +65,7 @@ func SameCall(a, b []Origin) bool {
 // call that led there.
 type frame struct {
 	call   *ast.CallExpr
+	body   *ast.BlockStmt // of the function
 	params map[*types.Var]ast.Expr
 	up     *frame
 	depth  int
@@ -75,6 +76,15 @@ func (f *frame) site(call *ast.CallExpr) *ast.CallExpr {
 		call, f = f.call, f.up
 	}
 	return call
+}
+
+// of returns the frame that v is a variable of: a function literal uses those
+// of the function around it.
+func (f *frame) of(v *types.Var) *frame {
+	for f != nil && f.body != nil && f.params[v] == nil && (v.Pos() < f.body.Pos() || f.body.End() <= v.Pos()) {
+		f = f.up
+	}
+	return f
 }
 
 func (f *frame) level() int {
@@ -335,6 +345,9 @@ func (t *tracer) field(v *types.Var, sel *ast.SelectorExpr, f *frame) {
 
 // variable follows the values that v can have at pos.
 func (t *tracer) variable(v *types.Var, pos token.Pos, f *frame) {
+	if _, isParam := t.params[v]; !isParam {
+		f = f.of(v)
+	}
 	if !t.first(visit{node: nil, v: v, result: int(pos), frame: f}) {
 		return
 	}
@@ -479,6 +492,12 @@ func (t *tracer) foreign(call *ast.CallExpr, f *frame) {
 	if t.is != nil {
 		t.operands(call, f) // a logger or context that has the value
 	}
+	if t.returnsOwn(call) {
+		t.decoding++ // a generic decoder
+		t.operands(call, f)
+		t.decoding--
+		return
+	}
 	raw := false
 	for _, arg := range call.Args {
 		if t.info.Types[arg].Value == nil && isRaw(t.info.TypeOf(arg)) {
@@ -489,6 +508,29 @@ func (t *tracer) foreign(call *ast.CallExpr, f *frame) {
 	if !raw {
 		t.add(Origin{Kind: Result, Call: call, Site: f.site(call), frame: f})
 	}
+}
+
+// returnsOwn reports whether a function of another package returns a type of
+// this one, which it can only know as a type argument, and is given something
+// to make it of.
+func (ix *Index) returnsOwn(call *ast.CallExpr) bool {
+	t := ix.info.TypeOf(call)
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		t = tuple.At(0).Type()
+	}
+	if t == nil {
+		return false
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() != ix.pkg {
+		return false
+	}
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		return ix.info.Types[arg].Value == nil && (isRaw(ix.info.TypeOf(arg)) || isText(ix.info.TypeOf(arg)))
+	})
 }
 
 // isRaw reports whether t can hold a reply that is not decoded yet.
@@ -558,7 +600,7 @@ func (ix *Index) returnsOf(call *ast.CallExpr) ([]*ast.ReturnStmt, *types.Tuple)
 
 // bind returns the frame of a call of a function whose body can be seen.
 func (ix *Index) bind(call *ast.CallExpr, up *frame) *frame {
-	f := &frame{call: call, params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
+	f := &frame{call: call, body: ix.Body(call), params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
 	sig, recv := ix.signature(call)
 	if sig == nil {
 		return f

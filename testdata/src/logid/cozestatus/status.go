@@ -275,7 +275,7 @@ func replacing(client *http.Client) error {
 	err := call(client)
 	var e *knownError
 	if errors.As(err, &e) && e.Code == codeBotNotFound {
-		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return e.Detail.LogID`
+		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or wrap err`
 	}
 	return err
 }
