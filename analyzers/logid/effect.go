@@ -126,19 +126,23 @@ func (c *checker) makesErrorExpr(expr ast.Expr) bool {
 // function that no table has does if it is no method, and its arguments are
 // texts and numbers: what is given a context or an object may fail by itself.
 func (c *checker) makesErrorCall(call *ast.CallExpr) bool {
-	fn := c.model.Callee(call)
-	if fn == nil || c.pass.TypesInfo.Types[call.Fun].IsType() || c.contextError(call) {
+	signature, ok := typeOf(c, call.Fun).Underlying().(*types.Signature)
+	if !ok || c.pass.TypesInfo.Types[call.Fun].IsType() || c.contextError(call) {
 		return false
 	}
-	results := fn.Signature().Results()
+	results := signature.Results()
 	if results.Len() != 1 || !cozemodel.ImplementsError(results.At(0).Type()) {
 		return false
+	}
+	fn := c.model.Callee(call)
+	if fn == nil && c.model.Body(call) == nil {
+		return false // a function value that is not seen
 	}
 	effect := knowledge.EffectOf(fn)
 	if effect != 0 {
 		return effect.Has(knowledge.MakesError) || effect.Has(knowledge.Derives) && len(call.Args) > 0
 	}
-	if recv := fn.Signature().Recv(); recv != nil {
+	if fn != nil && fn.Signature().Recv() != nil {
 		return c.ofSentinel(call)
 	}
 	return len(call.Args) > 0 && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return !c.plain(arg) })

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
@@ -155,7 +156,7 @@ func (c *checker) checkErrorTypes() {
 			continue
 		}
 		for field := range s.Fields() {
-			if namesLogID(field.Name()) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
+			if c.holdsLogID(field) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
 				c.reporter.Report(report.Finding{
 					Check:   ErrorType,
 					Range:   text.decl.Name,
@@ -164,6 +165,14 @@ func (c *checker) checkErrorTypes() {
 			}
 		}
 	}
+}
+
+// holdsLogID reports whether a field of an error is for the log ID: by its
+// name, or because the package gives it the log ID of a response.
+func (c *checker) holdsLogID(field *types.Var) bool {
+	return namesLogID(field.Name()) || slices.ContainsFunc(c.model.Defs(field), func(d cozemodel.Def) bool {
+		return d.Expr != nil && len(c.model.LogIDs(d.Expr)) > 0
+	})
 }
 
 // cozeErrorType reports whether the package builds named from a reply of

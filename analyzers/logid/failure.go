@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
@@ -34,10 +35,11 @@ type failure struct {
 	kind kind
 	call *ast.CallExpr // that gave the error, for error values
 	err  *types.Var    // the error, for error values
-	def  ast.Node      // the statement that gives err its value
+	def  ast.Node      // the statement that gives err its value, or shows a reply unasked
 
 	cond   ast.Expr     // that tells the failure from success; nil while unchecked
 	holder ast.Expr     // the reply whose code or status it is, if any
+	event  bool         // it is an event of a stream: the next round is no new try
 	region paths.Region // where only the failure leads
 	hand   hand
 	via    *converter // that made the error, for convertError
@@ -50,6 +52,18 @@ type failure struct {
 func (f *failure) carries() bool { return f.kind == callError }
 
 func (f *failure) isError() bool { return f.err != nil || f.call != nil }
+
+// known returns the condition that tells the failure, or the statement that
+// shows it unasked; nil for an error that is to be asked about.
+func (f *failure) known() ast.Node {
+	switch {
+	case f.cond != nil:
+		return f.cond
+	case !f.isError():
+		return f.def
+	}
+	return nil
+}
 
 // A start is where in the flow of a function a failure begins.
 type start struct {
@@ -103,6 +117,8 @@ func (c *checker) candidate(f *function) bool {
 				found = true // may find an error of the SDK in a parameter
 			} else if _, isStatus := c.statusCall(n); isStatus {
 				found = true
+			} else {
+				found = c.failureFound(n, true) != nil
 			}
 		case *ast.BinaryExpr:
 			switch n.Op {
@@ -353,6 +369,7 @@ func (c *checker) failureOn(f *function, operand ast.Expr, outcome bool) *failur
 			if success, isStatus := c.statusCall(call); isStatus && success != outcome {
 				return &failure{kind: httpStatus, holder: receiver(call)}
 			}
+			return c.failureFound(call, outcome)
 		}
 		return nil
 	}
@@ -360,6 +377,20 @@ func (c *checker) failureOn(f *function, operand ast.Expr, outcome bool) *failur
 		return fail
 	}
 	return c.failureIn(right, left, mirrored[op], outcome)
+}
+
+// failureFound reports which failure is known when a call that searches a text
+// found, or did not find, what an event says of one:
+// strings.HasPrefix(line, "event: Error").
+func (c *checker) failureFound(call *ast.CallExpr, found bool) *failure {
+	if !found || len(call.Args) != 2 || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Searches) {
+		return nil
+	}
+	domain, ok := c.events.Domain(call.Args[0], call.Args[1])
+	if !ok || c.memberFails(domain, call.Args[1], token.EQL) != fails {
+		return nil
+	}
+	return &failure{kind: inBand, holder: call.Args[0], event: !domain.Status}
 }
 
 // failureIn is failureOn for a comparison of value with operand.
@@ -385,7 +416,7 @@ func (c *checker) failureIn(value, operand ast.Expr, op token.Token, outcome boo
 	if domain, ok := c.event(value); ok {
 		switch c.memberFails(domain, operand, op) {
 		case fails:
-			return &failure{kind: inBand, holder: value}
+			return &failure{kind: inBand, holder: value, event: !domain.Status}
 		case mayFail:
 			return &failure{kind: maybeFailed, holder: value}
 		}
@@ -480,7 +511,10 @@ func (c *checker) memberFails(domain *cozemodel.Domain, operand ast.Expr, op tok
 		return passes
 	case op == token.EQL && member.Failure():
 		return fails
-	case op == token.NEQ && domain.Status && (member.Outcome == cozemodel.Success || member.Outcome == cozemodel.Progress):
+	case !domain.Status:
+		return passes
+	case op == token.NEQ && (member.Outcome == cozemodel.Success || member.Outcome == cozemodel.Progress),
+		op == token.EQL && (member.Outcome == cozemodel.Waiting || member.Outcome == cozemodel.Canceled):
 		return mayFail
 	}
 	return passes

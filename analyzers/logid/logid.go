@@ -108,6 +108,7 @@ func (c *checker) run() {
 	}
 	for _, f := range functions {
 		c.follow(f, c.handlerStart(f))
+		c.follow(f, c.shownStarts(f))
 	}
 	for _, at := range c.order {
 		c.report(at, c.losses[at])

@@ -202,15 +202,15 @@ func (c *checker) fixedText(node ast.Node, fail *failure) bool {
 	switch n := node.(type) {
 	case *ast.ReturnStmt:
 		for _, result := range n.Results {
-			if cozemodel.ImplementsError(typeOf(c, result)) && c.newError(result) {
+			if c.holdsNewError(result) {
 				return true
 			}
 		}
 		return false
 	case *ast.SendStmt:
-		return c.newError(n.Value)
+		return c.holdsNewError(n.Value)
 	case *ast.AssignStmt:
-		return slices.ContainsFunc(n.Rhs, c.newError)
+		return slices.ContainsFunc(n.Rhs, c.holdsNewError)
 	case *ast.ExprStmt:
 		call, ok := unparenCall(n.X)
 		if !ok {
@@ -242,6 +242,25 @@ func (c *checker) newError(expr ast.Expr) bool {
 	}
 	v := cozemodel.Variable(c.pass.TypesInfo, expr)
 	return v != nil && !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && cozemodel.ImplementsError(v.Type())
+}
+
+// holdsNewError reports whether expr is a new error, or a literal that holds
+// one: result{Err: errors.New(text)}.
+func (c *checker) holdsNewError(expr ast.Expr) bool {
+	expr = ast.Unparen(expr)
+	if u, ok := expr.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		expr = ast.Unparen(u.X)
+	}
+	lit, ok := expr.(*ast.CompositeLit)
+	if !ok || c.newError(expr) {
+		return c.newError(expr)
+	}
+	return slices.ContainsFunc(lit.Elts, func(element ast.Expr) bool {
+		if kv, ok := element.(*ast.KeyValueExpr); ok {
+			element = kv.Value
+		}
+		return c.holdsNewError(element)
+	})
 }
 
 // hasText reports whether call is given a text of its own.

@@ -107,7 +107,7 @@ func (c *checker) silent(f *function, fail *failure) bool {
 			return true
 		}
 	}
-	return fail.cond != nil && c.keptBefore(f, fail)
+	return fail.known() != nil && c.keptBefore(f, fail)
 }
 
 // keptBefore reports whether a statement on the way to the failure already
@@ -117,7 +117,7 @@ func (c *checker) keptBefore(f *function, fail *failure) bool {
 	if f.keepers == nil {
 		f.keepers = c.findKeepers(f)
 	}
-	pos := fail.cond.Pos()
+	pos := fail.known().Pos()
 	return slices.ContainsFunc(f.keepers, func(stmt ast.Stmt) bool {
 		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt) && (c.names(stmt, fail) || c.logsReply(f, stmt, fail))
 	})
@@ -247,7 +247,7 @@ func (w *walk) triesAgain(s step, succ *cfg.Block) bool {
 	if s.lost == nil || w.fail.isError() || !w.what[s.lost].fixed {
 		return false
 	}
-	if _, isCall := s.lost.(*ast.ExprStmt); !isCall {
+	if _, isCall := s.lost.(*ast.ExprStmt); !isCall || w.fail.event {
 		return false
 	}
 	return nextRound(s, succ) != nil

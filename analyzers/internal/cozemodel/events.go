@@ -207,10 +207,12 @@ type Events struct {
 type comparisons struct {
 	members []string // those that a domain has, each once
 	certain bool     // one of them is unmistakably of Coze
+	lines   bool     // one of them is a whole line of a stream: "event: done"
 }
 
-func (c *comparisons) add(value string) {
+func (c *comparisons) add(value string, line bool) {
 	c.certain = c.certain || unmistakable(value)
+	c.lines = c.lines || line
 	known := slices.ContainsFunc(Domains, func(d *Domain) bool { _, ok := d.Member(value); return ok })
 	if known && !slices.Contains(c.members, value) {
 		c.members = append(c.members, value)
@@ -254,11 +256,28 @@ func (e *Events) compare(expr, with ast.Expr) {
 	if e.compared[obj] == nil {
 		e.compared[obj] = new(comparisons)
 	}
-	e.compared[obj].add(value)
+	e.compared[obj].add(value, e.isLine(with))
 }
 
-// Wire returns the value of a string constant.
+// isLine reports whether a string constant is a line of a stream that names an
+// event.
+func (e *Events) isLine(expr ast.Expr) bool {
+	text, ok := e.text(expr)
+	value, _ := e.Wire(expr)
+	return ok && text != value
+}
+
+// Wire returns the value of a string constant. That of a line which names an
+// event, "event: done", is the event.
 func (e *Events) Wire(expr ast.Expr) (string, bool) {
+	text, ok := e.text(expr)
+	if name, isLine := strings.CutPrefix(text, eventField); isLine && strings.TrimSpace(name) != "" {
+		return strings.TrimSpace(name), true
+	}
+	return text, ok
+}
+
+func (e *Events) text(expr ast.Expr) (string, bool) {
 	if expr == nil {
 		return "", false
 	}
@@ -341,16 +360,19 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 	var with comparisons
 	for _, a := range against {
 		if value, ok := e.Wire(a); ok {
-			with.add(value)
+			with.add(value, e.isLine(a))
 		}
 	}
 	if seen := e.compared[e.object(expr)]; seen != nil {
 		with.certain = with.certain || seen.certain
 		for _, value := range seen.members {
-			with.add(value)
+			with.add(value, seen.lines)
 		}
 	}
 	kind := e.source(expr, 0)
+	if kind == noSource && with.lines && e.m.OwnerOf(expr) == Ours {
+		kind = eventSource
+	}
 	if !with.certain && kind == noSource {
 		return nil, false
 	}
