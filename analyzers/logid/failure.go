@@ -235,7 +235,10 @@ func (c *checker) failingCall(call *ast.CallExpr) (kind, bool) {
 	if fn == nil || !returnsError(fn) {
 		return 0, false
 	}
-	return callError, c.model.Decl(fn) != nil && c.givesFailure(fn)
+	if c.model.Decl(fn) != nil {
+		return callError, c.givesFailure(fn)
+	}
+	return callError, c.model.ImportedCall(fn)
 }
 
 // receivesFailures reports whether the error of Recv can be one that Coze
@@ -252,8 +255,8 @@ func returnsError(fn *types.Func) bool {
 }
 
 // givesFailure reports whether a function of the package returns an error
-// that has the log ID of a failure in it: that of an API call of the SDK, or
-// one that it makes itself.
+// that is a failure of Coze: that of an API call of the SDK, or one that it
+// makes itself.
 func (c *checker) givesFailure(fn *types.Func) bool {
 	if known, ok := c.giving[fn]; ok {
 		return known
@@ -277,8 +280,8 @@ func (c *checker) givesFailure(fn *types.Func) bool {
 	return c.giving[fn]
 }
 
-// makesFailure reports whether a function of the package returns an error with
-// the log ID where it finds that a reply failed.
+// makesFailure reports whether a function of the package returns an error
+// where it finds that a reply failed.
 func (c *checker) makesFailure(fn *types.Func) bool {
 	f := c.declared[fn]
 	if f == nil || !c.candidate(f) {
@@ -292,7 +295,7 @@ func (c *checker) makesFailure(fn *types.Func) bool {
 		}
 		for _, s := range c.conditionStarts(f, block, cond) {
 			if s.failure.kind != maybeFailed && slices.ContainsFunc(c.model.Returns(fn), func(ret *ast.ReturnStmt) bool {
-				return s.failure.region.Contains(ret.Pos()) && c.keeps(f, ret, s.failure)
+				return s.failure.region.Contains(ret.Pos()) && len(ret.Results) > 0 && !c.pass.TypesInfo.Types[ret.Results[len(ret.Results)-1]].IsNil()
 			}) {
 				return true
 			}

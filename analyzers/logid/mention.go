@@ -201,7 +201,7 @@ func (c *checker) keepsCarrier(f *function, n ast.Node, parents []ast.Node, fail
 		return true // the error that the code was found in
 	case c.sdkError(id):
 		return (fail.carries() || c.sdkError(fail.holder)) && (!u.part || u.memberCall("Error"))
-	case c.rawVariable(f, v), fail.kind == inBand && c.payload(v):
+	case c.rawVariable(f, v), fail.kind == inBand && !told(fail.origins) && c.payload(v):
 		return !u.decoded && c.printed(u) && c.bodyHasLogID(v, id.Pos(), fail)
 	case knowledge.IsResponse(v.Type()):
 		return c.keepsResponse(v, id, u, fail)

@@ -12,16 +12,18 @@ import (
 
 // decodes reports whether call turns text or bytes into a value: it is given
 // a pointer to fill, or is a decoder's, or it returns what it parsed.
-func (c *checker) decodes(call *ast.CallExpr) bool { return c.fills(call) || c.parses(call, 0) }
+func (c *checker) decodes(call *ast.CallExpr) bool { return c.fills(call, 0) || c.parses(call, 0) }
 
-// fills reports whether call decodes into a pointer that it is given.
-func (c *checker) fills(call *ast.CallExpr) bool {
+// fills reports whether call decodes into a pointer that it is given. A
+// function of the package does if it decodes one of its parameters, a function
+// that no table has if it is given text and a pointer.
+func (c *checker) fills(call *ast.CallExpr, hops int) bool {
 	fn := c.model.Callee(call)
 	if fn == nil {
 		return false
 	}
-	if knowledge.EffectOf(fn).Has(knowledge.Decodes) {
-		return true
+	if effect := knowledge.EffectOf(fn); effect != 0 {
+		return effect.Has(knowledge.Decodes)
 	}
 	hasRaw, hasPointer := false, false
 	for _, arg := range call.Args {
@@ -29,7 +31,25 @@ func (c *checker) fills(call *ast.CallExpr) bool {
 		u, ok := ast.Unparen(arg).(*ast.UnaryExpr)
 		hasPointer = hasPointer || ok && u.Op == token.AND
 	}
-	return hasRaw && hasPointer
+	if !hasRaw || !hasPointer || c.model.Decl(fn) == nil {
+		return hasRaw && hasPointer
+	}
+	return hops <= maxHops && c.decodesParameter(fn, hops)
+}
+
+// maxHops is how many functions of the package a text is followed through.
+const maxHops = 2
+
+// decodesParameter reports whether a function of the package decodes text or
+// bytes that it is given.
+func (c *checker) decodesParameter(fn *types.Func, hops int) bool {
+	return slices.ContainsFunc(c.model.Calls(fn), func(inner *ast.CallExpr) bool {
+		if !c.fills(inner, hops+1) && !c.parses(inner, hops+1) {
+			return false
+		}
+		raw := c.rawArgument(inner)
+		return raw != nil && cozemodel.IsParameter(fn, root(c.pass.TypesInfo, raw))
+	})
 }
 
 // parses reports whether call returns a reply, or a struct, that it makes of
@@ -37,7 +57,7 @@ func (c *checker) fills(call *ast.CallExpr) bool {
 // parameters, or one of another package that is named for it.
 func (c *checker) parses(call *ast.CallExpr, hops int) bool {
 	fn := c.model.Callee(call)
-	if fn == nil || hops > 2 || !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return rawType(c.pass.TypesInfo.TypeOf(arg)) }) {
+	if fn == nil || hops > maxHops || !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return rawType(c.pass.TypesInfo.TypeOf(arg)) }) {
 		return false
 	}
 	result := c.firstResult(call)
@@ -48,13 +68,7 @@ func (c *checker) parses(call *ast.CallExpr, hops int) bool {
 		named := cozemodel.Named(result)
 		return c.model.Envelope(result, c.model.FuncAt(call.Pos())) || named != nil && named.Obj().Pkg() == c.pass.Pkg
 	}
-	return slices.ContainsFunc(c.model.Calls(fn), func(inner *ast.CallExpr) bool {
-		if !c.fills(inner) && !c.parses(inner, hops+1) {
-			return false
-		}
-		raw := c.rawArgument(inner)
-		return raw != nil && cozemodel.IsParameter(fn, root(c.pass.TypesInfo, raw))
-	})
+	return c.decodesParameter(fn, hops)
 }
 
 // firstResult returns the type of the first result of a call, or nil.

@@ -314,11 +314,9 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		w.ends |= kept
 		return s, true
 	}
-	if s.lost == nil {
-		if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok {
-			s.lost = node
-			w.what[node] = l
-		}
+	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok && (s.lost == nil || rank(l) > rank(w.what[s.lost])) {
+		s.lost = node // one failure is one finding: where most is said of it
+		w.what[node] = l
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
 		if s.lost == nil && (w.c.ofContext(ret) || w.again(ret) || w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {

@@ -370,7 +370,7 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 		}
 	}
 	kind := e.source(expr, 0)
-	if kind == noSource && with.lines && e.m.OwnerOf(expr) == Ours {
+	if kind == noSource && with.lines && e.m.FromCoze(expr) {
 		kind = eventSource
 	}
 	if !with.certain && kind == noSource {
@@ -460,7 +460,7 @@ func (e *Events) eventLine(expr ast.Expr) bool {
 		}
 		if len(x.Args) == 2 {
 			if text, ok := e.Wire(e.bare(x.Args[1])); ok && strings.TrimSpace(text) == eventField {
-				return e.m.OwnerOf(x.Args[0]) == Ours
+				return e.m.FromCoze(x.Args[0])
 			}
 		}
 		return e.eventLine(x.Args[0])
@@ -469,7 +469,7 @@ func (e *Events) eventLine(expr ast.Expr) bool {
 		if x.Low != nil {
 			n, ok = IntValue(e.m.Pass.TypesInfo, x.Low)
 		}
-		return ok && x.High == nil && (n == int64(len(eventField)) || n == int64(len(eventField))+1) && e.m.OwnerOf(x.X) == Ours
+		return ok && x.High == nil && (n == int64(len(eventField)) || n == int64(len(eventField))+1) && e.m.FromCoze(x.X)
 	}
 	return false
 }

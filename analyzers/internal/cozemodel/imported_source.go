@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 )
@@ -113,9 +114,54 @@ func (m *Model) hostGiven(fn *types.Func) string {
 	return host
 }
 
+// ImportedCall reports whether a function of an imported package of the same
+// module calls the Open API by hand: the package speaks of Coze, and the
+// source of the function mentions an endpoint, itself or by a constant or
+// variable of its package.
+func (m *Model) ImportedCall(fn *types.Func) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	pkg := fn.Pkg()
+	if pkg == nil || importpath.Root(pkg.Path()) != importpath.Root(m.Pass.Pkg.Path()) || !packageNamedForCoze(pkg) && m.importedHost(pkg) == "" {
+		return false
+	}
+	decl, _, ok := m.importedDecl(fn)
+	if !ok {
+		return false
+	}
+	named := m.namedTexts(pkg, namesEndpoint)
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			text, err := strconv.Unquote(n.Value)
+			found = found || err == nil && n.Kind == token.STRING && namesEndpoint(text)
+		case *ast.Ident:
+			found = found || named[n.Name] != ""
+		}
+		return !found
+	})
+	return found
+}
+
+// namesEndpoint reports whether a text is the URL or path of an endpoint.
+func namesEndpoint(text string) bool {
+	if !strings.Contains(text, "/") {
+		return false
+	}
+	_, path := splitURL(text)
+	return len(knowledge.EndpointAt(blank(path))) > 0
+}
+
 // namedHosts returns the texts with a host of the Open API that an imported
 // package declares constants and variables with, by their names.
 func (m *Model) namedHosts(pkg *types.Package) map[string]string {
+	return m.namedTexts(pkg, func(text string) bool { return m.classify(text) == cozeText })
+}
+
+// namedTexts returns the texts for which wanted holds and which an imported
+// package declares constants and variables with, by their names.
+func (m *Model) namedTexts(pkg *types.Package, wanted func(string) bool) map[string]string {
 	named := make(map[string]string)
 	for _, file := range m.importedFiles(pkg) {
 		for _, decl := range file.Decls {
@@ -133,7 +179,7 @@ func (m *Model) namedHosts(pkg *types.Package) map[string]string {
 					if !ok || lit.Kind != token.STRING || i >= len(value.Names) {
 						continue
 					}
-					if text, err := strconv.Unquote(lit.Value); err == nil && m.classify(text) == cozeText {
+					if text, err := strconv.Unquote(lit.Value); err == nil && wanted(text) {
 						named[value.Names[i].Name] = text
 					}
 				}

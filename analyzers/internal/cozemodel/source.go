@@ -73,7 +73,7 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t := m.Pass.TypesInfo.TypeOf(expr)
-	if t == nil || !IsResponse(t) {
+	if t == nil || !IsResponse(t) && !isString(t) {
 		return m.fromCoze(expr)
 	}
 	switch m.ownerOf(expr) {
