@@ -21,6 +21,8 @@ type Program struct {
 	Path     string
 	Sources  map[string][]byte // by file name
 	Importer types.Importer
+
+	imported []*token.File // where the positions of what it imports point to
 }
 
 // LoadPackages loads packages with their syntax. dir and patterns are those of
@@ -76,6 +78,12 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 			}
 			p.Sources[name] = source
 		}
+		pkg.Fset.Iterate(func(file *token.File) bool {
+			if _, own := p.Sources[file.Name()]; !own {
+				p.imported = append(p.imported, file)
+			}
+			return true
+		})
 		programs = append(programs, p)
 	}
 	return programs
@@ -104,7 +112,7 @@ func (list loaded) Import(path string) (*types.Package, error) {
 func (p *Program) With(name string, source []byte) *Program {
 	sources := maps.Clone(p.Sources)
 	sources[name] = source
-	return &Program{p.Path, sources, p.Importer}
+	return &Program{p.Path, sources, p.Importer, p.imported}
 }
 
 // A checked program is one with its syntax and types, and their errors.
@@ -120,6 +128,7 @@ var sizes = types.SizesFor("gc", "amd64")
 
 func (p *Program) check() *checked {
 	c := &checked{fset: token.NewFileSet()}
+	c.fset.AddExistingFiles(p.imported...)
 	for _, name := range slices.Sorted(maps.Keys(p.Sources)) {
 		file, err := parser.ParseFile(c.fset, name, p.Sources[name], parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
