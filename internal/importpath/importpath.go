@@ -13,3 +13,22 @@ func Root(path string) string {
 	}
 	return elements[0]
 }
+
+// Below returns what stands below the root of its module in an import path.
+// module is the path of the module, or "" where it is not known: then it is
+// taken to be host, owner and name, or the first element.
+func Below(path, module string) string {
+	if module == "" {
+		elements := strings.Split(path, "/")
+		n := 1
+		if strings.Contains(elements[0], ".") {
+			n = 3
+		}
+		module = strings.Join(elements[:min(n, len(elements))], "/")
+	}
+	rest, ok := strings.CutPrefix(path, module)
+	if !ok {
+		return path
+	}
+	return strings.TrimPrefix(rest, "/")
+}

@@ -511,7 +511,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 		return true
 	case here && !decoded && m.isEnvelope(named):
 		return m.evidence.host && !m.evidence.foreign
-	case pathNamedForCoze(pkg.Path()) && !here:
+	case m.pathNamedForCoze(pkg.Path()) && !here:
 		return m.evidence.host || m.evidence.sdk || m.exportsHost(pkg)
 	case !here && m.exportsHost(pkg) && replies(pkg, name):
 		return true

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/importpath"
 )
 
 // evidence is what speaks for and against Coze in a package.
@@ -29,12 +31,12 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 	e := &m.evidence
 	pkg := m.Pass.Pkg
 	e.named = packageNamedForCoze(pkg)
-	e.path = pathNamedForCoze(pkg.Path())
+	e.path = m.pathNamedForCoze(pkg.Path())
 	for _, other := range pkg.Imports() {
 		switch {
 		case m.isSDK(other):
 			e.sdk = true
-		case packageNamedForCoze(other) || pathNamedForCoze(other.Path()):
+		case packageNamedForCoze(other) || m.pathNamedForCoze(other.Path()):
 			e.imported = true
 		}
 	}
@@ -162,14 +164,18 @@ func packageNamedForCoze(pkg *types.Package) bool {
 
 var regexpVersion = regexp.MustCompile(`^v[0-9]+$`)
 
-// pathNamedForCoze reports whether any element of an import path does.
-func pathNamedForCoze(path string) bool {
-	for element := range strings.SplitSeq(path, "/") {
-		if namedForCoze(element) {
-			return true
-		}
+// pathNamedForCoze reports whether any element of an import path does. What
+// stands at the root of the module says nothing of the packages in it: in
+// github.com/acme/coze-bot every package would be Coze's.
+func (m *Model) pathNamedForCoze(path string) bool {
+	module := ""
+	if m.Pass.Module != nil {
+		module = m.Pass.Module.Path
 	}
-	return false
+	if importpath.Root(path) == importpath.Root(m.Pass.Pkg.Path()) {
+		path = importpath.Below(path, module)
+	}
+	return slices.ContainsFunc(strings.Split(path, "/"), namedForCoze)
 }
 
 // mentioned returns the text that n stands for if n is a string literal or
