@@ -7,6 +7,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // What a call does with what it is given: functions of the package are judged
@@ -17,6 +18,9 @@ func (c *checker) effect(call *ast.CallExpr) knowledge.Effect {
 	fn := c.model.Callee(call)
 	if c.logFunction(fn) {
 		return knowledge.Logs
+	}
+	if builder, _ := valueflow.BuilderWrite(c.pass.TypesInfo, call); builder != nil {
+		return knowledge.Derives
 	}
 	if effect := knowledge.EffectOf(fn); effect != 0 {
 		return effect

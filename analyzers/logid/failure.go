@@ -238,7 +238,7 @@ func (c *checker) failingCall(call *ast.CallExpr) (kind, bool) {
 	if c.model.Decl(fn) != nil {
 		return callError, c.givesFailure(fn)
 	}
-	return callError, c.model.ImportedCall(fn)
+	return callError, c.model.APICall(call) || c.model.ImportedCall(fn)
 }
 
 // receivesFailures reports whether the error of Recv can be one that Coze

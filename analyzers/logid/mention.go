@@ -145,7 +145,7 @@ func (c *checker) bodyKeepsID(call *ast.CallExpr, fail *failure, depth int) bool
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ExprStmt, *ast.AssignStmt, *ast.SendStmt, *ast.DeferStmt, *ast.GoStmt:
-			if assign, ok := n.(*ast.AssignStmt); ok && !c.stores(assign) {
+			if assign, ok := n.(*ast.AssignStmt); ok && !c.storesOutside(assign, body) {
 				return true
 			}
 			kept = kept || c.statementKeepsID(n, fail, depth)
@@ -154,6 +154,16 @@ func (c *checker) bodyKeepsID(call *ast.CallExpr, fail *failure, depth int) bool
 		return !kept
 	})
 	return kept
+}
+
+// storesOutside reports whether an assignment in body stores into something
+// that is not a variable of body: that of a reply which is returned passes
+// nothing on yet.
+func (c *checker) storesOutside(n *ast.AssignStmt, body *ast.BlockStmt) bool {
+	return c.stores(n) && slices.ContainsFunc(n.Lhs, func(lhs ast.Expr) bool {
+		v := root(c.pass.TypesInfo, lhs)
+		return v == nil || v.Pos() < body.Pos() || body.End() <= v.Pos()
+	})
 }
 
 func (c *checker) statementKeepsID(n ast.Node, fail *failure, depth int) bool {
@@ -236,6 +246,10 @@ func (c *checker) keepsHolder(v *types.Var, id *ast.Ident, u use, fail *failure)
 		if c.isPayloadField(u.selected) {
 			return !u.decoded && c.bodyHasLogID(v, id.Pos(), fail)
 		}
+	}
+	if c.failurePointer(id) {
+		// Code and message alone: kept only by who is handed them and knows more.
+		return u.call != nil && !c.logs(u.call) && !c.replies(u.call) && !c.makesErrorExpr(u.call) && c.model.Body(u.call) == nil
 	}
 	return !isText(v.Type()) && !c.forgetful(id) && !u.part && !u.decoded && !c.convertedHere(u)
 }

@@ -91,6 +91,9 @@ func (c *checker) partInCall(f *function, call *ast.CallExpr, fail *failure) par
 	for _, arg := range call.Args {
 		found = max(found, c.partIn(f, arg, fail))
 	}
+	if recv := receiver(call); recv != nil && c.effect(call).Has(knowledge.Derives) && !cozemodel.ImplementsError(typeOf(c, recv)) {
+		found = max(found, c.partByValue(call, fail)) // text.String() of a builder
+	}
 	if inner, ok := unparenCall(receiver(call)); ok {
 		found = max(found, c.partIn(f, inner, fail)) // log.Error().Int("code", code).Msg(text)
 	}

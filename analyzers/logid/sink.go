@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A converter is a function of the package that turns a decoded reply into
@@ -92,7 +93,14 @@ func (c *checker) sink(node ast.Node) bool {
 	switch n := node.(type) {
 	case *ast.ReturnStmt:
 		return len(n.Results) > 0
-	case *ast.SendStmt, *ast.ExprStmt, *ast.DeferStmt, *ast.GoStmt:
+	case *ast.ExprStmt:
+		call, ok := unparenCall(n.X)
+		if !ok {
+			return true // a receive
+		}
+		builder, _ := valueflow.BuilderWrite(c.pass.TypesInfo, call)
+		return builder == nil // a text that is put together is judged where it goes
+	case *ast.SendStmt, *ast.DeferStmt, *ast.GoStmt:
 		return true
 	case *ast.AssignStmt:
 		return c.stores(n) || slices.ContainsFunc(n.Rhs, func(rhs ast.Expr) bool {

@@ -55,7 +55,7 @@ func (m *Model) Paths() *paths.Package { return m.paths }
 // only known at run time. Of an instantiated function it returns the generic
 // one.
 func (m *Model) Callee(call *ast.CallExpr) *types.Func {
-	return valueflow.Callee(m.Pass.TypesInfo, call)
+	return m.index.Callee(call)
 }
 
 // SignatureOf returns the signature of the function that call runs, with the

@@ -67,14 +67,39 @@ var localSDKCalls = map[string]bool{
 }
 
 // APICall reports whether call is a call of the SDK that talks to the API
-// and whose last result is the error of that.
+// and whose last result is the error of that. A method of an interface that
+// gives a reply of the SDK, as one that stands for a part of the client in
+// tests does, is one too.
 func (m *Model) APICall(call *ast.CallExpr) bool {
-	recv, name, ok := m.SDKCallee(call)
-	if !ok || localSDKCalls[recv+"."+name] || name == "Close" || name == "Read" || name == "Write" {
+	fn := m.Callee(call)
+	if fn == nil {
 		return false
 	}
-	results := m.Callee(call).Signature().Results()
-	return results.Len() > 0 && IsErrorType(results.At(results.Len()-1).Type())
+	results := fn.Signature().Results()
+	if results.Len() == 0 || !IsErrorType(results.At(results.Len()-1).Type()) {
+		return false
+	}
+	recv, name, ok := m.SDKCallee(call)
+	if !ok {
+		return m.givesSDKReply(fn)
+	}
+	return !localSDKCalls[recv+"."+name] && name != "Close" && name != "Read" && name != "Write"
+}
+
+// givesSDKReply reports whether fn is a method of an interface and its first
+// result a reply of the SDK: a type that has the log ID of its response.
+func (m *Model) givesSDKReply(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) {
+		return false
+	}
+	reply := fn.Signature().Results().At(0).Type()
+	if m.SDKTypeName(reply) == "" {
+		return false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(reply, true, nil, "Response")
+	_, has := obj.(*types.Func)
+	return has
 }
 
 // sends reports whether call is a call of the SDK that gives a reply of its

@@ -28,7 +28,7 @@ const (
 func (ix *Index) fillKind(fl fill) fillKind { return ix.fillKindAt(fl, 0) }
 
 func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
-	fn := Callee(ix.info, fl.call)
+	fn := ix.Callee(fl.call)
 	effect := knowledge.EffectOf(fn)
 	arg := ast.Unparen(fl.call.Args[fl.arg])
 	_, address := arg.(*ast.UnaryExpr)
@@ -120,7 +120,7 @@ func (ix *Index) fillsParameter(fl fill, depth int) bool {
 func (ix *Index) sender(call *ast.CallExpr) *ast.CallExpr {
 	last := call
 	for c := call; c != nil; c = ix.chained[c] {
-		if knowledge.EffectOf(Callee(ix.info, c)).Has(knowledge.Sends) {
+		if knowledge.EffectOf(ix.Callee(c)).Has(knowledge.Sends) {
 			return c
 		}
 		last = c
@@ -134,7 +134,7 @@ func (ix *Index) sender(call *ast.CallExpr) *ast.CallExpr {
 	}
 	for _, c := range ix.configuring[root] {
 		for ; c != nil; c = ix.chained[c] {
-			if c.Pos() > call.Pos() && knowledge.EffectOf(Callee(ix.info, c)).Has(knowledge.Sends) {
+			if c.Pos() > call.Pos() && knowledge.EffectOf(ix.Callee(c)).Has(knowledge.Sends) {
 				return c
 			}
 		}
@@ -208,7 +208,7 @@ func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 		if r.fill != nil && ix.fillKind(*r.fill) == noFill {
 			continue
 		}
-		r.certain = r.within != nil && r.within.Pos() <= pos && pos < r.within.End()
+		r.certain = r.def.Added == nil && r.within != nil && r.within.Pos() <= pos && pos < r.within.End()
 		reaching = append(reaching, r)
 		if r.certain {
 			break

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"maps"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -28,6 +29,9 @@ type Def struct {
 	// Opaque says that the value cannot be seen: it is changed through an
 	// address, or by an operation on it.
 	Opaque bool
+	// Added is what is added to the value that was there: by +=, or by what
+	// writes to a builder. Such a value is opaque.
+	Added ast.Expr
 	// Pos is where the value is given.
 	Pos token.Pos
 	// After is where the statement that gives it ends: the variable holds
@@ -251,6 +255,13 @@ func (c *collector) call(n *ast.CallExpr) {
 		c.callers[callee.Origin()] = append(c.callers[callee.Origin()], n)
 	}
 	c.decode(n)
+	if builder, args := BuilderWrite(c.info, n); builder != nil {
+		if v := Variable(c.info, builder); v != nil {
+			for _, arg := range args {
+				c.add(v, Def{Result: -1, Opaque: true, Added: arg, Pos: n.Pos()})
+			}
+		}
+	}
 	for i, arg := range n.Args {
 		if v := c.fillable(arg); v != nil {
 			c.fills[v] = append(c.fills[v], fill{n, i, n.End(), c.within()})
@@ -263,6 +274,40 @@ func (c *collector) call(n *ast.CallExpr) {
 			c.configuring[v] = append(c.configuring[v], n)
 		}
 	}
+}
+
+// BuilderWrite reports whether call puts a text together in a strings.Builder
+// or bytes.Buffer: it returns that, without &, and what is written to it.
+func BuilderWrite(info *types.Info, call *ast.CallExpr) (builder ast.Expr, args []ast.Expr) {
+	fn, ok := typeutil.Callee(info, call).(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return nil, nil
+	}
+	args = call.Args
+	switch sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr); {
+	case isSel && strings.HasPrefix(fn.Name(), "Write") && info.Selections[sel] != nil:
+		builder = sel.X
+	case fn.Pkg().Path() == "fmt" && strings.HasPrefix(fn.Name(), "Fprint"), fn.FullName() == "io.WriteString":
+		builder, args = ast.Unparen(args[0]), args[1:]
+		if u, ok := builder.(*ast.UnaryExpr); ok && u.Op == token.AND {
+			builder = u.X
+		}
+	default:
+		return nil, nil
+	}
+	t := info.TypeOf(builder)
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return nil, nil
+	}
+	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
+	case "strings.Builder", "bytes.Buffer":
+		return builder, args
+	}
+	return nil, nil
 }
 
 // fillable returns the variable that a call could put a value into if it is
@@ -311,7 +356,7 @@ func (c *collector) assign(n *ast.AssignStmt) {
 	}
 	switch {
 	case n.Tok != token.ASSIGN && n.Tok != token.DEFINE:
-		c.define(n.Lhs[0], Def{Result: -1, Opaque: true, Pos: n.Pos()})
+		c.define(n.Lhs[0], Def{Result: -1, Opaque: true, Added: n.Rhs[0], Pos: n.Pos()})
 	case len(n.Lhs) == len(n.Rhs):
 		for i, lhs := range n.Lhs {
 			c.define(lhs, Def{Expr: n.Rhs[i], Result: -1, Pos: n.Pos()})
@@ -598,15 +643,49 @@ func (ix *Index) Decls() iter.Seq2[*types.Func, *ast.FuncDecl] { return maps.All
 // HasStored reports whether an element of v is assigned anywhere.
 func (ix *Index) HasStored(v *types.Var) bool { return ix.stored[v.Origin()] }
 
-// Callee returns the function or method that call calls, or nil if that is
-// only known at run time. Of an instantiated function it returns the generic
-// one.
-func Callee(info *types.Info, call *ast.CallExpr) *types.Func {
-	fn, _ := typeutil.Callee(info, call).(*types.Func)
-	if fn == nil {
+// Callee returns the function or method that call calls, that of the generic
+// type or function for an instance of one, or nil if it is not known. A local
+// variable that only ever holds one function calls that.
+func (ix *Index) Callee(call *ast.CallExpr) *types.Func {
+	switch callee := typeutil.Callee(ix.info, call).(type) {
+	case *types.Func:
+		return callee.Origin()
+	case *types.Var:
+		return ix.held(callee)
+	}
+	return nil
+}
+
+// held returns the function that a variable holds if it never holds anything
+// else, or nil: create := client.Chat.Create.
+func (ix *Index) held(v *types.Var) *types.Func {
+	if v.IsField() || ix.AddressTaken(v) {
 		return nil
 	}
-	return fn.Origin()
+	var held *types.Func
+	for _, def := range ix.Defs(v) {
+		if def.Zero {
+			continue
+		}
+		if def.Expr == nil || def.Param || def.Result >= 0 || held != nil {
+			return nil
+		}
+		var id *ast.Ident
+		switch x := ast.Unparen(def.Expr).(type) {
+		case *ast.Ident:
+			id = x
+		case *ast.SelectorExpr:
+			id = x.Sel
+		default:
+			return nil
+		}
+		fn, ok := ix.info.Uses[id].(*types.Func)
+		if !ok {
+			return nil
+		}
+		held = fn.Origin()
+	}
+	return held
 }
 
 // Body returns the body of the function that call calls if it can be seen: a
@@ -614,7 +693,7 @@ func Callee(info *types.Info, call *ast.CallExpr) *types.Func {
 // ever holds one, or the only implementation in the package of an interface
 // of the package.
 func (ix *Index) Body(call *ast.CallExpr) *ast.BlockStmt {
-	if fn := Callee(ix.info, call); fn != nil {
+	if fn := ix.Callee(call); fn != nil {
 		if decl := ix.Decl(ix.Implementation(fn)); decl != nil {
 			return decl.Body
 		}

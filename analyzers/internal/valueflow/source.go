@@ -49,9 +49,14 @@ type Origin struct {
 	frame *frame // of Call
 }
 
-// Same reports whether a and b came from one call.
+// Same reports whether a and b came, or may have come, from one call. Of a
+// value that a function of the package stores in a field the site is not known.
 func (a Origin) Same(b Origin) bool {
-	return a.Kind == b.Kind && a.Call == b.Call && a.Site == b.Site && a.Var == b.Var
+	return a.Kind == b.Kind && a.Call == b.Call && a.Var == b.Var && (a.Site == b.Site || a.Site == a.Call || b.Site == b.Call)
+}
+
+func (a Origin) equal(b Origin) bool {
+	return a.Kind == b.Kind && a.Call == b.Call && a.Var == b.Var && a.Site == b.Site
 }
 
 // SameCall reports whether two values came, or may have come, from one call.
@@ -182,6 +187,7 @@ type tracer struct {
 	seen     map[visit]bool
 	steps    int
 	decoding int // decoders that the value went through
+	texts    int // those of them that decoded a text rather than bytes or a reader
 	found    []Origin
 }
 
@@ -204,7 +210,7 @@ func (t *tracer) first(v visit) bool {
 }
 
 func (t *tracer) add(o Origin) {
-	if !slices.ContainsFunc(t.found, o.Same) {
+	if !slices.ContainsFunc(t.found, o.equal) {
 		t.found = append(t.found, o)
 	}
 }
@@ -408,6 +414,9 @@ func (t *tracer) reached(r reach, v *types.Var, f *frame) (ok bool) {
 		return t.fill(*r.fill, f)
 	case r.def.Zero:
 		return false
+	case r.def.Added != nil:
+		t.expr(r.def.Added, -1, f)
+		return true
 	case r.def.Expr == nil:
 		return false
 	case r.def.Param:
@@ -437,7 +446,7 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 		t.add(Origin{Kind: Program})
 		return
 	}
-	fn := Callee(t.info, call)
+	fn := t.Callee(call)
 	effect := knowledge.EffectOf(fn)
 	switch {
 	case t.sends(call) || effect.Has(knowledge.Sends):
@@ -448,9 +457,7 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 		t.add(Origin{Kind: Program})
 	case effect.Has(knowledge.Asks):
 	case effect.Has(knowledge.Decodes):
-		t.decoding++
-		t.operands(call, f)
-		t.decoding--
+		t.decodes(func() { t.operands(call, f) }, call.Args...)
 	case effect.Has(knowledge.Derives | knowledge.Encodes | knowledge.MakesError):
 		t.operands(call, f)
 	case t.Body(call) != nil && f.level() < maxDepth:
@@ -493,9 +500,7 @@ func (t *tracer) foreign(call *ast.CallExpr, f *frame) {
 		t.operands(call, f) // a logger or context that has the value
 	}
 	if t.returnsOwn(call) {
-		t.decoding++ // a generic decoder
-		t.operands(call, f)
-		t.decoding--
+		t.decodes(func() { t.operands(call, f) }, call.Args...) // a generic decoder
 		return
 	}
 	raw := false
@@ -583,7 +588,7 @@ func (t *tracer) returned(ret *ast.ReturnStmt, i int, f *frame) {
 // returnsOf returns the returns of the function whose body call runs, and its
 // results.
 func (ix *Index) returnsOf(call *ast.CallExpr) ([]*ast.ReturnStmt, *types.Tuple) {
-	if fn := Callee(ix.info, call); fn != nil {
+	if fn := ix.Callee(call); fn != nil {
 		fn = ix.Implementation(fn)
 		return ix.Returns(fn), fn.Signature().Results()
 	}
@@ -629,7 +634,7 @@ func (ix *Index) SignatureOf(call *ast.CallExpr) *types.Signature {
 // signature returns the signature, with the parameters that the body of the
 // called function uses, and the receiver of a method call.
 func (ix *Index) signature(call *ast.CallExpr) (*types.Signature, ast.Expr) {
-	if fn := Callee(ix.info, call); fn != nil {
+	if fn := ix.Callee(call); fn != nil {
 		var recv ast.Expr
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 			recv = sel.X
@@ -670,16 +675,44 @@ func (t *tracer) fill(fl fill, f *frame) (ok bool) {
 // rawOperands follows what a decoder decodes: its arguments but for the one
 // that it fills, and its receiver.
 func (t *tracer) rawOperands(fl fill, f *frame) {
-	t.decoding++
-	defer func() { t.decoding-- }()
-	for i, arg := range fl.call.Args {
-		if i != fl.arg && t.info.Types[arg].Value == nil {
-			t.expr(arg, -1, f)
+	t.decodes(func() {
+		for i, arg := range fl.call.Args {
+			if i != fl.arg && t.info.Types[arg].Value == nil {
+				t.expr(arg, -1, f)
+			}
+		}
+		if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && t.info.Selections[sel] != nil {
+			t.expr(sel.X, -1, f)
+		}
+	}, fl.call.Args...)
+}
+
+// decodes follows what a decoder decodes. What is decoded twice, and was a text
+// in between, is what a program of the user's wrote there.
+func (t *tracer) decodes(follow func(), args ...ast.Expr) {
+	if t.texts > 0 {
+		t.add(Origin{Kind: Payload})
+		return
+	}
+	text := 0
+	for _, arg := range args {
+		if t.info.Types[arg].Value == nil && isText(t.info.TypeOf(behindConversion(t.info, arg))) {
+			text = 1
 		}
 	}
-	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && t.info.Selections[sel] != nil {
-		t.expr(sel.X, -1, f)
+	t.decoding++
+	t.texts += text
+	follow()
+	t.decoding--
+	t.texts -= text
+}
+
+// behindConversion returns the operand of a conversion, or expr itself.
+func behindConversion(info *types.Info, expr ast.Expr) ast.Expr {
+	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(call.Args) == 1 && info.Types[call.Fun].IsType() {
+		return behindConversion(info, call.Args[0])
 	}
+	return expr
 }
 
 // fillInside follows what a function of the package puts into its parameter.

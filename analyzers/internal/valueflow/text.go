@@ -62,7 +62,7 @@ func (e *evaluator) addresses(call *ast.CallExpr, f *frame) []string {
 	e.seen[v] = true
 	e.steps++
 	var texts []string
-	fn := Callee(e.info, call)
+	fn := e.Callee(call)
 	effect := knowledge.EffectOf(fn)
 	if effect.Has(knowledge.Sends|knowledge.Requests|knowledge.Addresses) || effect == 0 {
 		for _, arg := range call.Args {
@@ -145,7 +145,7 @@ func (e *evaluator) ofVariable(v *types.Var, use ast.Expr, f *frame) []string {
 	}
 	for _, call := range e.configuring[v] {
 		for ; call != nil; call = e.chained[call] {
-			if !knowledge.EffectOf(Callee(e.info, call)).Has(knowledge.Addresses) {
+			if !knowledge.EffectOf(e.Callee(call)).Has(knowledge.Addresses) {
 				continue
 			}
 			for _, arg := range call.Args {
@@ -194,6 +194,9 @@ func (e *evaluator) ofNamed(v *types.Var, pos token.Pos, f *frame) []string {
 }
 
 func isText(t types.Type) bool {
+	if t == nil {
+		return false // of ill-typed code
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
@@ -285,7 +288,7 @@ func (e *evaluator) callTexts(call *ast.CallExpr, i int, f *frame) []string {
 	if tv := e.info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return e.texts(call.Args[0], -1, f)
 	}
-	fn := Callee(e.info, call)
+	fn := e.Callee(call)
 	effect := knowledge.EffectOf(fn)
 	switch {
 	case effect.Has(knowledge.Configures) && len(call.Args) > 0:
