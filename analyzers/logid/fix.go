@@ -18,14 +18,28 @@ import (
 
 // fixes returns the fix of a loss where it is sure: the expression that gives
 // the log ID, added to a format or a list of keys and values, or the error
-// added to a fixed text.
+// added to a fixed text. It mends the other places of the same failure too.
 func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 	if l.vanish || l.failure.hand.maybeNil {
 		return nil
 	}
+	edits, addition := c.mend(at, l)
+	if edits == nil {
+		return nil
+	}
+	for _, other := range l.also {
+		more, _ := c.mend(other, l)
+		edits = append(edits, more...)
+	}
+	return []analysis.SuggestedFix{{Message: c.reporter.Say(messages.AddLogID, addition), TextEdits: edits}}
+}
+
+// mend returns the edits that add the log ID of a loss at a place, and the
+// expression they add, or nil if it is not sure how.
+func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition string) {
 	addition, verb, key := c.addition(at, l)
 	if addition == "" || !c.means(at.Pos(), addition, l) {
-		return nil
+		return nil, ""
 	}
 	call, format := c.formatCall(at)
 	switch {
@@ -33,22 +47,16 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 		if verb == ": %w" && !c.wraps(call) {
 			verb = ": %v"
 		}
-		return []analysis.SuggestedFix{{
-			Message: c.reporter.Say(messages.AddLogID, addition),
-			TextEdits: []analysis.TextEdit{
-				appendToLiteral(format, verb),
-				astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
-			},
-		}}
+		return []analysis.TextEdit{
+			appendToLiteral(format, verb),
+			astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
+		}, addition
 	case key != "":
 		if call := c.keyValueCall(at); call != nil {
-			return []analysis.SuggestedFix{{
-				Message:   c.reporter.Say(messages.AddLogID, addition),
-				TextEdits: []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)},
-			}}
+			return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // addition returns the expression to add at a loss, the verb that prints it,

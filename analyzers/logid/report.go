@@ -110,8 +110,10 @@ func (c *checker) handText(at ast.Node, l loss) messages.Message {
 		if id := c.errorID(at); id != "" {
 			return messages.HandID.With(id)
 		}
-		if l.failure.err != nil {
-			return messages.HandError.With(l.failure.err.Name())
+		if err := l.failure.err; err != nil && c.model.APICall(l.failure.call) {
+			return messages.HandError.With(err.Name())
+		} else if err != nil {
+			return messages.HandOwnError.With(err.Name()) // its own client makes it
 		}
 	}
 	return l.failure.hand.advice()

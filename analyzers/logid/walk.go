@@ -22,6 +22,9 @@ type loss struct {
 	// Of an error that vanishes: where it is overwritten, or the function is
 	// left, on one of the paths.
 	overwritten, left ast.Node
+
+	// also are the places behind it, or before, that leave the log ID out too.
+	also []ast.Node
 }
 
 // An end says how the paths of a failure end, as a set.
@@ -314,9 +317,8 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		w.ends |= kept
 		return s, true
 	}
-	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok && (s.lost == nil || rank(l) > rank(w.what[s.lost])) {
-		s.lost = node // one failure is one finding: where most is said of it
-		w.what[node] = l
+	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok {
+		s.lost = w.worst(s.lost, node, l)
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
 		if s.lost == nil && (w.c.ofContext(ret) || w.again(ret) || w.returnsIt(ret, s) || w.returnsOutcome(ret, s)) {
@@ -327,6 +329,26 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		return s, true
 	}
 	return s, false
+}
+
+// worst notes that node loses the log ID on a path that lost it at before, if
+// anywhere, and returns where that is to be reported: one failure is one
+// finding, where most is said of it.
+func (w *walk) worst(before, node ast.Node, l loss) ast.Node {
+	if before == nil || before == node {
+		w.what[node] = l
+		return node
+	}
+	at, other := before, node
+	if rank(l) > rank(w.what[before]) {
+		at, other = node, before
+		w.what[node] = l
+	}
+	if worst := w.what[at]; !slices.Contains(worst.also, other) {
+		worst.also = append(worst.also, other)
+		w.what[at] = worst
+	}
+	return at
 }
 
 // readsID reports whether node does nothing but read the log ID into a
@@ -505,7 +527,9 @@ func (w *walk) discard() {
 func (w *walk) conclude() {
 	c := w.c
 	for _, at := range w.found {
-		c.record(at, w.what[at])
+		l := w.what[at]
+		l.also = slices.DeleteFunc(slices.Clone(l.also), func(other ast.Node) bool { return slices.Contains(w.found, other) })
+		c.record(at, l)
 	}
 	if !w.fail.isError() || w.fail.err == nil {
 		return

@@ -17,6 +17,7 @@ var (
 	TheErrorType    = Text{EN: "the error", ZH: "错误"}
 	HandID          = Text{EN: "log or return %s", ZH: "请把 %s 写入日志或随错误返回"}
 	HandError       = Text{EN: "log or wrap %s, which carries it", ZH: "请把带有它的 %s 写入日志或包装后返回"}
+	HandOwnError    = Text{EN: "log or wrap %s, which has what Coze said", ZH: "请把 %s 写入日志或包装后返回，其中有扣子返回的信息"}
 	HandRaw         = Text{EN: "keep %s whole, or parse its detail.logid", ZH: "请保留完整的 %s，或解析其中的 detail.logid"}
 	HandNoDetail    = Text{EN: "pass the response with its X-Tt-Logid header to where the error is made", ZH: "请把带有 X-Tt-Logid 响应头的响应传到构造错误的地方"}
 	HandNothing     = Text{EN: "nothing on the path keeps it, so pass the response on", ZH: "这条路径上没有任何东西保留它，请把响应传下去"}
