@@ -69,7 +69,7 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 		model:    m,
 		reporter: r,
 		opts:     opts,
-		events:   cozemodel.NewEvents(m),
+		events:   m.Events(),
 		looks:    make(map[*ast.FuncDecl][]look),
 	}
 }

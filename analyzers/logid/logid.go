@@ -54,7 +54,7 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 			errorTexts:  make(map[*types.Named]errorText),
 		}
 		if m.Relevant() {
-			c.events = cozemodel.NewEvents(m)
+			c.events = m.Events()
 			c.run()
 		}
 		return c.reporter.Used(), nil

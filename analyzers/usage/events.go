@@ -236,20 +236,13 @@ func (c *checker) comparesCompleted(n *ast.BinaryExpr) bool {
 	if n.Op != token.EQL && n.Op != token.NEQ || !c.isCompleted(n.X) && !c.isCompleted(n.Y) {
 		return false
 	}
-	test, ok := c.eventsOf().Test(n)
+	test, ok := c.model.Events().Test(n)
 	return ok && test.Domain == cozemodel.ChatEvents
 }
 
 func (c *checker) isCompleted(expr ast.Expr) bool {
 	text, ok := c.textOf(expr)
 	return ok && text == messageCompleted
-}
-
-func (c *checker) eventsOf() *cozemodel.Events {
-	if c.events == nil {
-		c.events = cozemodel.NewEvents(c.model)
-	}
-	return c.events
 }
 
 func (c *checker) listsCompleted(clause inspector.Cursor, value ast.Expr) bool {
@@ -260,7 +253,7 @@ func (c *checker) listsCompleted(clause inspector.Cursor, value ast.Expr) bool {
 	if !ok || stmt.Tag == nil {
 		return false
 	}
-	domain, ok := c.eventsOf().Domain(stmt.Tag, value)
+	domain, ok := c.model.Events().Domain(stmt.Tag, value)
 	return ok && domain == cozemodel.ChatEvents
 }
 

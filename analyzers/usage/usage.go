@@ -44,7 +44,6 @@ type checker struct {
 	info     *types.Info
 	model    *cozemodel.Model
 	reporter *report.Reporter
-	events   *cozemodel.Events
 
 	// used holds the places that mention a variable or field, once one is
 	// asked for.

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An Outcome says what an event or a status tells about the chat or the
@@ -195,12 +196,17 @@ func unmistakable(value string) bool {
 }
 
 // Events knows which expressions of a package are event types and statuses
-// of the Open API. A pass builds one for itself, once it needs it.
+// of the Open API. The passes share it.
 type Events struct {
 	m        *Model
 	compared map[types.Object]*comparisons
-	sources  map[*types.Var]sourceKind
+
+	mu      sync.Mutex // guards sources
+	sources map[*types.Var]sourceKind
 }
+
+// Events returns the events of a relevant package.
+func (m *Model) Events() *Events { return m.events() }
 
 // comparisons are the constants that a variable, field or getter is compared
 // with anywhere in the package.
@@ -219,8 +225,7 @@ func (c *comparisons) add(value string, line bool) {
 	}
 }
 
-// NewEvents returns the Events of a relevant package.
-func NewEvents(m *Model) *Events {
+func newEvents(m *Model) *Events {
 	e := &Events{
 		m:        m,
 		compared: make(map[types.Object]*comparisons),
@@ -340,6 +345,8 @@ func (e *Events) bare(expr ast.Expr) ast.Expr {
 // are unmistakably those of Coze; or if it was read from the `event` or
 // `status` of a value that comes from Coze, and the constants fit.
 func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if expr == nil {
 		return nil, false
 	}

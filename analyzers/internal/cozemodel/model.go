@@ -37,6 +37,7 @@ type Model struct {
 	logIDs   sync.Map   // of ast.Expr, its []valueflow.Match
 	sources  sync.Map   // of the *types.Package of an import, its []*ast.File
 	hosts    sync.Map   // of the *types.Package of an import, the host that its source mentions
+	events   func() *Events
 	mu       sync.Mutex // guards what follows
 	evidence evidence
 	exports  map[*types.Package]bool // whether imported packages export a host
@@ -60,6 +61,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		codes:     make(map[*types.Var]codeState),
 		requests:  make(map[valueflow.Origin]Owner),
 	}
+	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	if m.isSDK(pass.Pkg) {
 		return m // the SDK itself is not a user of the SDK
 	}
