@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -68,7 +69,7 @@ func (c *checker) forgetful(expr ast.Expr) bool {
 		return false
 	}
 	for field := range text.fields {
-		if namesLogID(field) || field == "Detail" {
+		if knowledge.NamesLogID(field) || field == "Detail" {
 			return false
 		}
 	}
@@ -170,7 +171,7 @@ func (c *checker) checkErrorTypes() {
 // holdsLogID reports whether a field of an error is for the log ID: by its
 // name, or because the package gives it the log ID of a response.
 func (c *checker) holdsLogID(field *types.Var) bool {
-	return namesLogID(field.Name()) || slices.ContainsFunc(c.model.Defs(field), func(d cozemodel.Def) bool {
+	return knowledge.NamesLogID(field.Name()) || slices.ContainsFunc(c.model.Defs(field), func(d cozemodel.Def) bool {
 		return d.Expr != nil && len(c.model.LogIDs(d.Expr)) > 0
 	})
 }

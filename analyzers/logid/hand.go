@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -38,16 +37,6 @@ func (h hand) advice() messages.Message {
 		return messages.HandRaw.With(h.raw)
 	}
 	return messages.HandNothing.With()
-}
-
-// logIDName matches identifiers that stand for a log ID, and not those that
-// merely end alike, such as dialogID and catalogID.
-var logIDName = regexp.MustCompile(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
-
-// namesLogID reports whether an identifier stands for a log ID.
-func namesLogID(name string) bool {
-	// Most names end here: the expression is dear.
-	return (strings.Contains(name, "og") || strings.Contains(name, "OG")) && logIDName.MatchString(name)
 }
 
 // handOf finds what is at hand at pos for a failure.
@@ -201,7 +190,7 @@ func (c *checker) isLogIDVariable(v *types.Var, pos token.Pos, fail *failure) bo
 	if len(ids) > 0 {
 		return slices.ContainsFunc(ids, func(id valueflow.Match) bool { return mayBeSame(id.Origins, fail.origins) })
 	}
-	return namesLogID(v.Name()) && !told(c.model.SourceOfVar(v, pos))
+	return knowledge.NamesLogID(v.Name()) && !told(c.model.SourceOfVar(v, pos))
 }
 
 // withoutDetail keeps a body from being named where it has no log ID in it.
@@ -313,7 +302,7 @@ func logIDField(s *types.Struct, depth int) string {
 		return ""
 	}
 	for field := range s.Fields() {
-		if namesLogID(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
+		if knowledge.NamesLogID(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
 			return "." + field.Name()
 		}
 	}

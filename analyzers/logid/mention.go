@@ -61,10 +61,10 @@ func (c *checker) keepsID(n ast.Node, parents []ast.Node, fail *failure) bool {
 	switch n := n.(type) {
 	case *ast.KeyValueExpr:
 		key := identOf(n.Key)
-		return key != nil && namesLogID(key.Name) && !c.ofAnother(n.Value, fail)
+		return key != nil && knowledge.NamesLogID(key.Name) && !c.ofAnother(n.Value, fail)
 	case *ast.BasicLit:
 		text, ok := cozemodel.TextValue(c.pass.TypesInfo, n)
-		return ok && n.Kind == token.STRING && cozemodel.IsLogIDKey(text) && !c.toldByValue(n, parents, fail)
+		return ok && n.Kind == token.STRING && knowledge.IsLogIDKey(text) && !c.toldByValue(n, parents, fail)
 	case *ast.Ident:
 		if len(parents) > 0 {
 			switch p := parents[len(parents)-1].(type) {
@@ -79,7 +79,7 @@ func (c *checker) keepsID(n ast.Node, parents []ast.Node, fail *failure) bool {
 			}
 		}
 		if text, ok := cozemodel.TextValue(c.pass.TypesInfo, n); ok {
-			return cozemodel.IsLogIDKey(text) && !c.toldByValue(n, parents, fail)
+			return knowledge.IsLogIDKey(text) && !c.toldByValue(n, parents, fail)
 		}
 		return c.keepsLogID(n, fail)
 	case *ast.SelectorExpr, *ast.IndexExpr:
@@ -335,7 +335,7 @@ func (c *checker) onlyParts(decl *ast.FuncDecl, v *types.Var) bool {
 	c.inspect(decl.Body, func(n ast.Node, parents []ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && c.pass.TypesInfo.Uses[id] == v {
 			u := c.use(id, parents)
-			if !u.part && !u.examined || namesLogID(u.member) || u.called || u.member == "Detail" {
+			if !u.part && !u.examined || knowledge.NamesLogID(u.member) || u.called || u.member == "Detail" {
 				only = false
 			}
 		}

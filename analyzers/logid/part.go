@@ -207,7 +207,7 @@ func (c *checker) part(expr ast.Expr) part {
 		}
 	case *ast.IndexExpr:
 		key := c.pass.TypesInfo.Types[x.Index].Value
-		if key != nil && key.Kind() == constant.String && isMessageKey(constant.StringVal(key)) && c.model.DecodedMap(x.X) {
+		if key != nil && key.Kind() == constant.String && knowledge.IsMessageKey(constant.StringVal(key)) && c.model.DecodedMap(x.X) {
 			return textPart
 		}
 	case *ast.Ident:
@@ -252,15 +252,6 @@ func (c *checker) getterPart(call *ast.CallExpr) part {
 	return noPart
 }
 
-// sdkMessages are the fields of the SDK's types that hold a message.
-var sdkMessages = map[string]bool{
-	"Error.Message":                   true,
-	"AuthError.ErrorMessage":          true,
-	"ChatError.Msg":                   true,
-	"WorkflowEventError.ErrorMessage": true,
-	"WorkflowRunHistory.ErrorMessage": true,
-}
-
 // messageField reports whether sel is the message beside a code.
 func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	field, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
@@ -269,7 +260,7 @@ func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	}
 	t := c.pass.TypesInfo.TypeOf(sel.X)
 	if c.model.IsSDKObject(field) {
-		return sdkMessages[c.model.SDKTypeName(t)+"."+field.Name()]
+		return knowledge.IsSDKMessage(c.model.SDKTypeName(t), field.Name())
 	}
 	if !isText(field.Type()) {
 		return false
@@ -280,16 +271,8 @@ func (c *checker) messageField(sel *ast.SelectorExpr) bool {
 	}
 	for _, f := range c.model.WireFields(s) {
 		if f.Var == field.Origin() {
-			return isMessageKey(f.Name) && c.model.IsEnvelope(sel.X)
+			return knowledge.IsMessageKey(f.Name) && c.model.IsEnvelope(sel.X)
 		}
-	}
-	return false
-}
-
-func isMessageKey(key string) bool {
-	switch key {
-	case "msg", "message", "error_message", "errmsg", "err_msg", "Msg", "Message", "ErrorMessage", "ErrMsg":
-		return true
 	}
 	return false
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
@@ -45,7 +46,7 @@ func (c *checker) namedLogID(expr ast.Expr, fail *failure) bool {
 	case *ast.CallExpr:
 		return c.namedLogID(x.Fun, fail)
 	}
-	if name == "" || !namesLogID(name) {
+	if name == "" || !knowledge.NamesLogID(name) {
 		return false
 	}
 	if tv, ok := c.pass.TypesInfo.Types[expr]; !ok || tv.IsType() {

@@ -240,11 +240,11 @@ func (c *checker) fateIn(body *ast.BlockStmt, v *types.Var, depth int) fate {
 			if ok && (names[used] || c.sdkError(n)) {
 				fate = max2(fate, c.fateOfUse(n, parents, names[used]))
 			}
-			if ok && namesLogID(n.Name) {
+			if ok && knowledge.NamesLogID(n.Name) {
 				fate = unknownFate
 			}
 		case *ast.BasicLit:
-			if text, ok := cozemodel.TextValue(c.pass.TypesInfo, n); ok && cozemodel.IsLogIDKey(text) {
+			if text, ok := cozemodel.TextValue(c.pass.TypesInfo, n); ok && knowledge.IsLogIDKey(text) {
 				fate = unknownFate
 			}
 		}
@@ -269,7 +269,7 @@ func (c *checker) fateOfUse(id *ast.Ident, parents []ast.Node, whole bool) fate 
 	case u.target, u.examined, u.decoded:
 		return forgottenFate
 	case u.part && !u.memberCall("Error"):
-		if u.called || namesLogID(u.member) || u.member == "Detail" || u.member == "Header" && !u.deeper || u.member == "Body" && !u.read {
+		if u.called || knowledge.NamesLogID(u.member) || u.member == "Detail" || u.member == "Header" && !u.deeper || u.member == "Body" && !u.read {
 			return unknownFate
 		}
 		return forgottenFate

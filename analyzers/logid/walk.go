@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
 
@@ -173,7 +174,7 @@ func (c *checker) names(node ast.Node, fail *failure) bool {
 // stores it in a struct, rather than reading it into a variable.
 func (c *checker) hands(n *ast.AssignStmt) bool {
 	for _, lhs := range n.Lhs {
-		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && namesLogID(sel.Sel.Name) {
+		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && knowledge.NamesLogID(sel.Sel.Name) {
 			return true
 		}
 		if t := c.pass.TypesInfo.TypeOf(lhs); t != nil {

@@ -7,21 +7,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // A CodeKind says how a Coze code is represented.
-type CodeKind int
+type CodeKind = knowledge.CodeKind
 
 const (
-	// IntCode is the integer `code` of a reply, of a chat's last_error, or
-	// of an error event.
-	IntCode CodeKind = iota + 1
-	// TextCode is an integer code that arrived as a string: error_code of
-	// a workflow's run history.
-	TextCode
-	// AuthCode is the AuthErrorCode string of the OAuth endpoints.
-	AuthCode
+	IntCode  = knowledge.IntCode
+	TextCode = knowledge.TextCode
+	AuthCode = knowledge.AuthCode
 )
 
 // A Code says where a Coze code was read.
@@ -36,23 +32,6 @@ type codeState struct {
 	code    Code
 	ok      bool
 	pending bool
-}
-
-// sdkCodes are the fields of the SDK's types that hold codes.
-// GetWebOAuthAccessTokenReq.Code and its kin are authorization codes, and
-// AuthError.HttpCode is the HTTP status.
-var sdkCodes = map[string]CodeKind{
-	"Error.Code":                    IntCode,
-	"ChatError.Code":                IntCode,
-	"WorkflowEventError.ErrorCode":  IntCode,
-	"baseResponse.Code":             IntCode,
-	"GetDeviceAuthResp.Code":        IntCode,
-	"WorkflowRunHistory.ErrorCode":  TextCode,
-	"AuthError.Code":                AuthCode,
-	"authErrorFormat.ErrorCode":     AuthCode,
-	"WebSocketErrorEventData.Code":  IntCode,
-	"WebSocketChatErrorData.Code":   IntCode,
-	"WorkflowEventErrorDetail.Code": IntCode,
 }
 
 // Code reports whether expr is a Coze code, and where it comes from. It
@@ -133,7 +112,7 @@ func (m *Model) givenStatus(field *types.Var) bool {
 	})
 }
 
-// sdkFieldCode finds a field of the SDK in sdkCodes by the type that
+// sdkFieldCode finds a field of the SDK that holds a code, by the type that
 // declares it, which for a promoted field is not that of sel.X.
 func (m *Model) sdkFieldCode(sel *ast.SelectorExpr, field *types.Var) (CodeKind, bool) {
 	selection := m.Pass.TypesInfo.Selections[sel]
@@ -148,7 +127,7 @@ func (m *Model) sdkFieldCode(sel *ast.SelectorExpr, field *types.Var) (CodeKind,
 	if named == nil {
 		return 0, false
 	}
-	kind, ok := sdkCodes[named.Obj().Name()+"."+field.Name()]
+	kind, ok := knowledge.SDKCode(named.Obj().Name(), field.Name())
 	return kind, ok
 }
 
@@ -498,7 +477,7 @@ func (m *Model) origin(t types.Type, fn *types.Func) bool {
 
 func (m *Model) typeOrigin(named *types.Named) bool {
 	name, pkg := named.Obj(), named.Obj().Pkg()
-	if pkg == nil || foreignVendor.MatchString(name.Name()) {
+	if pkg == nil || knowledge.NamesVendor(name.Name()) {
 		return false
 	}
 	here := pkg == m.Pass.Pkg
@@ -507,7 +486,7 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 		return false // a reply that the program itself gives
 	}
 	switch {
-	case namedForCoze(name.Name()) || packageNamedForCoze(pkg):
+	case knowledge.NamesCoze(name.Name()) || packageNamedForCoze(pkg):
 		return true
 	case here && !decoded && m.isEnvelope(named):
 		return m.evidence.host && !m.evidence.foreign

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // An Outcome says what an event or a status tells about the chat or the
@@ -571,7 +573,7 @@ func (e *Events) read(named *types.Named) bool {
 		return true
 	}
 	_, decoded := e.m.index.Decoded(named.Origin().Obj())
-	return decoded || namedForCoze(named.Obj().Name())
+	return decoded || knowledge.NamesCoze(named.Obj().Name())
 }
 
 // An EventTest is a comparison of an event type or status with one of its

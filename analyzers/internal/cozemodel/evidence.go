@@ -5,11 +5,11 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
 
@@ -41,7 +41,7 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		}
 	}
 	e.host, e.foreign, e.client = imported.coze, imported.foreign, imported.client
-	e.typed = slices.ContainsFunc(pkg.Scope().Names(), namedForCoze)
+	e.typed = slices.ContainsFunc(pkg.Scope().Names(), knowledge.NamesCoze)
 
 	marks := 0
 	for cur := range m.Inspect.Root().Preorder((*ast.BasicLit)(nil)) {
@@ -79,32 +79,21 @@ const (
 	foreignText          // the URL of another service
 )
 
-// ownPaths are paths that no other well-known API has.
-var ownPaths = regexp.MustCompile(`/open_api/v2/chat|/open_api/knowledge/|/v3/chat/(retrieve|message/list|cancel|submit_tool_outputs)\b|/v1/workflow/(stream_run|stream_resume)\b|/v1/space/published_bots_list`)
-
-// markPaths are paths and keys that Coze has and others could have.
-var markPaths = regexp.MustCompile(`/v3/chat\b|/v1/workflow/run\b|/v1/workflows/|/v1/conversation/(create|retrieve|message)\b|/v1/bot/(get_online_info|publish|create|update)\b|auto_save_history`)
-
-var urlHost = regexp.MustCompile(`(?:https?|wss?)://([A-Za-z0-9.-]+)`)
-
-// neutralHosts are hosts that say nothing about whose API is called.
-var neutralHosts = regexp.MustCompile(`(^|\.)(localhost|example\.(com|org|net)|github\.com|127\.0\.0\.1|0\.0\.0\.0|schema\.org|w3\.org|golang\.org|json-schema\.org|sarifweb\.azurewebsites\.net)$`)
-
 func (m *Model) classify(text string) textKind {
 	kind := plainText
-	for _, match := range urlHost.FindAllStringSubmatch(text, -1) {
-		switch host := match[1]; {
+	for _, host := range knowledge.HostsIn(text) {
+		switch {
 		case m.CozeHost(host):
 			return cozeText
-		case !neutralHosts.MatchString(host) && strings.Contains(host, "."):
+		case !knowledge.IsNeutralHost(host) && strings.Contains(host, "."):
 			kind = foreignText
 		}
 	}
 	switch {
 	case kind == foreignText:
-	case m.CozeHost(text) || ownPaths.MatchString(text):
+	case m.CozeHost(text) || knowledge.HasCertainPath(text):
 		kind = cozeText
-	case markPaths.MatchString(text):
+	case knowledge.HasLikelyPath(text):
 		kind = cozeMark
 	}
 	return kind
@@ -133,36 +122,24 @@ func hostname(text string) string {
 	return host
 }
 
-// namedForCoze reports whether a name speaks of Coze and of no other vendor.
-func namedForCoze(name string) bool {
-	return containsCoze(name) && !foreignVendor.MatchString(name)
-}
-
-func containsCoze(name string) bool {
-	lower := strings.ToLower(name)
-	for _, other := range []string{"cozelint", "cozeloop", "cozen"} { // this linter, another product, a word
-		lower = strings.ReplaceAll(lower, other, "")
-	}
-	return strings.Contains(lower, "coze")
-}
-
-// foreignVendor matches names of services whose replies look like those of
-// Coze, or that stand beside it in the same program.
-var foreignVendor = regexp.MustCompile(`(?i)feishu|lark|wechat|weixin|wecom|wework|dingtalk|dingding|aliyun|alibaba|dashscope|bailian|qwen|tongyi|tencent|hunyuan|volc|doubao|huoshan|iflytek|xunfei|xinghuo|baidu|qianfan|wenxin|ernie|openai|anthropic|claude|gemini|minimax|moonshot|kimi|zhipu|chatglm|deepseek|dify|fastgpt|azure|ollama|bilibili|douyin|qq|slack|telegram|discord|grpc|github|gitlab|stripe|paypal|alipay|wxpay`)
-
 // packageNamedForCoze reports whether the package's name or the last element
 // of its import path speaks of Coze.
 func packageNamedForCoze(pkg *types.Package) bool {
 	path, _, _ := strings.Cut(pkg.Path(), " ") // "p [p.test]"
 	elements := strings.Split(path, "/")
 	last := elements[len(elements)-1]
-	if len(elements) > 1 && regexpVersion.MatchString(last) {
+	if len(elements) > 1 && isVersion(last) {
 		last = elements[len(elements)-2]
 	}
-	return namedForCoze(pkg.Name()) || namedForCoze(last)
+	return knowledge.NamesCoze(pkg.Name()) || knowledge.NamesCoze(last)
 }
 
-var regexpVersion = regexp.MustCompile(`^v[0-9]+$`)
+// isVersion reports whether the element of an import path is that of a major
+// version: v2.
+func isVersion(element string) bool {
+	digits, ok := strings.CutPrefix(element, "v")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+}
 
 // pathNamedForCoze reports whether any element of an import path does. What
 // stands at the root of the module says nothing of the packages in it: in
@@ -175,7 +152,7 @@ func (m *Model) pathNamedForCoze(path string) bool {
 	if importpath.Root(path) == importpath.Root(m.Pass.Pkg.Path()) {
 		path = importpath.Below(path, module)
 	}
-	return slices.ContainsFunc(strings.Split(path, "/"), namedForCoze)
+	return slices.ContainsFunc(strings.Split(path, "/"), knowledge.NamesCoze)
 }
 
 // mentioned returns the text that n stands for if n is a string literal or
@@ -244,7 +221,7 @@ func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 				name += " " + named.Obj().Name()
 			}
 		}
-		linked[fn] = namedForCoze(name)
+		linked[fn] = knowledge.NamesCoze(name)
 		ast.Inspect(decl, func(n ast.Node) bool {
 			if text, ok := m.mentioned(n); ok {
 				switch m.classify(text) {

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,10 +15,6 @@ import (
 // A pass without facts sees of an imported package what it exports. That is
 // enough to know a client of the Open API that does not speak of Coze in its
 // name: it exports the host, and functions that return the replies.
-
-// hostName matches the names of constants that may hold a host or URL. Others
-// are not looked up: export data is read object by object.
-var hostName = regexp.MustCompile(`(?i)host|url|uri|base|addr|endpoint|api|domain|server|gateway`)
 
 // importedEvidence is what the package uses of other packages of its module.
 type importedEvidence struct {
@@ -104,7 +99,7 @@ func (m *Model) exportsHost(pkg *types.Package) bool {
 	coze, foreign := false, false
 	if importpath.Root(pkg.Path()) == importpath.Root(m.Pass.Pkg.Path()) {
 		for _, name := range pkg.Scope().Names() {
-			if !token.IsExported(name) || !hostName.MatchString(name) {
+			if !token.IsExported(name) || !knowledge.NamesAddress(name) {
 				continue
 			}
 			c, ok := pkg.Scope().Lookup(name).(*types.Const)

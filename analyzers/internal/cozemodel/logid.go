@@ -54,7 +54,7 @@ func (m *Model) isLogIDField(sel *ast.SelectorExpr) bool {
 		return false
 	}
 	return slices.ContainsFunc(m.WireFields(s), func(f WireField) bool {
-		return f.Var == field.Origin() && IsLogIDKey(f.Name)
+		return f.Var == field.Origin() && knowledge.IsLogIDKey(f.Name)
 	})
 }
 
@@ -64,7 +64,7 @@ func (m *Model) readsLogIDKey(x *ast.IndexExpr, texts func(ast.Expr) []string) b
 	if t := m.Pass.TypesInfo.TypeOf(x.X); t == nil || !isKeyed(t) {
 		return false
 	}
-	return slices.ContainsFunc(texts(x.Index), IsLogIDKey)
+	return slices.ContainsFunc(texts(x.Index), knowledge.IsLogIDKey)
 }
 
 func isKeyed(t types.Type) bool {
@@ -94,7 +94,7 @@ func (m *Model) callsForLogID(call *ast.CallExpr, texts func(ast.Expr) []string)
 		if t == nil || !isString(t) || i < len(call.Args)-2 {
 			continue
 		}
-		if slices.ContainsFunc(texts(arg), IsLogIDKey) && m.readsFromReply(fn, call) {
+		if slices.ContainsFunc(texts(arg), knowledge.IsLogIDKey) && m.readsFromReply(fn, call) {
 			return true
 		}
 	}

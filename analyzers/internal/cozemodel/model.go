@@ -33,10 +33,10 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
-	wire     sync.Map   // of *types.Struct, its []WireField
-	logIDs   sync.Map   // of ast.Expr, its []valueflow.Match
-	sources  sync.Map   // of the *types.Package of an import, its []*ast.File
-	hosts    sync.Map   // of the *types.Package of an import, the host that its source mentions
+	wire     sync.Map // of *types.Struct, its []WireField
+	logIDs   sync.Map // of ast.Expr, its []valueflow.Match
+	sources  sync.Map // of the *types.Package of an import, its []*ast.File
+	hosts    sync.Map // of the *types.Package of an import, the host that its source mentions
 	events   func() *Events
 	mu       sync.Mutex // guards what follows
 	evidence evidence

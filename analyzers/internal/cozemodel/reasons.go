@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -35,7 +36,7 @@ func (m *Model) Reasons() []messages.Message {
 		}
 	}
 	for _, name := range pkg.Scope().Names() {
-		if namedForCoze(name) {
+		if knowledge.NamesCoze(name) {
 			reasons = append(reasons, messages.ReasonDeclares.With(name))
 			break
 		}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // SDKPath is the import path of the official SDK.
@@ -50,22 +52,6 @@ func (m *Model) SDKCallee(call *ast.CallExpr) (recv, name string, ok bool) {
 	return recv, fn.Name(), true
 }
 
-// localSDKCalls are the methods and functions of the SDK with an error
-// result that do not talk to the API, by "receiver.name".
-var localSDKCalls = map[string]bool{
-	".NewJWTOAuthClient":                true,
-	".NewWebOAuthClient":                true,
-	".NewPKCEOAuthClient":               true,
-	".NewDeviceOAuthClient":             true,
-	".NewAudioCodec":                    true,
-	".ParseWorkflowEventError":          true,
-	".LoadOAuthAppFromConfig":           true,
-	"JWTOAuthClient.GenerateJWT":        true,
-	"PKCEOAuthClient.GetOAuthURL":       true,
-	"WebOAuthClient.GetOAuthURL":        true,
-	"CreateAudioSpeechResp.WriteToFile": true,
-}
-
 // APICall reports whether call is a call of the SDK that talks to the API
 // and whose last result is the error of that. A method of an interface that
 // gives a reply of the SDK, as one that stands for a part of the client in
@@ -83,7 +69,7 @@ func (m *Model) APICall(call *ast.CallExpr) bool {
 	if !ok {
 		return m.givesSDKReply(fn)
 	}
-	return !localSDKCalls[recv+"."+name] && name != "Close" && name != "Read" && name != "Write"
+	return !knowledge.IsLocalSDKCall(recv, name)
 }
 
 // givesSDKReply reports whether fn is a method of an interface and its first

@@ -181,7 +181,7 @@ func (m *Model) oneURLOwner(text string) Owner {
 	case m.CozeHost(host):
 		return Ours
 	case strings.Contains(host, "{"):
-		if slices.ContainsFunc(holes(host), namedForCoze) {
+		if slices.ContainsFunc(holes(host), knowledge.NamesCoze) {
 			return Ours
 		}
 		if path == "" && isPlainHole(host) {
@@ -283,19 +283,7 @@ func blank(text string) string {
 // isNeutral reports whether a host says nothing about whose API is called:
 // the program's own machine, an example, a proxy.
 func isNeutral(host string) bool {
-	return neutralHosts.MatchString(hostname(host)) || !strings.Contains(host, ".")
-}
-
-// IsLogIDKey reports whether text is the name of the header, or the key of a
-// JSON object, that holds a log ID.
-func IsLogIDKey(text string) bool {
-	last := text[strings.LastIndexAny(text, ".")+1:]
-	letters := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(last))
-	switch letters {
-	case "xttlogid", "logid", "ttlogid", "xlogid", "cozelogid", "xcozelogid":
-		return true
-	}
-	return false
+	return knowledge.IsNeutralHost(hostname(host)) || !strings.Contains(host, ".")
 }
 
 // IsEnvelope reports whether the value of expr is a reply, event or error of

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -38,4 +39,37 @@ func words(name string) []string {
 		}
 	}
 	return all
+}
+
+// logIDName matches identifiers that stand for a log ID, and not those that
+// merely end alike, such as dialogID and catalogID.
+var logIDName = regexp.MustCompile(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
+
+// NamesLogID reports whether an identifier stands for a log ID. A name only
+// ever keeps a pass quiet, or says what to call in a fix.
+func NamesLogID(name string) bool {
+	// Most names end here: the expression is dear.
+	return (strings.Contains(name, "og") || strings.Contains(name, "OG")) && logIDName.MatchString(name)
+}
+
+// IsLogIDKey reports whether text is the name of the header, or the key of a
+// JSON object, that holds a log ID.
+func IsLogIDKey(text string) bool {
+	last := text[strings.LastIndexAny(text, ".")+1:]
+	letters := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(last))
+	switch letters {
+	case "xttlogid", "logid", "ttlogid", "xlogid", "cozelogid", "xcozelogid":
+		return true
+	}
+	return false
+}
+
+// IsMessageKey reports whether a JSON object has the message of a failure
+// under key.
+func IsMessageKey(key string) bool {
+	switch key {
+	case "msg", "message", "error_message", "errmsg", "err_msg", "Msg", "Message", "ErrorMessage", "ErrMsg":
+		return true
+	}
+	return false
 }
