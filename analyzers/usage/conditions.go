@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // A narrowing says which events can arrive at a place, by the conditions
@@ -40,7 +41,7 @@ func (c *checker) subjectOf(expr ast.Expr) (subject, bool) {
 		return subject{}, false
 	}
 	kind := c.model.SDKTypeName(v.Type())
-	if parts[kind] == nil {
+	if !knowledge.IsEvent(kind) {
 		return subject{}, false
 	}
 	return subject{v, kind}, true
@@ -278,7 +279,7 @@ func (c *checker) refineExpr(n *narrowing, s subject, expr ast.Expr, holds bool)
 		}
 	case *ast.CallExpr:
 		if sel, ok := x.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "IsDone" && c.isVariable(sel.X, s.v) {
-			c.keep(n, []string{doneEvents[s.kind]}, holds)
+			c.keep(n, []string{knowledge.DoneEvent(s.kind)}, holds)
 			return
 		}
 	}
@@ -328,7 +329,7 @@ func (c *checker) refineComparison(n *narrowing, s subject, x *ast.BinaryExpr, e
 		if !equal {
 			n.guarded[path] = true
 		}
-		if events := parts[s.kind][path]; events != nil {
+		if events, ok := knowledge.EventPart(s.kind, path); ok {
 			named := n.named
 			c.keep(n, events, !equal)
 			n.named = named // it does not list them

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -94,7 +95,7 @@ func (c *checker) oauthClientsOf(auth ast.Expr) []*ast.CallExpr {
 			recv, name, ok := c.model.SDKCallee(call)
 			switch {
 			case !ok:
-			case recv == "" && oauthClients[name]:
+			case recv == "" && knowledge.IsOAuthConstructor(name):
 				list = append(list, call)
 			case recv == "" && (name == "NewTokenAuth" || name == "NewJWTAuth") && len(call.Args) > 0:
 				visit(call.Args[0])
@@ -124,7 +125,7 @@ func (c *checker) differ(a, b base) bool {
 // baseValue returns the constant that a base URL is, or "".
 func (c *checker) baseValue(b base) string {
 	if b.expr == nil {
-		return comBase
+		return knowledge.DefaultBaseURL
 	}
 	only := ""
 	for _, origin := range c.origins(b.expr, func(expr ast.Expr) bool { return c.info.Types[expr].Value != nil }) {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -45,25 +46,25 @@ func storedInDatabase(s *types.Struct) bool {
 // checkShape reports wrong keys in a struct that is otherwise a value of the
 // API, key for key.
 func (c *checker) checkShape(node *ast.StructType, fields []cozemodel.WireField) {
-	for _, fact := range keyFacts {
+	for _, shape := range knowledge.Shapes {
 		known := 0
 		fits := !slices.ContainsFunc(fields, func(f cozemodel.WireField) bool {
-			if slices.Contains(fact.known, f.Name) {
+			if slices.Contains(shape.Known, f.Name) {
 				known++
 				return false
 			}
-			return fact.wrong[f.Name] == ""
+			return shape.Wrong[f.Name] == ""
 		})
-		if !fits || known < fact.least {
+		if !fits || known < shape.Least {
 			continue
 		}
 		for _, f := range fields {
-			right := fact.wrong[f.Name]
+			right := shape.Wrong[f.Name]
 			if right == "" || slices.ContainsFunc(fields, func(other cozemodel.WireField) bool { return other.Name == right }) {
 				continue
 			}
 			text := messages.UnknownKey.With(f.Name, f.Var.Name(), right)
-			if fact.request {
+			if shape.Request {
 				text = messages.UnknownReqKey.With(f.Name, right)
 			}
 			c.reportKey(node, f, text)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -39,7 +40,7 @@ func (c *checker) checkPart(cur inspector.Cursor, sel *ast.SelectorExpr) {
 		return
 	}
 	path := c.pathOf(holder, s)
-	events, isPart := parts[s.kind][path]
+	events, isPart := knowledge.EventPart(s.kind, path)
 	if !isPart && path != "Chat.LastError" {
 		return
 	}
@@ -123,7 +124,7 @@ func (c *checker) returnsNilOnError(call *ast.CallExpr) bool {
 		return false
 	}
 	results := c.model.Callee(call).Signature().Results()
-	return results.Len() == 2 && nilOnError[c.model.SDKTypeName(results.At(0).Type())]
+	return results.Len() == 2 && knowledge.IsNilOnError(c.model.SDKTypeName(results.At(0).Type()))
 }
 
 // checkFailedValue reports uses of the value of a call before its error is

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -43,8 +44,9 @@ func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
 	if !ok {
 		return
 	}
-	retiring, ok := retiringMethods[recv+"."+name]
-	if !ok || len(call.Args) < 2 {
+	endpoints := knowledge.SDKEndpoints(recv, name)
+	i := slices.IndexFunc(endpoints, func(e knowledge.Endpoint) bool { return e.Successor != "" })
+	if i < 0 || len(call.Args) < 2 {
 		return
 	}
 	if name == "Retrieve" && (!c.requestVisible(call.Args[1], "UseAPIVersion") || c.requestHas(call.Args[1], "UseAPIVersion", func(value constant.Value) bool {
@@ -56,7 +58,7 @@ func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
 	c.report(report.Finding{
 		Check:   Retiring,
 		Range:   call,
-		Message: c.reporter.Say(messages.RetiringCall, "Bots."+name, retiring.path, retiring.use),
+		Message: c.reporter.Say(messages.RetiringCall, "Bots."+name, endpoints[i].Path, endpoints[i].Successor),
 	})
 }
 
@@ -98,21 +100,22 @@ func (c *checker) assignsVariable(assign *ast.AssignStmt, field string) bool {
 var urlHost = regexp.MustCompile(`^(?:https?://)([^/:]+)`)
 
 // retirementOf returns the endpoint that a text is the path or URL of.
-func (c *checker) retirementOf(text string) (retirement, bool) {
+func (c *checker) retirementOf(text string) (knowledge.Endpoint, bool) {
 	if strings.ContainsAny(text, " \t\n") {
-		return retirement{}, false // a sentence about it
+		return knowledge.Endpoint{}, false // a sentence about it
 	}
-	i := slices.IndexFunc(retirements, func(r retirement) bool {
-		_, rest, found := strings.Cut(text, r.path)
+	old := knowledge.Superseded()
+	i := slices.IndexFunc(old, func(e knowledge.Endpoint) bool {
+		_, rest, found := strings.Cut(text, e.Path)
 		return found && (rest == "" || strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "#"))
 	})
 	if i < 0 {
-		return retirement{}, false
+		return knowledge.Endpoint{}, false
 	}
 	if host := urlHost.FindStringSubmatch(text); host != nil && strings.Contains(host[1], ".") && !c.model.CozeHost(host[1]) {
-		return retirement{}, false // of somebody else's server
+		return knowledge.Endpoint{}, false // of somebody else's server
 	}
-	return retirements[i], true
+	return old[i], true
 }
 
 // checkPath reports a literal that a request to a retiring endpoint is made
@@ -142,12 +145,12 @@ func (c *checker) checkImportedPath(cur inspector.Cursor, id *ast.Ident) {
 	}
 }
 
-func (c *checker) reportPath(node analysis.Range, r retirement) {
+func (c *checker) reportPath(node analysis.Range, e knowledge.Endpoint) {
 	text := messages.AbsentPath
-	if r.announced {
+	if e.Retiring {
 		text = messages.RetiringPath
 	}
-	c.report(report.Finding{Check: Retiring, Range: node, Message: c.reporter.Say(text, r.path, r.use)})
+	c.report(report.Finding{Check: Retiring, Range: node, Message: c.reporter.Say(text, e.Path, e.Successor)})
 }
 
 // matchers are functions that compare a path with another, as a server does.

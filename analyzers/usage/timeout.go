@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -25,30 +26,24 @@ func (c *checker) checkTimeout() {
 		if fn == nil || !c.model.IsSDKObject(fn) || c.model.TestFile(sel.Pos()) {
 			continue
 		}
-		key := sdkMethod(fn)
-		name, slow := slowCalls[key]
+		_, recv, method := knowledge.ID(fn)
+		name, slow := knowledge.SlowSDKCall(recv, method)
 		if !slow {
 			continue
 		}
-		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && key == syncRun && c.asynchronous(call) {
+		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && knowledge.IsSyncRun(recv, method) && c.asynchronous(call) {
 			continue
 		}
 		for _, origin := range c.origins(sel.X, nil) {
 			if call, ok := origin.(*ast.CallExpr); ok && c.isNewClient(call) && c.takesDefaultTimeout(call) {
-				c.reportTimeout(call, sel, name)
+				text := messages.TimeoutCuts
+				if knowledge.IsSyncRun(recv, method) {
+					text = messages.TimeoutRun
+				}
+				c.reportTimeout(call, sel, text, name)
 			}
 		}
 	}
-}
-
-// sdkMethod returns receiver and name of a method of the SDK: "chat.Stream".
-func sdkMethod(fn *types.Func) string {
-	if recv := fn.Signature().Recv(); recv != nil {
-		if named := cozemodel.Named(recv.Type()); named != nil {
-			return named.Obj().Name() + "." + fn.Name()
-		}
-	}
-	return fn.Name()
 }
 
 func (c *checker) isNewClient(call *ast.CallExpr) bool {
@@ -172,11 +167,7 @@ func (c *checker) assignsField(holder ast.Node, field string, stmt ast.Node, wan
 	return false
 }
 
-func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, name string) {
-	text := messages.TimeoutCuts
-	if name == slowCalls[syncRun] {
-		text = messages.TimeoutRun
-	}
+func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, text messages.Text, name string) {
 	c.report(report.Finding{
 		Check:   DefaultTimeout,
 		Range:   client,

@@ -12,6 +12,9 @@ type Endpoint struct {
 	Permissions []string
 	// Retiring says that the page announces the end of the endpoint.
 	Retiring bool
+	// Successor is the path to call instead of an endpoint that is retiring,
+	// or that today's description does not have any more; "" for the others.
+	Successor string
 	// Page is the page of the endpoint in coze-dev/coze-sdk-gen@5db2f95, or
 	// "" if today's description has none.
 	Page string
@@ -29,7 +32,7 @@ var Endpoints = []Endpoint{
 	{Method: "POST", Path: "/open_api/knowledge/document/delete", Permissions: []string{"deleteDocument"}, Page: "docs/api-markdown/delete_knowdge_files.md"},
 	{Method: "POST", Path: "/open_api/knowledge/document/list", Permissions: []string{"listDocument"}, Page: "docs/api-markdown/list_knowledge_files.md"},
 	{Method: "POST", Path: "/open_api/knowledge/document/update", Permissions: []string{"updateDocument"}, Page: "docs/api-markdown/modify_knowledge_files.md"},
-	{Method: "POST", Path: "/open_api/v2/chat"},
+	{Method: "POST", Path: "/open_api/v2/chat", Successor: "/v3/chat"},
 	{Method: "GET", Path: "/v1/api_apps", Permissions: []string{"listApiApp"}, Page: "docs/api-markdown/list_callback_app.md", Shared: true},
 	{Method: "POST", Path: "/v1/api_apps", Permissions: []string{"createApiApp"}, Page: "docs/api-markdown/create_callback_app.md", Shared: true},
 	{Method: "DELETE", Path: "/v1/api_apps/:api_app_id", Permissions: []string{"deleteApiApp"}, Page: "docs/api-markdown/delete_callback_app.md", Shared: true},
@@ -55,7 +58,7 @@ var Endpoints = []Endpoint{
 	{Method: "GET", Path: "/v1/audio/voices", Permissions: []string{"listVoice"}, Page: "docs/api-markdown/list_voices.md", Shared: true},
 	{Method: "POST", Path: "/v1/audio/voices/clone", Permissions: []string{"createVoice"}, Page: "docs/api-markdown/clone_voices.md", Shared: true},
 	{Method: "POST", Path: "/v1/bot/create", Permissions: []string{"createBot"}, Page: "docs/api-markdown/create_bot.md", Shared: true},
-	{Method: "GET", Path: "/v1/bot/get_online_info", Permissions: []string{"getMetadata"}, Retiring: true, Page: "docs/api-markdown/get_metadata.md", Shared: true},
+	{Method: "GET", Path: "/v1/bot/get_online_info", Permissions: []string{"getMetadata"}, Retiring: true, Successor: "/v1/bots/:bot_id", Page: "docs/api-markdown/get_metadata.md", Shared: true},
 	{Method: "POST", Path: "/v1/bot/publish", Permissions: []string{"publish"}, Page: "docs/api-markdown/publish_bot.md", Shared: true},
 	{Method: "POST", Path: "/v1/bot/update", Permissions: []string{"edit"}, Page: "docs/api-markdown/update_bot.md", Shared: true},
 	{Method: "GET", Path: "/v1/bots", Permissions: []string{"listBot"}, Page: "docs/api-markdown/bots_list_draft_published.md", Shared: true},
@@ -113,7 +116,7 @@ var Endpoints = []Endpoint{
 	{Method: "GET", Path: "/v1/plugins/:plugin_id", Permissions: []string{"Plugin.getPlugin"}, Page: "docs/api-markdown/get_plugin.md", Shared: true},
 	{Method: "POST", Path: "/v1/plugins/:plugin_id/tools/call", Permissions: []string{"Plugin.callTool"}, Page: "docs/api-markdown/call_plugin_tool.md", Shared: true},
 	{Method: "GET", Path: "/v1/plugins/mget", Permissions: []string{"Plugin.getPlugin"}, Page: "docs/api-markdown/batch_get_plugins_info.md", Shared: true},
-	{Method: "GET", Path: "/v1/space/published_bots_list", Permissions: []string{"getPublishedBot"}, Retiring: true, Page: "docs/api-markdown/published_bots_list.md"},
+	{Method: "GET", Path: "/v1/space/published_bots_list", Permissions: []string{"getPublishedBot"}, Retiring: true, Successor: "/v1/bots", Page: "docs/api-markdown/published_bots_list.md"},
 	{Method: "GET", Path: "/v1/stores/categories", Page: "docs/api-markdown/list_plugin_category.md", Shared: true},
 	{Method: "GET", Path: "/v1/stores/plugins", Page: "docs/api-markdown/list_plugin.md", Shared: true},
 	{Method: "POST", Path: "/v1/templates/:template_id/duplicate", Shared: true},
@@ -145,6 +148,18 @@ var Endpoints = []Endpoint{
 	{Method: "GET", Path: "/v3/chat/retrieve", Permissions: []string{"getChat"}, Page: "docs/api-markdown/retrieve_chat.md"},
 	{Method: "POST", Path: "/v3/chat/submit_tool_outputs", Permissions: []string{"submitToolChat"}, Page: "docs/api-markdown/chat_submit_tool_outputs.md"},
 }
+
+// Superseded returns the endpoints that have a successor.
+func Superseded() []Endpoint { return superseded }
+
+var superseded = func() (list []Endpoint) {
+	for _, e := range Endpoints {
+		if e.Successor != "" {
+			list = append(list, e)
+		}
+	}
+	return list
+}()
 
 // EndpointAt returns the endpoints with the given path, one for each method.
 // Parts of the path that are not known, such as an ID, are in braces: {}.

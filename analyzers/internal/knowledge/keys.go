@@ -1,0 +1,45 @@
+package knowledge
+
+// A Shape is a value of the API with the keys that programs give it by
+// mistake.
+type Shape struct {
+	// Known are the keys that the value has. A struct is taken for it if it
+	// has at least Least of them, and no key beside them and the wrong ones.
+	Known []string
+	Least int
+	// Wrong says which key the API has instead of one that it has not.
+	Wrong map[string]string
+	// Request says that the value is sent, not received.
+	Request bool
+}
+
+// Shapes are the message, the chat and the request of a chat
+// (coze-dev/coze-sdk-gen@5db2f95 docs/api-markdown/chat_v3.md: Message Object,
+// Chat Object, request; list_chat_messages.md).
+var Shapes = []Shape{
+	{
+		Known: []string{
+			"id", "conversation_id", "bot_id", "chat_id", "meta_data", "role", "content", "content_type", "type",
+			"section_id", "reasoning_content", "created_at", "updated_at",
+		},
+		Least: 6,
+		Wrong: map[string]string{"create_time": "created_at", "update_time": "updated_at", "created_time": "created_at", "updated_time": "updated_at"},
+	},
+	{
+		Known: []string{
+			"id", "conversation_id", "bot_id", "created_at", "completed_at", "failed_at", "meta_data", "last_error",
+			"status", "required_action", "usage", "section_id",
+		},
+		Least: 6,
+		Wrong: map[string]string{"create_time": "created_at", "created_time": "created_at", "complete_time": "completed_at", "finished_at": "completed_at", "error": "last_error"},
+	},
+	{
+		Known: []string{
+			"bot_id", "user_id", "stream", "auto_save_history", "additional_messages", "custom_variables", "meta_data",
+			"extra_params", "parameters", "shortcut_command", "connector_id", "enable_card", "publish_status",
+		},
+		Least:   3,
+		Wrong:   map[string]string{"autoSaveHistory": "auto_save_history", "additional_message": "additional_messages", "additionalMessages": "additional_messages"},
+		Request: true,
+	},
+}
