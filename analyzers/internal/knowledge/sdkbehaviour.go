@@ -1,7 +1,7 @@
 package knowledge
 
 // How github.com/coze-dev/coze-go@f47b4f2 behaves where that is not in its
-// types. sdk_test.go runs the SDK and compares.
+// types. sdkbehaviour_test.go runs the SDK and compares.
 
 // slowSDKCalls are the methods that take longer than the 5 s that the SDK's
 // own http.Client has for the whole exchange, the reading of the body included
