@@ -30,8 +30,8 @@ func (w *walk) onlyFailure(cond ast.Expr, outcome bool) bool {
 
 // answers reports whether cond turns out so where an error has a code that the
 // program expects: "not found" can be an answer, and to say nothing of it no
-// loss.
-func (w *walk) answers(cond ast.Expr, outcome bool) bool {
+// loss. With authOnly, only a code of OAuth counts.
+func (w *walk) answers(cond ast.Expr, outcome, authOnly bool) bool {
 	if !w.fail.isError() {
 		return false
 	}
@@ -41,7 +41,7 @@ func (w *walk) answers(cond ast.Expr, outcome bool) bool {
 			return false
 		}
 		code, ok := w.c.model.Code(left)
-		return ok && (w.c.sdkError(code.Holder) || cozemodel.ImplementsError(typeOf(w.c, code.Holder)))
+		return ok && (!authOnly || code.Kind == cozemodel.AuthCode) && (w.c.sdkError(code.Holder) || cozemodel.ImplementsError(typeOf(w.c, code.Holder)))
 	})
 }
 
@@ -174,6 +174,15 @@ func (w *walk) judgeOther(cond ast.Expr) judgement {
 		}
 		return always
 	}
+	if raw := w.length(left); ok && raw && isZero(w.c.pass.TypesInfo, right) {
+		// A body that is empty was not read, or has nothing to keep.
+		switch op {
+		case token.GTR, token.NEQ:
+			return always
+		case token.EQL:
+			return never
+		}
+	}
 	if w.fail.kind == inBand && ok {
 		if domain, isEvent := w.c.event(left); isEvent && domain.Status {
 			if value, isText := w.c.events.Wire(right); isText {
@@ -192,6 +201,25 @@ func (w *walk) judgeOther(cond ast.Expr) judgement {
 		return nowhere
 	}
 	return either
+}
+
+// length reports whether expr is the length of a body.
+func (w *walk) length(expr ast.Expr) bool {
+	call, ok := unparenCall(expr)
+	if !ok || len(call.Args) != 1 || !w.c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return false
+	}
+	id := identOf(call.Args[0])
+	if id == nil {
+		return false
+	}
+	v, ok := w.c.pass.TypesInfo.Uses[id].(*types.Var)
+	return ok && identOf(call.Fun).Name == "len" && w.c.rawVariable(w.f, v)
+}
+
+func isZero(info *types.Info, expr ast.Expr) bool {
+	value, ok := cozemodel.IntValue(info, expr)
+	return ok && value == 0
 }
 
 func comparand(f *function, cond ast.Expr) ast.Expr {

@@ -69,7 +69,7 @@ func (c *checker) keepsID(n ast.Node, parents []ast.Node, fail *failure) bool {
 		if len(parents) > 0 {
 			switch p := parents[len(parents)-1].(type) {
 			case *ast.SelectorExpr:
-				if p.Sel == n {
+				if v, ok := c.pass.TypesInfo.Uses[p.Sel].(*types.Var); p.Sel == n || ok && v.IsField() {
 					return false // the selector as a whole says it
 				}
 			case *ast.KeyValueExpr:
@@ -251,7 +251,8 @@ func (c *checker) keepsHolder(v *types.Var, id *ast.Ident, u use, fail *failure)
 		// Code and message alone: kept only by who is handed them and knows more.
 		return u.call != nil && !c.logs(u.call) && !c.replies(u.call) && !c.makesErrorExpr(u.call) && c.model.Body(u.call) == nil
 	}
-	return !isText(v.Type()) && !c.forgetful(id) && !u.part && !u.decoded && !c.convertedHere(u)
+	return !isText(v.Type()) && !c.forgetful(id) && !u.part && !u.decoded && !c.convertedHere(u) &&
+		!(fail.event && c.model.WithoutDetail(fail.origins)) // such an event has none in it
 }
 
 // isPayloadField reports whether sel is the text of an event that the program

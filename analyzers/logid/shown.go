@@ -2,77 +2,114 @@ package logid
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
-// A program can show code and message of a reply without asking whether it
-// failed. What it shows then is the failure whenever there is one.
+// A program can report code and message of a reply, or an error that it was
+// decoded into, without asking whether it failed. What it reports then is the
+// failure whenever there is one.
 
-// shownStarts finds the statements of f that report code and message of a
-// reply which no condition of f asks about.
+// shownStarts finds the statements of f that report a reply which no condition
+// of f asks about.
 func (c *checker) shownStarts(f *function) []start {
-	shown := make(map[ast.Node]ast.Expr)
-	c.inspect(f.body, func(n ast.Node, _ []ast.Node) bool {
-		if stmt, ok := n.(ast.Stmt); ok && c.sink(stmt) {
-			if holder := c.shownReply(f, stmt); holder != nil {
-				shown[stmt] = holder
-			}
-		}
-		return true
-	})
-	if len(shown) == 0 {
+	unasked := c.unasked(f)
+	if len(unasked) == 0 {
 		return nil
 	}
 	f.build(c)
 	var starts []start
 	for _, block := range f.flow.Blocks {
 		for i, node := range block.Nodes {
-			holder := shown[node]
-			if holder == nil || !block.Live || c.asksAbout(f, root(c.pass.TypesInfo, holder)) {
+			if !block.Live || !c.sink(node) {
 				continue
 			}
-			fail := &failure{kind: replyCode, def: node, holder: holder, origins: c.model.Source(holder)}
-			fail.hand = c.handOf(f, node.Pos(), fail)
-			starts = append(starts, start{fail, block, i})
+			for v, holder := range unasked {
+				if c.asksAbout(f, v) || !c.shows(node, v) {
+					continue
+				}
+				fail := &failure{kind: replyCode, def: node, holder: holder, origins: c.model.Source(holder)}
+				fail.hand = c.handOf(f, node.Pos(), fail)
+				starts = append(starts, start{fail, block, i})
+			}
 		}
 	}
 	return starts
 }
 
-// shownReply returns the reply of Coze, a local variable of f, of which stmt
-// mentions both code and message, or nil. A reply that f was given is judged
-// at its callers, an error of the SDK since the call that gave it.
-func (c *checker) shownReply(f *function, stmt ast.Stmt) ast.Expr {
-	codes := make(map[*types.Var]ast.Expr)
+// unasked returns the local variables of f that hold a reply of Coze and of
+// which f reads both code and message, or which is an error without a log ID,
+// each with a mention of it. A reply that f was given is judged at its
+// callers, an error of the SDK since the call that gave it.
+func (c *checker) unasked(f *function) map[*types.Var]ast.Expr {
+	holders := make(map[*types.Var]ast.Expr)
 	messages := make(map[*types.Var]bool)
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		if _, isLiteral := n.(*ast.FuncLit); isLiteral {
-			return false
-		}
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		if c.messageField(sel) {
-			messages[root(c.pass.TypesInfo, sel.X)] = true
-		}
-		if code, ok := c.model.Code(sel); ok && code.Holder != nil && !c.sdkError(code.Holder) {
-			codes[root(c.pass.TypesInfo, code.Holder)] = code.Holder
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n == f.node
+		case *ast.ReturnStmt:
+			for _, result := range n.Results {
+				if v := root(c.pass.TypesInfo, result); v != nil && identOf(result) != nil && c.forgetful(result) {
+					holders[v], messages[v] = result, true
+				}
+			}
+		case *ast.SelectorExpr:
+			if c.messageField(n) {
+				messages[root(c.pass.TypesInfo, n.X)] = true
+			}
+			if code, ok := c.model.Code(n); ok && code.Holder != nil && !c.sdkError(code.Holder) {
+				holders[root(c.pass.TypesInfo, code.Holder)] = code.Holder
+			}
 		}
 		return true
 	})
-	for v, holder := range codes {
-		if v != nil && messages[v] && f.body.Pos() <= v.Pos() && v.Pos() < f.body.End() {
-			return holder
+	for v := range holders {
+		if v == nil || !messages[v] || v.Pos() < f.body.Pos() || f.body.End() <= v.Pos() {
+			delete(holders, v)
 		}
 	}
-	return nil
+	return holders
 }
 
-// asksAbout reports whether a condition of f mentions v.
+// shows reports whether a statement reports both code and message of the reply
+// v, or v itself where that is an error without a log ID.
+func (c *checker) shows(node ast.Node, v *types.Var) bool {
+	code, message := false, false
+	look := func(x ast.Expr) {
+		if root(c.pass.TypesInfo, x) != v {
+			return
+		}
+		switch c.part(x) {
+		case codePart:
+			code = true
+		case textPart:
+			message = true
+			code = code || c.forgetful(x)
+		}
+	}
+	for _, expr := range c.reported(node) {
+		for _, match := range c.partsOf(expr) {
+			look(match.Expr)
+		}
+	}
+	return code && message
+}
+
+// asksAbout reports whether a condition of f looks at v, other than by decoding
+// into it.
 func (c *checker) asksAbout(f *function, v *types.Var) bool {
 	for cond := range f.flow.Conditions() {
-		if c.mentionsIn(cond, v) {
+		asks := false
+		ast.Inspect(cond, func(n ast.Node) bool {
+			if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.AND && c.mentions(u.X, v) {
+				return false
+			}
+			id, ok := n.(*ast.Ident)
+			asks = asks || ok && c.pass.TypesInfo.Uses[id] == v
+			return !asks
+		})
+		if asks {
 			return true
 		}
 	}

@@ -119,11 +119,15 @@ func (c *checker) gives(call *ast.CallExpr) bool {
 }
 
 // stores reports whether an assignment goes into a struct, a map or a
-// variable of the package.
+// variable of the package. What is put into a value that the function makes
+// is judged where that goes.
 func (c *checker) stores(n *ast.AssignStmt) bool {
 	return slices.ContainsFunc(n.Lhs, func(lhs ast.Expr) bool {
 		switch x := ast.Unparen(lhs).(type) {
-		case *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
+		case *ast.SelectorExpr:
+			v := cozemodel.Variable(c.pass.TypesInfo, x.X)
+			return v == nil || !c.builds(v)
+		case *ast.IndexExpr, *ast.StarExpr:
 			return true
 		case *ast.Ident:
 			v, ok := c.pass.TypesInfo.ObjectOf(x).(*types.Var)
@@ -131,6 +135,32 @@ func (c *checker) stores(n *ast.AssignStmt) bool {
 		}
 		return false
 	})
+}
+
+// builds reports whether v is a local variable that only ever holds a struct
+// which the function makes.
+func (c *checker) builds(v *types.Var) bool {
+	if v.IsField() || v.Parent() == c.pass.Pkg.Scope() || cozemodel.Struct(v.Type()) == nil {
+		return false
+	}
+	defs := c.model.Defs(v)
+	return len(defs) > 0 && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool { return !d.Zero && !makesStruct(d) })
+}
+
+func makesStruct(d cozemodel.Def) bool {
+	if d.Expr == nil || d.Result >= 0 || d.Param {
+		return false
+	}
+	expr := ast.Unparen(d.Expr)
+	if u, ok := expr.(*ast.UnaryExpr); ok {
+		expr = ast.Unparen(u.X)
+	}
+	if call, ok := expr.(*ast.CallExpr); ok {
+		id := identOf(call.Fun)
+		return id != nil && id.Name == "new"
+	}
+	_, ok := expr.(*ast.CompositeLit)
+	return ok
 }
 
 // reported returns the expressions of a sink that can hold a part of a

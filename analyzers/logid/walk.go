@@ -61,6 +61,8 @@ type step struct {
 	known    bool     // a condition told the failure from success
 	replaced bool     // the variable of the error holds another value
 	answered bool     // its code was found to be one that is expected
+	refused  bool     // its code was found to be one of OAuth: what the user did
+	handed   bool     // it was handed to a function that may or may not report it
 
 	// round is the loop that began another round since the log ID was lost:
 	// what is passed on in it is about another event.
@@ -123,7 +125,24 @@ func (c *checker) keptBefore(f *function, fail *failure) bool {
 	}
 	pos := fail.known().Pos()
 	return slices.ContainsFunc(f.keepers, func(stmt ast.Stmt) bool {
-		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt) && (c.names(stmt, fail) || c.logsReply(f, stmt, fail))
+		return stmt.End() <= pos && pos < f.flow.ListEnd(stmt) && (c.namesBefore(stmt, fail) || c.logsReply(f, stmt, fail))
+	})
+}
+
+// namesBefore reports whether a statement passes on the log ID of fail. One
+// that assigns what a call returns does if the call is given the ID, or passes
+// it on itself: a reply that holds the ID is only read.
+func (c *checker) namesBefore(stmt ast.Stmt, fail *failure) bool {
+	assign, ok := stmt.(*ast.AssignStmt)
+	if !ok {
+		return c.names(stmt, fail)
+	}
+	return slices.ContainsFunc(assign.Rhs, func(rhs ast.Expr) bool {
+		call, ok := unparenCall(rhs)
+		if !ok {
+			return c.names(rhs, fail)
+		}
+		return c.bodyKeepsID(call, fail, 0) || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return c.names(arg, fail) })
 	})
 }
 
@@ -231,7 +250,8 @@ func (w *walk) run(s start, budget *int) {
 			following.known = next.known || w.tells(it.block)
 			if cond := paths.Condition(it.block); cond != nil && w.f.flow.IsCondition(cond) {
 				outcome := succ == it.block.Succs[0]
-				following.answered = next.answered || w.answers(cond, outcome)
+				following.answered = next.answered || w.answers(cond, outcome, false)
+				following.refused = next.refused || w.answers(cond, outcome, true)
 				if next.region == (paths.Region{}) && w.onlyFailure(cond, outcome) {
 					following.region = w.f.flow.Region(cond, outcome)
 				}
@@ -304,6 +324,10 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 			return s, true
 		}
 		if !w.c.keeps(w.f, node, fail) && !w.makesError(assign) {
+			if s.lost != nil {
+				w.leave(s) // it was reported before it is overwritten
+				return s, true
+			}
 			if !s.known || w.callsOrClears(assign) {
 				w.ends |= forgotten
 				if w.overwritten == nil {
@@ -315,10 +339,14 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		s.replaced = true
 	}
 	if !s.round.Contains(node.Pos()) && w.c.keeps(w.f, node, fail) && !w.readsID(node) && !w.takesApart(node) {
-		w.ends |= kept
-		return s, true
+		if !w.onlyHands(node) {
+			w.ends |= kept
+			return s, true
+		}
+		s.handed = true
+		return s, false
 	}
-	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok {
+	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok && !(l.fixed && s.refused) {
 		s.lost = w.worst(s.lost, node, l)
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {
@@ -330,6 +358,21 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		return s, true
 	}
 	return s, false
+}
+
+// onlyHands reports whether node hands the error of Recv, which does not carry
+// the log ID, to some function without the stream that has it: who reports it
+// later on the way still leaves the ID out.
+func (w *walk) onlyHands(node ast.Node) bool {
+	if w.fail.kind != recvError || w.c.names(node, w.fail) {
+		return false
+	}
+	switch node.(type) {
+	case *ast.ReturnStmt, *ast.SendStmt:
+		return false
+	}
+	stream := root(w.c.pass.TypesInfo, receiver(w.fail.call))
+	return stream == nil || !w.c.mentionsIn(node, stream)
 }
 
 // worst notes that node loses the log ID on a path that lost it at before, if
@@ -435,7 +478,7 @@ func (w *walk) leave(s step) {
 	case s.lost != nil:
 		w.ends |= lost
 		w.found = append(w.found, s.lost)
-	case w.captured(), s.answered:
+	case w.captured(), s.answered, s.handed:
 		w.ends |= kept
 	case s.known:
 		w.ends |= vanished

@@ -85,7 +85,7 @@ func (m *Model) classify(text string) textKind {
 		switch {
 		case m.CozeHost(host):
 			return cozeText
-		case !knowledge.IsNeutralHost(host) && strings.Contains(host, "."):
+		case !knowledge.IsNeutralHost(host) && !isSite(host) && strings.Contains(host, "."):
 			kind = foreignText
 		}
 	}
@@ -101,11 +101,12 @@ func (m *Model) classify(text string) textKind {
 
 // CozeHost reports whether text begins with a host of the Open API:
 // api.coze.cn, api.coze.com and their siblings, and those that the options
-// name. A port and a path behind it do not matter.
+// name. A port and a path behind it do not matter. The site itself,
+// www.coze.cn, has an API of its own for its pages: it is none.
 func (m *Model) CozeHost(text string) bool {
 	host := hostname(text)
-	if host == "coze.cn" || host == "coze.com" || strings.HasSuffix(host, ".coze.cn") || strings.HasSuffix(host, ".coze.com") {
-		return true
+	if strings.HasSuffix(host, ".coze.cn") || strings.HasSuffix(host, ".coze.com") {
+		return !isSite(host)
 	}
 	return slices.ContainsFunc(m.opts.Hosts, func(h string) bool {
 		if _, rest, isURL := strings.Cut(h, "://"); isURL {
@@ -113,6 +114,15 @@ func (m *Model) CozeHost(text string) bool {
 		}
 		return hostname(h) == host
 	})
+}
+
+// isSite reports whether a host is that of the site.
+func isSite(host string) bool {
+	switch host {
+	case "coze.cn", "coze.com", "www.coze.cn", "www.coze.com":
+		return true
+	}
+	return false
 }
 
 // hostname returns the host that a text begins with, without a port.

@@ -180,6 +180,12 @@ func (m *Model) oneURLOwner(text string) Owner {
 		return Untold
 	case m.CozeHost(host):
 		return Ours
+	case isSite(hostname(host)):
+		// The OAuth endpoints answer there, too.
+		if strings.HasPrefix(path, "/api/permission/oauth2/") {
+			return Ours
+		}
+		return Others
 	case strings.Contains(host, "{"):
 		if slices.ContainsFunc(holes(host), knowledge.NamesCoze) {
 			return Ours

@@ -43,6 +43,16 @@ func GuessEffect(fn *types.Func) Effect {
 	return 0
 }
 
+// GuessDecodes reports whether the name of a function says that it decodes
+// into what it is given the address of: Decode, UnmarshalBody.
+func GuessDecodes(fn *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	return strings.Contains(name, "decode") || strings.Contains(name, "unmarshal")
+}
+
 // isPrintf reports whether a function without results takes a text and any
 // number of values of any type, as one that formats and writes does.
 func isPrintf(sig *types.Signature) bool {

@@ -62,6 +62,9 @@ func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	if ix.sender(fl.call) != nil {
 		return responseFill
 	}
+	if knowledge.GuessDecodes(fn) {
+		return decodedFill
+	}
 	return unknownFill
 }
 

@@ -63,6 +63,7 @@ type Index struct {
 	calls    map[*types.Func][]*ast.CallExpr
 	callers  map[*types.Func][]*ast.CallExpr
 	defs     map[*types.Var][]Def
+	members  map[*types.Var][]Def // what the fields of a variable are given
 	returns  map[*types.Func][]*ast.ReturnStmt
 	decoded  map[*types.TypeName][]Decoding
 	escaping map[*types.Var]bool // variables whose address is taken
@@ -133,6 +134,7 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 		decoded:  make(map[*types.TypeName][]Decoding),
 		escaping: make(map[*types.Var]bool),
 		stored:   make(map[*types.Var]bool),
+		members:  make(map[*types.Var][]Def),
 
 		fills:       make(map[*types.Var][]fill),
 		configuring: make(map[*types.Var][]*ast.CallExpr),
@@ -360,11 +362,23 @@ func (c *collector) assign(n *ast.AssignStmt) {
 	case len(n.Lhs) == len(n.Rhs):
 		for i, lhs := range n.Lhs {
 			c.define(lhs, Def{Expr: n.Rhs[i], Result: -1, Pos: n.Pos()})
+			c.member(lhs, n.Rhs[i])
 		}
 	default:
 		for i, lhs := range n.Lhs {
 			c.define(lhs, Def{Expr: n.Rhs[0], Result: i, Pos: n.Pos()})
 		}
+	}
+}
+
+// member records what a field of a local variable is given: v.F = value.
+func (c *collector) member(lhs, value ast.Expr) {
+	sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	if v := Variable(c.info, sel.X); v != nil && !v.IsField() {
+		c.members[v] = append(c.members[v], Def{Expr: value, Result: -1, Pos: lhs.Pos()})
 	}
 }
 

@@ -188,6 +188,7 @@ type tracer struct {
 	steps    int
 	decoding int // decoders that the value went through
 	texts    int // those of them that decoded a text rather than bytes or a reader
+	part     int // fields of variables that the value was read from
 	found    []Origin
 }
 
@@ -345,7 +346,9 @@ func (t *tracer) field(v *types.Var, sel *ast.SelectorExpr, f *frame) {
 		return
 	}
 	if !certain {
+		t.part++
 		t.expr(sel.X, -1, f)
+		t.part--
 	}
 }
 
@@ -367,6 +370,14 @@ func (t *tracer) variable(v *types.Var, pos token.Pos, f *frame) {
 	}
 	for _, r := range given {
 		t.reached(r, v, f)
+	}
+	if t.is != nil && t.part == 0 {
+		// All that the variable holds is looked through.
+		for _, member := range t.members[v] {
+			if member.Pos < pos {
+				t.expr(member.Expr, -1, f)
+			}
+		}
 	}
 }
 

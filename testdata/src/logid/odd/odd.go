@@ -333,7 +333,7 @@ func device(ctx context.Context, c *coze.DeviceOAuthClient) (*coze.OAuthToken, e
 			time.Sleep(time.Second) // ok
 			continue
 		case coze.AccessDenied:
-			return nil, errors.New("the user said no") // want `CZ3002`
+			return nil, errors.New("the user said no") // ok: what the user did is no failure of Coze
 		}
 		return nil, err
 	}
@@ -352,4 +352,74 @@ func (s *service) health(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.WriteHeader(http.StatusOK)
+}
+
+// 25 logged, then overwritten
+func (s *service) overwritten(ctx context.Context, st coze.Stream[coze.ChatEvent], write func(string) error) {
+	for {
+		_, err := st.Recv()
+		if err != nil {
+			if errors.Is(err, context.Canceled) {
+				err = write("timeout")
+			} else if errors.Is(err, io.EOF) {
+				err = write("end")
+			} else {
+				log.Println(err) // want `CZ3005`
+				err = write("broken")
+			}
+			if err != nil {
+				log.Println(err)
+			}
+			return
+		}
+	}
+}
+
+// 26 recorded, logged and handed on without the stream
+type recorder interface{ RecordError(err error) }
+
+func pump(r coze.Stream[coze.ChatEvent], span recorder, out func(*coze.ChatEvent, error)) {
+	var err error
+	var ev *coze.ChatEvent
+	for {
+		if ev, err = r.Recv(); err != nil {
+			if !errors.Is(err, io.EOF) {
+				span.RecordError(err)
+			}
+			log.Printf("recv: %s", err) // want `CZ3005`
+			out(nil, err)
+			return
+		}
+		out(ev, nil)
+	}
+}
+
+// 27 handed on
+func handed(r coze.Stream[coze.ChatEvent], out func(*coze.ChatEvent, error)) {
+	for {
+		ev, err := r.Recv()
+		out(ev, err) // ok: whoever gets it may know the stream
+		if err != nil {
+			return
+		}
+	}
+}
+
+// 28 the user's own output
+func (s *service) output(ctx context.Context) error {
+	resp, err := s.Workflows.Runs.Create(ctx, &coze.RunWorkflowsReq{})
+	if err != nil {
+		return err
+	}
+	var out struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	}
+	if err := json.Unmarshal([]byte(resp.Data), &out); err != nil {
+		return err
+	}
+	if out.Code != 0 {
+		return errors.New(out.Msg) // ok: the workflow's own
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package oddhand
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -283,4 +284,115 @@ func (a *api) built(ctx context.Context) error {
 		return errors.New(sb.String()) // want `CZ3001`
 	}
 	return nil
+}
+
+// 13 a line decoded into an error of the package
+type wireError struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+}
+
+func (e wireError) Error() string { return fmt.Sprintf("%d: %s", e.Code, e.Msg) }
+
+func (a *api) streamed(ctx context.Context) error {
+	resp, err := a.hc.Post(a.Base+"/v3/chat", "application/json", nil)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return events(resp.Body)
+}
+
+func events(body io.Reader) error {
+	lines := bufio.NewScanner(body)
+	for lines.Scan() {
+		row := lines.Text()
+		if !strings.HasPrefix(row, "event:") {
+			e := new(wireError)
+			_ = json.Unmarshal([]byte(row), e)
+			return e // want `CZ3004`
+		}
+	}
+	return lines.Err()
+}
+
+// 14 a literal that is encoded and written to the caller
+type chunk struct{ Text string }
+
+func (a *api) relay(w http.ResponseWriter, r *http.Request) {
+	resp, err := a.hc.Post(a.Base+"/v3/chat", "application/json", nil)
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	reader := bufio.NewReader(resp.Body)
+	for {
+		line, err := reader.ReadBytes('\n')
+		if err != nil {
+			if err == io.EOF {
+				var e wireError
+				if json.Unmarshal(line, &e) == nil {
+					out, _ := json.Marshal(chunk{Text: fmt.Sprintf("error: %s (%d)", e.Msg, e.Code)})
+					_, _ = w.Write([]byte(fmt.Sprintf("data: %s\n\n", out))) // want `CZ3001`
+				}
+			}
+			return
+		}
+		w.Write(line)
+	}
+}
+
+// 15 a body handler that fills the error of another API
+type outside struct {
+	Status  int
+	Code    any
+	Message string
+}
+
+func newOutside(status int, e outside) error { return fmt.Errorf("%d: %v", status, e) }
+
+func (a *api) converted(ctx context.Context) error {
+	resp, err := a.hc.Get(a.Base + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusOK {
+		return nil
+	}
+	return convert(resp)
+}
+
+func convert(resp *http.Response) error {
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	var e wireError
+	if err := json.Unmarshal(body, &e); err != nil {
+		return fmt.Errorf("%s", body)
+	}
+	var o outside
+	o.Message = e.Msg
+	o.Code = e.Code
+	return newOutside(resp.StatusCode, o) // want `CZ3001`
+}
+
+// 16 the body is logged where there is one
+func (a *api) logged(ctx context.Context, w http.ResponseWriter) {
+	resp, err := a.hc.Get(a.Base + "/v1/bot/get_online_info")
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		text := fmt.Sprintf("status %d", resp.StatusCode)
+		body, readErr := io.ReadAll(resp.Body)
+		if readErr == nil && len(body) > 0 {
+			log.Printf("status=%d body=%s", resp.StatusCode, body)
+		} else {
+			log.Printf("status=%d, nothing to read: %v", resp.StatusCode, readErr)
+		}
+		http.Error(w, text, resp.StatusCode) // ok: the body is in the log
+	}
 }
