@@ -314,6 +314,9 @@ func (c *checker) hasText(call *ast.CallExpr) bool {
 		if text, ok := cozemodel.TextValue(c.pass.TypesInfo, arg); ok && text != "" {
 			found = true
 		}
+		if id := identOf(arg); id != nil && isText(typeOf(c, arg)) && c.made(arg) {
+			found = true // text := fmt.Sprintf("failed: %v", event)
+		}
 	}
 	return found
 }

@@ -1,4 +1,6 @@
-package odd
+// Package shapes has failures of the SDK in the shapes that programs give them:
+// generics, closures, interfaces, method values, retries, replies.
+package shapes
 
 import (
 	"context"
