@@ -246,7 +246,11 @@ for, and nothing in the function or its callers looks at a failure: an if-chain
 with the hole that CZ4002 reports in a switch, a filter that lets only deltas
 through, a poll that goes on while the chat is in progress and then uses the
 answer, whatever became of it. A loop that is left at the compared member, and
-hands the stream to somebody who reads it further, is not reported.`,
+hands the stream to somebody who reads it further, is not reported.
+
+Also reported is the use of an event of the v2 chat (/open_api/v2/chat) where nothing in
+the package reads the error_information that it is decoded with. A result of
+CreateAndPoll whose status nobody looks at is CZ5006.`,
 		Before: sdkImports + `
 func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {

@@ -76,7 +76,7 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 
 func (c *checker) check() {
 	chains := c.reporter.Enabled(NobodyLooks)
-	for cur := range c.model.Inspect.Root().Preorder((*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.FuncDecl)(nil)) {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil), (*ast.FuncDecl)(nil)) {
 		if c.model.TestFile(cur.Node().Pos()) {
 			continue // a test knows which failure it provokes
 		}
@@ -87,6 +87,10 @@ func (c *checker) check() {
 			}
 		case *ast.IndexExpr:
 			c.checkLookup(cur, n)
+		case *ast.CallExpr:
+			if chains {
+				c.checkUnreadFailure(cur, n)
+			}
 		case *ast.FuncDecl:
 			if chains {
 				c.checkChains(cur, n)

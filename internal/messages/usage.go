@@ -45,7 +45,4 @@ var (
 	UnknownKey    = Text{EN: "the API sends no %q here, so that %s stays empty: the key is %q", ZH: "API 在这里不会返回 %q，%s 将一直为空：正确的键是 %q"}
 	UnknownReqKey = Text{EN: "the API takes no %q here: the key is %q", ZH: "API 在这里不接受 %q：正确的键是 %q"}
 	NestedKey     = Text{EN: "the reply of /open_api/v2/chat has %q at the top, not under data, so that this stays empty", ZH: "/open_api/v2/chat 的响应中 %q 位于顶层而不在 data 下，因此这里一直为空"}
-	RenameKey     = Text{EN: "Use the key %q", ZH: "改用键 %q"}
-
-	PollIgnored = Text{EN: "nothing here looks whether the chat that CreateAndPoll returns has failed or was canceled: Chat.Status goes unnoticed", ZH: "这里没有检查 CreateAndPoll 返回的对话是否失败或被取消：Chat.Status 被忽略了"}
 )

@@ -1,0 +1,227 @@
+// Package cozev2 reads streams of the v2 chat, whose events say in
+// error_information why they failed.
+package cozev2
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+	"net/http"
+	"strings"
+)
+
+const chatURL = "https://api.coze.cn/open_api/v2/chat"
+
+type message struct {
+	Role    string `json:"role"`
+	Type    string `json:"type"`
+	Content string `json:"content"`
+}
+
+// A deaf event is one whose failure nothing in the package reads.
+type deaf struct {
+	Event   string   `json:"event"`
+	Message *message `json:"message"`
+	Finish  bool     `json:"is_finish"`
+	Failure *struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	} `json:"error_information,omitempty"`
+}
+
+func ask() (*http.Response, error) { return http.Post(chatURL, "application/json", nil) }
+
+func lines(each func(line string) bool) error {
+	resp, err := ask()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		if data, ok := strings.CutPrefix(sc.Text(), "data:"); ok && !each(data) {
+			break
+		}
+	}
+	return sc.Err()
+}
+
+func unread() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev deaf
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(sc.Text(), "data:")), &ev); err != nil {
+			continue
+		}
+		if ev.Message != nil && ev.Message.Type == "answer" { // want `nothing here looks whether ev \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed: look for it, too \(CZ4004\)`
+			text += ev.Message.Content
+		}
+	}
+	return text, sc.Err()
+}
+
+func render(ev *deaf) string {
+	if ev.Message == nil {
+		return ""
+	}
+	return ev.Message.Content
+}
+
+func unreadByHelper() error {
+	return lines(func(data string) bool {
+		var ev deaf
+		if json.Unmarshal([]byte(data), &ev) == nil {
+			fmt.Println(render(&ev)) // want `CZ4004`
+		}
+		return true
+	})
+}
+
+func unreadPointer() error {
+	return lines(func(data string) bool {
+		ev := new(deaf)
+		if json.Unmarshal([]byte(data), ev) != nil {
+			return false
+		}
+		log.Println(ev.Message.Content) // want `CZ4004`
+		return !ev.Finish
+	})
+}
+
+func compared() (err error) {
+	scanErr := lines(func(data string) bool {
+		var ev deaf
+		if json.Unmarshal([]byte(data), &ev) != nil { // ok: the event is asked
+			return false
+		}
+		if ev.Event == "error" {
+			err = errors.New("coze: " + data)
+			return false
+		}
+		fmt.Println(ev.Message.Content)
+		return true
+	})
+	return errors.Join(err, scanErr)
+}
+
+func lacking() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev deaf
+		if err := json.Unmarshal(sc.Bytes(), &ev); err != nil { // ok: an event without a message is an error
+			continue
+		}
+		if ev.Message == nil && !ev.Finish {
+			return "", errors.New("coze: no message in " + sc.Text())
+		}
+		text += ev.Message.Content
+	}
+	return text, sc.Err()
+}
+
+func searched() (err error) {
+	scanErr := lines(func(data string) bool {
+		if strings.Contains(data, "error_information") {
+			err = errors.New(data)
+			return false
+		}
+		var ev deaf
+		return json.Unmarshal([]byte(data), &ev) == nil && ev.Message.Content != "" // ok: the text was searched for it
+	})
+	return errors.Join(err, scanErr)
+}
+
+func sent(events chan<- deaf) error {
+	return lines(func(data string) bool {
+		var ev deaf
+		if json.Unmarshal([]byte(data), &ev) == nil { // ok: whoever receives it looks
+			events <- ev
+		}
+		return true
+	})
+}
+
+func gathered() (all []deaf, err error) {
+	err = lines(func(data string) bool {
+		var ev deaf
+		if json.Unmarshal([]byte(data), &ev) == nil { // ok: the caller looks
+			all = append(all, ev)
+		}
+		return true
+	})
+	return all, err
+}
+
+type reader struct{ last *deaf }
+
+func (r *reader) read(data string) error {
+	var ev deaf
+	if err := json.Unmarshal([]byte(data), &ev); err != nil { // ok: kept
+		return err
+	}
+	r.last = &ev
+	return nil
+}
+
+func called(each func(*deaf) bool) error {
+	return lines(func(data string) bool {
+		var ev deaf
+		return json.Unmarshal([]byte(data), &ev) == nil && each(&ev) // ok: handed on
+	})
+}
+
+// A listening event is one whose failure is read.
+type listening struct {
+	Event   string   `json:"event"`
+	Message *message `json:"message"`
+	Failure *struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	} `json:"error_information"`
+}
+
+func (ev *listening) err() error {
+	if ev.Failure == nil {
+		return nil
+	}
+	return fmt.Errorf("coze: %d %s", ev.Failure.Code, ev.Failure.Msg)
+}
+
+func heard() (failed error, err error) {
+	err = lines(func(data string) bool {
+		var ev listening
+		if json.Unmarshal([]byte(data), &ev) != nil { // ok: a method reads it
+			return false
+		}
+		failed = ev.err()
+		return failed == nil
+	})
+	return failed, err
+}
+
+// A row is what the program keeps of events.
+type row struct {
+	Event  string `json:"event"`
+	Reason string `json:"error_information"`
+	Count  int    `json:"count"`
+}
+
+func load(text []byte) (int, error) {
+	var r row
+	if err := json.Unmarshal(text, &r); err != nil { // ok: no event of the API
+		return 0, err
+	}
+	return r.Count, nil
+}
