@@ -30,11 +30,11 @@ func (c *checker) checkUnread() {
 		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) {
 			continue
 		}
-		text := messages.CodeUnread
+		f := report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(messages.CodeUnread), Fixes: c.codeFix(d)}
 		if kind == codeless {
-			text = messages.CodeNotDecoded
+			f.Message = c.reporter.Say(messages.CodeNotDecoded)
 		}
-		c.report(report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(text)})
+		c.report(f)
 	}
 	c.checkUnreadCalls()
 }

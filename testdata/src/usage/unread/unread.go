@@ -391,3 +391,78 @@ func parse(body []byte) (id string, err error) {
 	err = json.Unmarshal(body, &r) // ok: who calls it may have looked
 	return r.Data.ID, err
 }
+
+// What the fix adds has the log ID, or is not added.
+
+func withHeader() (chat, error) {
+	resp, err := http.Get(host + "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return chat{}, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return chat{}, err
+	}
+	var r reply[chat]
+	err = json.Unmarshal(body, &r) // want `CZ5002`
+	if err != nil {
+		return chat{}, err
+	}
+	return r.Data, nil
+}
+
+type detailed struct {
+	Code   int64  `json:"code"`
+	Msg    string `json:"msg"`
+	Data   chat   `json:"data"`
+	Detail struct {
+		LogID string `json:"logid"`
+	} `json:"detail"`
+}
+
+func withDetail(ctx context.Context) (id string, more bool, err error) {
+	body, err := get(ctx, "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return "", false, err
+	}
+	var r detailed
+	if err := json.Unmarshal(body, &r); err != nil { // want `CZ5002`
+		return "", false, err
+	}
+	return r.Data.ID, true, nil
+}
+
+func fetch(ctx context.Context, out any) error { return getInto(ctx, "/v1/users/me", out) }
+
+func nothingAtHand(ctx context.Context) (string, error) {
+	var r reply[chat]
+	if err := fetch(ctx, &r); err != nil { // want `CZ5002`
+		return "", err
+	}
+	return r.Data.ID, nil
+}
+
+func notZero(ctx context.Context, old *chat) (*chat, error) {
+	body, err := get(ctx, "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return old, err
+	}
+	var r reply[chat]
+	if err := json.Unmarshal(body, &r); err != nil { // want `CZ5002`
+		return old, err
+	}
+	return &r.Data, nil
+}
+
+func swallowed(ctx context.Context) (*chat, error) {
+	body, err := get(ctx, "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return nil, err
+	}
+	var r reply[chat]
+	if err := json.Unmarshal(body, &r); err != nil { // want `CZ5002`
+		return nil, nil
+	}
+	return &r.Data, nil
+}

@@ -1,0 +1,180 @@
+package usage
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// codeFix returns an error for a code other than 0, right behind the test of
+// the error of a decoding. It is offered where that test returns an error
+// beside zero values, and where the log ID of the failure is at hand: an error
+// without it would be the next finding.
+func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
+	test, ok := c.errorTest(d.cur)
+	if !ok {
+		return nil
+	}
+	values, ok := c.zeroValues(test)
+	code, hasCode := c.selectKey(d.target, types.IsInteger, "code")
+	if !ok || !hasCode || c.asks(c.model.SourceOfVar(d.target, d.call.End()), v2Chat) {
+		return nil
+	}
+	format, args := "coze: code=%d", []string{code}
+	if msg, ok := c.selectKey(d.target, types.IsString, "msg"); ok {
+		format, args = format+" msg=%s", append(args, msg)
+	}
+	what, ofFailure, ok := c.logIDOf(d, test)
+	if !ok {
+		return nil
+	}
+	format, args = format+" "+what, append(args, ofFailure)
+
+	name, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, d.call.Pos()), d.call.Pos(), "fmt", "fmt")
+	if !ok {
+		return nil
+	}
+	indent := indentation(c.pass.Fset.Position(test.Pos()).Column - 1)
+	values = append(values, fmt.Sprintf("%s.Errorf(%q, %s)", name, format, strings.Join(args, ", ")))
+	text := fmt.Sprintf("\n%[1]sif %[2]s != 0 {\n%[1]s\treturn %[3]s\n%[1]s}", indent, code, strings.Join(values, ", "))
+	return []analysis.SuggestedFix{{
+		Message:   c.reporter.Say(messages.CheckTheCode),
+		TextEdits: append(edits, astedit.Insert(test.End(), text)),
+	}}
+}
+
+// errorTest returns the if statement that leaves when the decoding at cur
+// fails: the call is its init statement, or the assignment right before it.
+func (c *checker) errorTest(cur inspector.Cursor) (*ast.IfStmt, bool) {
+	assign, ok := cur.Parent().Node().(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 {
+		return nil, false
+	}
+	err := c.localVariable(assign.Lhs[0])
+	at := cur.Parent()
+	if kind, _ := at.ParentEdge(); kind == edge.IfStmt_Init {
+		at = at.Parent()
+	} else if at, ok = at.NextSibling(); !ok {
+		return nil, false
+	}
+	test, ok := at.Node().(*ast.IfStmt)
+	if kind, _ := at.ParentEdge(); !ok || err == nil || test.Else != nil || kind != edge.BlockStmt_List {
+		return nil, false
+	}
+	cond, ok := ast.Unparen(test.Cond).(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !c.isVariable(cond.X, err) || !c.info.Types[cond.Y].IsNil() || len(test.Body.List) == 0 {
+		return nil, false
+	}
+	return test, true
+}
+
+// zeroValues returns the results that a test of an error returns beside the
+// error, which is the last, if they are zero values.
+func (c *checker) zeroValues(test *ast.IfStmt) (values []string, ok bool) {
+	ret, ok := test.Body.List[len(test.Body.List)-1].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) == 0 {
+		return nil, false
+	}
+	last := len(ret.Results) - 1
+	if t := c.info.TypeOf(ret.Results[last]); t == nil || !types.AssignableTo(t, types.Universe.Lookup("error").Type()) || c.info.Types[ret.Results[last]].IsNil() {
+		return nil, false
+	}
+	for _, result := range ret.Results[:last] {
+		literal, isLiteral := ast.Unparen(result).(*ast.CompositeLit)
+		value := c.info.Types[result].Value
+		isFalse := value != nil && value.Kind() == constant.Bool && !constant.BoolVal(value)
+		if !c.isEmpty(result) && !isFalse && (!isLiteral || len(literal.Elts) > 0) {
+			return nil, false
+		}
+		values = append(values, types.ExprString(result))
+	}
+	return values, true
+}
+
+// selectKey returns the expression that selects the field under the keys of a
+// reply, if it is a basic type of the given kind.
+func (c *checker) selectKey(reply *types.Var, kind types.BasicInfo, keys ...string) (string, bool) {
+	text, holder := reply.Name(), reply.Type()
+	for _, key := range keys {
+		s := cozemodel.Struct(holder)
+		if s == nil {
+			return "", false
+		}
+		field, ok := find(c.model.WireFields(s), key)
+		if !ok {
+			return "", false
+		}
+		obj, _, _ := types.LookupFieldOrMethod(holder, true, c.pass.Pkg, field.Var.Name())
+		selected, ok := obj.(*types.Var)
+		if !ok || selected.Origin() != field.Var.Origin() {
+			return "", false
+		}
+		text, holder = text+"."+field.Var.Name(), selected.Type()
+	}
+	basic, ok := holder.Underlying().(*types.Basic)
+	return text, ok && basic.Info()&kind != 0
+}
+
+// logIDOf returns what an error behind test can say of the log ID of a reply:
+// the log ID of its detail, the header of the response, or the whole body.
+func (c *checker) logIDOf(d decoding, test *ast.IfStmt) (format, expr string, ok bool) {
+	if expr, ok := c.selectKey(d.target, types.IsString, "detail", "logid"); ok {
+		return "logid=%s", expr, true
+	}
+	if resp := c.responseOf(d); resp != nil && c.nameable(resp, test.End()) {
+		return "logid=%s", resp.Name() + `.Header.Get("X-Tt-Logid")`, true
+	}
+	if d.source == nil || !c.nameable(d.source, test.End()) {
+		return "", "", false
+	}
+	if slice, ok := d.source.Type().Underlying().(*types.Slice); ok && types.Identical(slice.Elem(), types.Typ[types.Byte]) {
+		return "body=%s", d.source.Name(), true
+	}
+	return "", "", false
+}
+
+// responseOf returns the variable of the *http.Response that a reply was read
+// from, or nil.
+func (c *checker) responseOf(d decoding) *types.Var {
+	for v, hops := d.source, 0; v != nil && hops < maxHops; hops++ {
+		if isHTTPResponse(v.Type()) {
+			return v
+		}
+		defs := c.reaching(v, d.call.Pos())
+		if len(defs) != 1 || defs[0].Expr == nil {
+			return nil
+		}
+		next := c.rawRoot(defs[0].Expr, 0)
+		if next == v {
+			return nil
+		}
+		v = next
+	}
+	return nil
+}
+
+func isHTTPResponse(t types.Type) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Name() == "Response" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "net/http"
+}
+
+// nameable reports whether the name of v means v at pos.
+func (c *checker) nameable(v *types.Var, pos token.Pos) bool {
+	scope := c.pass.Pkg.Scope().Innermost(pos)
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(v.Name(), pos)
+	return obj == v
+}
