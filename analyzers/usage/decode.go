@@ -148,11 +148,21 @@ func (c *checker) rawRoot(expr ast.Expr, hops int) *types.Var {
 		if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && len(x.Args) == 0 {
 			return c.rawRoot(sel.X, hops+1) // resp.Body()
 		}
-		if len(x.Args) > 0 && c.model.Decl(c.model.Callee(x)) == nil {
+		if len(x.Args) > 0 && c.model.Decl(c.model.Callee(x)) == nil && !c.givesResponse(x) {
 			return c.rawRoot(x.Args[0], hops+1)
 		}
 	}
 	return nil
+}
+
+// givesResponse reports whether a call sends a request: what it is given is
+// not what it reads.
+func (c *checker) givesResponse(call *ast.CallExpr) bool {
+	t := c.info.TypeOf(call)
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		t = tuple.At(0).Type()
+	}
+	return t != nil && cozemodel.IsResponse(t)
 }
 
 // fromCoze reports whether what a decoding puts into its target is a reply of

@@ -122,12 +122,6 @@ func (c *checker) codeSeen(v *types.Var, decoding ast.Node) bool {
 		whole := outer(cur)
 		switch c.fateOf(whole) {
 		case compared, reassigned, discarded:
-		case decodedInto:
-			call := whole.Parent().Node().(*ast.CallExpr)
-			_, i := whole.ParentEdge()
-			if !c.decodesArgument(call, i, 0) || c.model.Decl(c.model.Callee(call)) != nil && c.looksAtCode(c.model.Decl(c.model.Callee(call)), 0) {
-				return true
-			}
 		case selected:
 			seen, data := c.fieldSeen(whole)
 			if seen {
@@ -140,18 +134,66 @@ func (c *checker) codeSeen(v *types.Var, decoding ast.Node) bool {
 				return true
 			}
 			used = true
-		case otherFate:
-			// json.Unmarshal(body, v) of a pointer.
-			if kind, i := whole.ParentEdge(); kind == edge.CallExpr_Args && c.decodesArgument(whole.Parent().Node().(*ast.CallExpr), i, 0) &&
-				c.model.Decl(c.model.Callee(whole.Parent().Node().(*ast.CallExpr))) == nil {
-				continue
+		case decodedInto, otherFate:
+			switch {
+			case c.decodesAgain(whole):
+			case c.onlyDataTaken(whole):
+				used = true
+			default:
+				return true
 			}
-			return true
 		default:
 			return true // handed on as a whole
 		}
 	}
 	return !used
+}
+
+// decodesAgain reports whether a reply is given to a decoder that does not
+// look at the code itself.
+func (c *checker) decodesAgain(whole inspector.Cursor) bool {
+	kind, i := whole.ParentEdge()
+	if kind != edge.CallExpr_Args {
+		return false
+	}
+	call := whole.Parent().Node().(*ast.CallExpr)
+	decl := c.model.Decl(c.model.Callee(call))
+	return c.decodesArgument(call, i, 0) && (decl == nil || c.fateOf(whole) == decodedInto && !c.looksAtCode(decl, 0))
+}
+
+// onlyDataTaken reports whether a reply is given to a function of the package
+// that takes data out of it and nothing else, and that nobody would notice if
+// there were none: it gives no error, and what it gives is not looked at.
+func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
+	kind, i := whole.ParentEdge()
+	if kind != edge.CallExpr_Args {
+		return false
+	}
+	call := whole.Parent()
+	fn := c.model.Callee(call.Node().(*ast.CallExpr))
+	decl := c.model.Decl(fn)
+	if decl == nil || decl.Body == nil || fn.Signature().Variadic() || givesError(fn) || c.looksAtCode(decl, 0) {
+		return false
+	}
+	if c.taking == nil {
+		c.taking = make(map[*types.Func]bool)
+	}
+	if c.taking[fn] {
+		return false // it calls itself
+	}
+	c.taking[fn] = true
+	defer delete(c.taking, fn)
+	param := fn.Signature().Params().At(i)
+	if len(c.usesOf(param)) == 0 || c.codeSeen(param, &ast.BadExpr{}) || c.absenceSeen(call) {
+		return false
+	}
+	kept := c.keptIn(call)
+	return kept == nil || !slices.ContainsFunc(c.usesOf(kept), func(use inspector.Cursor) bool { return c.absenceSeen(outer(use)) })
+}
+
+func givesError(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
 }
 
 func within(n, around ast.Node) bool { return around.Pos() <= n.Pos() && n.End() <= around.End() }

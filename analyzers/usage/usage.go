@@ -52,6 +52,7 @@ type checker struct {
 	replies []decoding
 	// lookers says of functions whether they read the code of a reply.
 	lookers map[ast.Node]bool
+	taking  map[*types.Func]bool // functions whose parameter is followed now
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *checker {
