@@ -3,6 +3,7 @@ package usage
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 	"slices"
@@ -51,8 +52,28 @@ func (c *checker) bodyOfCoze(reader ast.Expr) bool {
 	if fn == nil || !c.isCoze(fn) {
 		return false
 	}
-	root := c.rawRoot(reader, 0)
+	root := c.readFrom(c.rawRoot(reader, 0), reader.Pos())
 	return root != nil && (cozemodel.IsResponse(root.Type()) || c.isParameter(root) && isReader(root.Type()))
+}
+
+// readFrom follows a body that is kept in a variable back to the response
+// that it was read from.
+func (c *checker) readFrom(v *types.Var, pos token.Pos) *types.Var {
+	for range maxHops {
+		if v == nil || cozemodel.IsResponse(v.Type()) || c.isParameter(v) {
+			break
+		}
+		defs := c.reaching(v, pos)
+		if len(defs) != 1 || defs[0].Expr == nil {
+			break
+		}
+		before := c.rawRoot(defs[0].Expr, 0)
+		if before == nil || before == v {
+			break
+		}
+		v, pos = before, defs[0].Expr.Pos()
+	}
+	return v
 }
 
 func isReader(t types.Type) bool {
