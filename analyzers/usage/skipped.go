@@ -266,10 +266,20 @@ func (l *lineJudge) reader(v *types.Var, hops int) {
 			if kept := l.keptIn(whole); kept != nil {
 				l.reader(kept, hops+1)
 			}
+		case measured:
+		case indexed:
+			if part := whole.Parent(); isRanged(part) {
+				l.value(part, hops)
+			}
 		default:
 			l.readerArgument(whole, hops)
 		}
 	}
+}
+
+func isRanged(cur inspector.Cursor) bool {
+	kind, _ := cur.ParentEdge()
+	return kind == edge.RangeStmt_X
 }
 
 // readerArgument follows a reader or body into what is made of it: another
@@ -277,6 +287,9 @@ func (l *lineJudge) reader(v *types.Var, hops int) {
 func (l *lineJudge) readerArgument(whole inspector.Cursor, hops int) {
 	kind, _ := whole.ParentEdge()
 	if kind != edge.CallExpr_Args {
+		if t := l.info.TypeOf(whole.Node().(ast.Expr)); t != nil && isText(t) && (kind == edge.ReturnStmt_Results || kind == edge.SendStmt_Value) {
+			l.handled = true // the text of all lines is handed on
+		}
 		return
 	}
 	call := whole.Parent()
@@ -392,9 +405,36 @@ func (l *lineJudge) use(whole inspector.Cursor, hops int) {
 	case edge.CallExpr_Args:
 		l.argument(parent, whole, hops)
 		return
+	case edge.BinaryExpr_X, edge.BinaryExpr_Y:
+		if buffer := l.addedTo(whole); buffer != nil {
+			l.reader(buffer, hops+1)
+			return
+		}
 	}
 	if !l.underPrefix(whole) {
 		l.handled = true
+	}
+}
+
+// addedTo returns the local variable that a line is added to, as to a buffer
+// whose lines are then gone through: buffer += line + "\n".
+func (l *lineJudge) addedTo(cur inspector.Cursor) *types.Var {
+	for {
+		switch kind, _ := cur.ParentEdge(); kind {
+		case edge.BinaryExpr_X, edge.BinaryExpr_Y, edge.ParenExpr_X:
+			if binary, ok := cur.Parent().Node().(*ast.BinaryExpr); ok && binary.Op != token.ADD {
+				return nil
+			}
+			cur = cur.Parent()
+		case edge.AssignStmt_Rhs:
+			v := l.keptIn(cur)
+			if v == nil || v.IsField() {
+				return nil
+			}
+			return v
+		default:
+			return nil
+		}
 	}
 }
 

@@ -180,3 +180,83 @@ func other(out chan<- string) error {
 	defer resp.Body.Close()
 	return parse(resp.Body, out) // ok: another service
 }
+
+// lines goes through the lines of a buffer that it fills.
+func lines(body io.Reader, out chan<- string) {
+	buffer := ""
+	sc := bufio.NewScanner(body)
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		if sc.Text() == "" {
+			continue
+		}
+		buffer += sc.Text() + "\n"
+		all := strings.Split(buffer, "\n")
+		for _, line := range all[:len(all)-1] {
+			line = strings.TrimSpace(line)
+			if !strings.HasPrefix(line, "data:") {
+				continue
+			}
+			out <- strings.TrimPrefix(line, "data:")
+		}
+		buffer = all[len(all)-1]
+	}
+}
+
+func throughBuffer(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	lines(resp.Body, out) // want `CZ5004`
+	return nil
+}
+
+// linesOrFailure goes through them, and looks at what is no line of a stream.
+func linesOrFailure(body io.Reader, out chan<- string) error {
+	buffer := ""
+	sc := bufio.NewScanner(body)
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		buffer += sc.Text() + "\n"
+		all := strings.Split(buffer, "\n")
+		for _, line := range all[:len(all)-1] {
+			if strings.HasPrefix(line, "{") {
+				return errors.New(line)
+			}
+			if strings.HasPrefix(line, "data:") {
+				out <- strings.TrimPrefix(line, "data:")
+			}
+		}
+		buffer = all[len(all)-1]
+	}
+	return nil
+}
+
+func throughBufferOrFailure(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return linesOrFailure(resp.Body, out) // ok: a line that begins with a brace is the failure
+}
+
+// collected keeps the text of a stream for whoever asks.
+func collected() (string, error) {
+	resp, err := chat()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	text := ""
+	sc := bufio.NewScanner(resp.Body) // ok: all of it is handed on
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		if !strings.HasPrefix(sc.Text(), "event:") {
+			text += sc.Text() + "\n"
+		}
+	}
+	return text, sc.Err()
+}
