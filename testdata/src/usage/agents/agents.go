@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 )
 
@@ -158,7 +159,7 @@ func (a *cozeAgent) named(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if result.Data.ID == "" {
-		return "", errors.New("no conversation")
+		return "", fmt.Errorf("no conversation at %s", resp.Request.URL)
 	}
 	return result.Data.ID, nil
 }
