@@ -128,10 +128,39 @@ func (c *checker) readsType(decl *ast.FuncDecl, hops int) bool {
 			if next != nil && hops < 2 && slices.ContainsFunc(n.Args, c.carriesMessage) {
 				found = found || c.readsType(next, hops+1)
 			}
+			found = found || hops < 2 && slices.ContainsFunc(n.Args, func(arg ast.Expr) bool { return c.predicateReadsType(arg, hops) })
 		}
 		return !found
 	})
 	return found
+}
+
+// predicateReadsType reports whether arg is a function that is given to
+// another, takes a message, and may read its type.
+func (c *checker) predicateReadsType(arg ast.Expr, hops int) bool {
+	sig, ok := types.Unalias(orInvalid(c.info.TypeOf(arg))).(*types.Signature)
+	if !ok || sig.Params().Len() == 0 || !c.isMessage(sig.Params().At(0).Type()) {
+		return false
+	}
+	if _, isLiteral := ast.Unparen(arg).(*ast.FuncLit); isLiteral {
+		return false // it is looked through where it stands
+	}
+	var fn *types.Func
+	switch x := ast.Unparen(arg).(type) {
+	case *ast.Ident:
+		fn, _ = c.info.Uses[x].(*types.Func)
+	case *ast.SelectorExpr:
+		fn, _ = c.info.Uses[x.Sel].(*types.Func)
+	}
+	decl := c.model.Decl(fn)
+	return decl == nil || c.readsType(decl, hops+1)
+}
+
+func orInvalid(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t
 }
 
 // carriesMessage reports whether expr is a message, an event, or a list of

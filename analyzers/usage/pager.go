@@ -117,12 +117,12 @@ func (c *checker) advances(loop *ast.ForStmt, pager ast.Expr) bool {
 	return found || c.leaves(loop.Body.List)
 }
 
-// checkUnasked reports the use of Next of a pager that was made here and is
-// nowhere asked for its error.
+// checkUnasked reports the use of Next, in a loop, of a pager that was made
+// here and is nowhere asked for its error.
 func (c *checker) checkUnasked(cur inspector.Cursor, sel *ast.SelectorExpr) {
 	v := c.localVariable(sel.X)
-	if v == nil || !c.listedHere(v) {
-		return
+	if v == nil || !c.listedHere(v) || loopAround(cur) == nil {
+		return // the first Next makes no request
 	}
 	for _, use := range c.usesOf(v) {
 		whole := outer(use)

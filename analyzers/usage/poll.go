@@ -233,14 +233,43 @@ func (c *checker) pollUnseen(v *types.Var) bool {
 	return used
 }
 
-// emptinessSeen reports whether the messages at part are compared with none,
-// or are looked through by somebody else who may say that there is none.
+// emptinessSeen reports whether somebody notices that the messages at part are
+// none: they are measured and compared, what a function makes of them is
+// compared with nothing, or the function fails behind a loop over them.
 func (c *checker) emptinessSeen(part inspector.Cursor) bool {
-	if c.fateOf(part) != measured {
+	switch c.fateOf(part) {
+	case measured:
+		kind, _ := part.Parent().ParentEdge()
+		return kind == edge.BinaryExpr_X || kind == edge.BinaryExpr_Y
+	case rangedOver:
+		return c.failsBehind(part.Parent())
+	}
+	if kind, _ := part.ParentEdge(); kind != edge.CallExpr_Args {
 		return false
 	}
-	kind, _ := part.Parent().ParentEdge()
-	return kind == edge.BinaryExpr_X || kind == edge.BinaryExpr_Y
+	made := c.firstResult(part.Parent())
+	return made != nil && slices.ContainsFunc(c.usesOf(made), func(use inspector.Cursor) bool { return c.absenceSeen(outer(use)) })
+}
+
+// failsBehind reports whether the function returns an error of its own right
+// behind a statement.
+func (c *checker) failsBehind(stmt inspector.Cursor) bool {
+	next, ok := stmt.NextSibling()
+	if !ok {
+		return false
+	}
+	ret, ok := next.Node().(*ast.ReturnStmt)
+	if !ok || len(ret.Results) == 0 {
+		return false
+	}
+	return c.isOwnError(ret.Results[len(ret.Results)-1])
+}
+
+// isOwnError reports whether expr is an error, and neither nil nor one that
+// came from somewhere.
+func (c *checker) isOwnError(expr ast.Expr) bool {
+	return !c.info.Types[expr].IsNil() && c.localVariable(expr) == nil &&
+		types.AssignableTo(c.info.TypeOf(expr), types.Universe.Lookup("error").Type())
 }
 
 // checkOwnPolls reports loops without end that wait and ask how a chat or run

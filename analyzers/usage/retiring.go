@@ -13,7 +13,6 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -49,10 +48,10 @@ func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
 	if i < 0 || len(call.Args) < 2 {
 		return
 	}
-	if name == "Retrieve" && (!c.requestVisible(call.Args[1], "UseAPIVersion") || c.requestHas(call.Args[1], "UseAPIVersion", func(value constant.Value) bool {
+	if name == "Retrieve" && c.mayHave(call.Args[1], "UseAPIVersion", func(value constant.Value) bool {
 		version, exact := constant.Int64Val(constant.ToInt(value))
 		return exact && version == 2
-	})) {
+	}) {
 		return
 	}
 	c.report(report.Finding{
@@ -60,41 +59,6 @@ func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
 		Range:   call,
 		Message: c.reporter.Say(messages.RetiringCall, "Bots."+name, endpoints[i].Path, endpoints[i].Successor),
 	})
-}
-
-// requestVisible reports whether a request can only come from literals, and
-// the field is nowhere given a value that is not a constant.
-func (c *checker) requestVisible(request ast.Expr, field string) bool {
-	if v := cozemodel.Variable(c.info, bare(request)); v != nil {
-		for _, cur := range c.usesOf(v) {
-			if assign, ok := cur.Parent().Parent().Node().(*ast.AssignStmt); ok && c.assignsVariable(assign, field) {
-				return false
-			}
-		}
-	}
-	origins := c.origins(request, nil)
-	return len(origins) > 0 && !slices.ContainsFunc(origins, func(origin ast.Expr) bool {
-		literal, ok := origin.(*ast.CompositeLit)
-		return !ok || slices.ContainsFunc(literal.Elts, func(element ast.Expr) bool {
-			kv, ok := element.(*ast.KeyValueExpr)
-			if !ok {
-				return true
-			}
-			key, ok := kv.Key.(*ast.Ident)
-			return ok && key.Name == field && c.info.Types[kv.Value].Value == nil
-		})
-	})
-}
-
-// assignsVariable reports whether a field is assigned what is no constant.
-func (c *checker) assignsVariable(assign *ast.AssignStmt, field string) bool {
-	for i, lhs := range assign.Lhs {
-		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
-		if ok && sel.Sel.Name == field && (len(assign.Rhs) != len(assign.Lhs) || c.info.Types[assign.Rhs[i]].Value == nil) {
-			return true
-		}
-	}
-	return false
 }
 
 var urlHost = regexp.MustCompile(`^(?:https?://)([^/:]+)`)

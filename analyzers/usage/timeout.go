@@ -34,14 +34,45 @@ func (c *checker) checkTimeout() {
 		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && knowledge.IsSyncRun(recv, method) && c.asynchronous(call) {
 			continue
 		}
-		for _, origin := range c.origins(sel.X, nil) {
-			if call, ok := origin.(*ast.CallExpr); ok && c.isNewClient(call) && c.takesDefaultTimeout(call) {
-				text := messages.TimeoutCuts
-				if knowledge.IsSyncRun(recv, method) {
-					text = messages.TimeoutRun
-				}
-				c.reportTimeout(call, sel, text, name)
-			}
+		text := messages.TimeoutCuts
+		if knowledge.IsSyncRun(recv, method) {
+			text = messages.TimeoutRun
+		}
+		for _, client := range c.defaultClients(sel.X) {
+			c.reportTimeout(client, sel, text, name)
+		}
+	}
+}
+
+// defaultClients returns the constructors of the clients with the SDK's
+// default timeout that a service may belong to. There are none where a
+// function is asked for one of several clients, and not all are alike: it is
+// asked for the right one.
+func (c *checker) defaultClients(service ast.Expr) []*ast.CallExpr {
+	origins := c.origins(service, nil)
+	var list []*ast.CallExpr
+	for _, origin := range origins {
+		if call, ok := origin.(*ast.CallExpr); ok && c.isNewClient(call) && c.takesDefaultTimeout(call) {
+			list = append(list, call)
+		}
+	}
+	if len(list) < len(origins) && c.isChoice(service) {
+		return nil
+	}
+	return list
+}
+
+// isChoice reports whether a service is selected from what a function of the
+// package returns for its arguments.
+func (c *checker) isChoice(service ast.Expr) bool {
+	for {
+		switch x := bare(service).(type) {
+		case *ast.SelectorExpr:
+			service = x.X
+		case *ast.CallExpr:
+			return len(x.Args) > 0 && len(c.model.Returns(c.model.Callee(x))) > 1
+		default:
+			return false
 		}
 	}
 }
@@ -111,60 +142,12 @@ func (c *checker) declaredEmpty(v *types.Var) bool {
 	return len(defs) > 0 && !c.model.AddressTaken(v) && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool { return !d.Zero })
 }
 
-// asynchronous reports whether a workflow run returns at once: its request
-// says IsAsync: true.
+// asynchronous reports whether a workflow run may return at once: its request
+// may say IsAsync: true.
 func (c *checker) asynchronous(call *ast.CallExpr) bool {
-	return len(call.Args) == 2 && c.requestHas(call.Args[1], "IsAsync", func(value constant.Value) bool {
+	return len(call.Args) == 2 && c.mayHave(call.Args[1], "IsAsync", func(value constant.Value) bool {
 		return value.Kind() == constant.Bool && constant.BoolVal(value)
 	})
-}
-
-// requestHas reports whether a field of a request of the SDK is given a
-// constant that is as wanted: in each literal that the request can come from,
-// or by an assignment to the field of the same variable.
-func (c *checker) requestHas(request ast.Expr, field string, wanted func(constant.Value) bool) bool {
-	if v := cozemodel.Variable(c.info, bare(request)); v != nil {
-		for _, cur := range c.usesOf(v) {
-			if c.assignsField(outer(cur).Node(), field, cur.Parent().Parent().Node(), wanted) {
-				return true
-			}
-		}
-	}
-	origins := c.origins(request, nil)
-	return len(origins) > 0 && !slices.ContainsFunc(origins, func(origin ast.Expr) bool {
-		literal, ok := origin.(*ast.CompositeLit)
-		if !ok {
-			return true
-		}
-		return !slices.ContainsFunc(literal.Elts, func(element ast.Expr) bool {
-			kv, ok := element.(*ast.KeyValueExpr)
-			if !ok {
-				return false
-			}
-			key, ok := kv.Key.(*ast.Ident)
-			value := c.info.Types[kv.Value].Value
-			return ok && key.Name == field && value != nil && wanted(value)
-		})
-	})
-}
-
-// assignsField reports whether stmt is an assignment of a wanted constant to a
-// field of holder.
-func (c *checker) assignsField(holder ast.Node, field string, stmt ast.Node, wanted func(constant.Value) bool) bool {
-	assign, ok := stmt.(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != len(assign.Rhs) {
-		return false
-	}
-	for i, lhs := range assign.Lhs {
-		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != field || bare(sel.X) != holder {
-			continue
-		}
-		if value := c.info.Types[assign.Rhs[i]].Value; value != nil && wanted(value) {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, text messages.Text, name string) {

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -63,7 +64,7 @@ func (c *checker) pointedTo(pointer ast.Expr) ast.Expr {
 			return x.X
 		}
 	case *ast.CallExpr:
-		if len(x.Args) == 1 && c.info.Types[x.Args[0]].IsValue() {
+		if len(x.Args) == 1 && c.info.Types[x.Args[0]].IsValue() && c.pointsTo(x, x.Args[0]) {
 			return x.Args[0] // ptr(v), lo.ToPtr(v), new(v)
 		}
 	case *ast.Ident, *ast.SelectorExpr:
@@ -79,6 +80,13 @@ func (c *checker) pointedTo(pointer ast.Expr) ast.Expr {
 		}
 	}
 	return nil
+}
+
+// pointsTo reports whether the type of a pointer is that of a pointer to
+// value: Seconds(d) makes a number of a duration first.
+func (c *checker) pointsTo(pointer, value ast.Expr) bool {
+	p, ok := types.Unalias(c.info.TypeOf(pointer)).(*types.Pointer)
+	return ok && types.Identical(p.Elem(), c.info.TypeOf(value))
 }
 
 // unitOf says in which unit a number is.
@@ -198,11 +206,25 @@ func (c *checker) arithmeticUnit(x *ast.BinaryExpr, hops int) unit {
 		}
 		by, _ := constant.Float64Val(constant.ToFloat(divisor))
 		return left * unit(by)
-	case token.MUL, token.ADD, token.SUB:
-		if left == unknownUnit {
-			return right
+	case token.MUL:
+		u := cmp.Or(left, right)
+		if c.convertsToSeconds(u, x.X) || c.convertsToSeconds(u, x.Y) {
+			return seconds
 		}
-		return left
+		return u
+	case token.ADD, token.SUB:
+		return cmp.Or(left, right)
 	}
 	return unknownUnit
+}
+
+// convertsToSeconds reports whether a factor makes seconds of a number in
+// another unit: minutes * 60.
+func (c *checker) convertsToSeconds(u unit, factor ast.Expr) bool {
+	value := c.info.Types[factor].Value
+	if u == unknownUnit || value == nil {
+		return false
+	}
+	by, _ := constant.Float64Val(constant.ToFloat(value))
+	return by != 0 && !known(u/unit(by))
 }

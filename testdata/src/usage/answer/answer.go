@@ -237,3 +237,36 @@ func handle(ev *coze.ChatEvent) (text string, done bool) {
 	}
 	return "", false
 }
+
+func isAnswer(m *coze.Message) bool { return m.Type == coze.MessageTypeAnswer }
+
+func byPredicate(ctx context.Context, cli coze.CozeAPI, req *coze.ListChatsMessagesReq) (string, error) {
+	resp, err := cli.Chat.Messages.List(ctx, req)
+	if err != nil {
+		return "", err
+	}
+	answers := keep(resp.Messages, isAnswer)
+	if len(answers) == 0 {
+		return "", errors.New("no answer")
+	}
+	return answers[0].Content, nil // ok: the predicate looks at the type
+}
+
+func isLong(m *coze.Message) bool { return len(m.Content) > 9 }
+
+func byLength(ctx context.Context, cli coze.CozeAPI, req *coze.ListChatsMessagesReq) (string, error) {
+	resp, err := cli.Chat.Messages.List(ctx, req)
+	if err != nil {
+		return "", err
+	}
+	return keep(resp.Messages, isLong)[0].Content, nil // want `CZ5003`
+}
+
+func keep[T any](list []T, wanted func(T) bool) (kept []T) {
+	for _, x := range list {
+		if wanted(x) {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}

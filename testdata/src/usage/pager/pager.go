@@ -144,3 +144,14 @@ func ownRows(r *rows) {
 		fmt.Println(r.n)
 	}
 }
+
+func first(ctx context.Context, cli coze.CozeAPI) (*coze.Workspace, error) {
+	pager, err := cli.Workspaces.List(ctx, &coze.ListWorkspaceReq{})
+	if err != nil {
+		return nil, err
+	}
+	if !pager.Next() { // ok: the first page is there
+		return nil, nil
+	}
+	return pager.Current(), nil
+}

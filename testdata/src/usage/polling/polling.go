@@ -248,3 +248,55 @@ func stored(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, out
 	}
 	return err
 }
+
+func inSecondsOf(limit time.Duration) *int {
+	n := int(limit / time.Second)
+	return &n
+}
+
+func madeByHelper(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, limit time.Duration) (*coze.ChatPoll, error) {
+	return cli.Chat.CreateAndPoll(ctx, req, inSecondsOf(limit)) // ok: the helper makes seconds of it
+}
+
+func minutesInSeconds(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, limit time.Duration) (*coze.ChatPoll, error) {
+	timeout := 60 * int(limit.Minutes())
+	return cli.Chat.CreateAndPoll(ctx, req, &timeout) // ok: seconds again
+}
+
+func noAnswer(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) (string, error) {
+	poll, err := cli.Chat.CreateAndPoll(ctx, req, ptr(30)) // ok: no answer is an error
+	if err != nil {
+		return "", err
+	}
+	answer := pick(poll.Messages)
+	if answer == "" {
+		return "", errors.New("no answer")
+	}
+	return answer, nil
+}
+
+func noneFound(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) (string, error) {
+	poll, err := cli.Chat.CreateAndPoll(ctx, req, ptr(30)) // ok: no answer is an error
+	if err != nil {
+		return "", err
+	}
+	for _, m := range poll.Messages {
+		if m.Type == coze.MessageTypeAnswer {
+			return m.Content, nil
+		}
+	}
+	return "", errors.New("no answer")
+}
+
+func noneFoundIsEmpty(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) (string, error) {
+	poll, err := cli.Chat.CreateAndPoll(ctx, req, ptr(30)) // want `CZ5006`
+	if err != nil {
+		return "", err
+	}
+	for _, m := range poll.Messages {
+		if m.Type == coze.MessageTypeAnswer {
+			return m.Content, nil
+		}
+	}
+	return "", err
+}

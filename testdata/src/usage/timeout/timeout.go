@@ -224,3 +224,53 @@ func ignored(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.
 	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) //cozelint:ignore CZ5001 the bot answers with one word
 	return cli.Chat.Stream(ctx, req)
 }
+
+func newRun(id string) *coze.RunWorkflowsReq {
+	req := &coze.RunWorkflowsReq{WorkflowID: id}
+	req.IsAsync = true
+	return req
+}
+
+func asynchronousHelper(ctx context.Context, token, id string) (*coze.RunWorkflowsResp, error) {
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // ok: the helper says so
+	return cli.Workflows.Runs.Create(ctx, newRun(id))
+}
+
+func asynchronousZero(ctx context.Context, token, id string) (*coze.RunWorkflowsResp, error) {
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // ok: the run answers at once
+	var req coze.RunWorkflowsReq
+	req.WorkflowID, req.IsAsync = id, true
+	return cli.Workflows.Runs.Create(ctx, &req)
+}
+
+func asked(ctx context.Context, token, id string, async bool) (*coze.RunWorkflowsResp, error) {
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // ok: not known
+	return cli.Workflows.Runs.Create(ctx, &coze.RunWorkflowsReq{WorkflowID: id, IsAsync: async})
+}
+
+func synchronousZero(ctx context.Context, token, id string) (*coze.RunWorkflowsResp, error) {
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `CZ5001`
+	req := new(coze.RunWorkflowsReq)
+	req.WorkflowID = id
+	return cli.Workflows.Runs.Create(ctx, req)
+}
+
+type pair struct{ short, long coze.CozeAPI }
+
+func newPair(token string) *pair {
+	return &pair{
+		short: coze.NewCozeAPI(coze.NewTokenAuth(token)), // ok: for short calls
+		long:  coze.NewCozeAPI(coze.NewTokenAuth(token), coze.WithHttpClient(&http.Client{Timeout: time.Hour})),
+	}
+}
+
+func (p *pair) client(slow bool) *coze.CozeAPI {
+	if slow {
+		return &p.long
+	}
+	return &p.short
+}
+
+func (p *pair) stream(ctx context.Context, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	return p.client(true).Chat.Stream(ctx, req)
+}
