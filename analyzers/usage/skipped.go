@@ -51,7 +51,7 @@ func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
 
 func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
 	decl := c.model.Decl(fn)
-	if c.asksContentType(decl) || c.makerLooks(resp) {
+	if c.asksContentType(decl) || c.looksForObject(decl) || c.makerLooks(resp) || c.missesEvents(resp, decl) {
 		return
 	}
 	for _, use := range c.usesOf(resp) {
@@ -92,6 +92,13 @@ func (c *checker) calledLooks(call *ast.CallExpr, hops int) bool {
 
 // asksContentType reports whether a function reads the header Content-Type.
 func (c *checker) asksContentType(node ast.Node) bool {
+	if known, ok := c.typeAskers[node]; ok {
+		return known
+	}
+	if c.typeAskers == nil {
+		c.typeAskers = make(map[ast.Node]bool)
+	}
+	c.typeAskers[node] = false // while it is looked at
 	found := false
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -103,12 +110,79 @@ func (c *checker) asksContentType(node ast.Node) bool {
 			if len(n.Args) == 1 && (name == "Get" || name == "Values" || name == "Peek" || name == "GetHeader") {
 				found = found || c.isContentType(n.Args[0])
 			}
+			found = found || c.helperAsksContentType(n)
 		case *ast.IndexExpr:
 			found = found || c.isContentType(n.Index)
 		}
 		return !found
 	})
+	c.typeAskers[node] = found
 	return found
+}
+
+// looksForObject reports whether a function looks for the brace that a JSON
+// object begins with.
+func (c *checker) looksForObject(node ast.Node) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		found = found || ok && (lit.Kind == token.CHAR && lit.Value == "'{'" || lit.Kind == token.STRING && lit.Value == `"{"`)
+		return !found
+	})
+	return found
+}
+
+// missesEvents reports whether a function fails behind the reading of a
+// response where nothing came: then a request that was refused fails, too.
+func (c *checker) missesEvents(resp *types.Var, decl *ast.FuncDecl) bool {
+	var last token.Pos
+	for _, use := range c.usesOf(resp) {
+		last = max(last, use.Node().Pos())
+	}
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		stmt, ok := n.(*ast.IfStmt)
+		if ok && stmt.Pos() > last && c.isNothing(stmt.Cond) && len(stmt.Body.List) > 0 {
+			ret, ok := stmt.Body.List[len(stmt.Body.List)-1].(*ast.ReturnStmt)
+			found = found || ok && len(ret.Results) > 0 && c.isOwnError(ret.Results[len(ret.Results)-1])
+		}
+		return !found
+	})
+	return found
+}
+
+// isNothing reports whether a condition holds where a local variable, or what
+// a method says of it, is zero, empty or false.
+func (c *checker) isNothing(cond ast.Expr) bool {
+	switch x := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && c.localVariable(x.X) != nil
+	case *ast.BinaryExpr:
+		return x.Op == token.EQL && c.isEmpty(x.Y) && !types.AssignableTo(c.info.TypeOf(x.X), types.Universe.Lookup("error").Type())
+	}
+	return false
+}
+
+// helperAsksContentType reports whether call gives the header or the whole
+// response to a function that reads the Content-Type, or may.
+func (c *checker) helperAsksContentType(call *ast.CallExpr) bool {
+	given := slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := c.info.TypeOf(arg)
+		return t != nil && (cozemodel.IsResponse(t) || isHeader(t))
+	})
+	fn := c.model.Callee(call)
+	if !given || fn == nil {
+		return false
+	}
+	if decl := c.model.Decl(fn); decl != nil {
+		return c.asksContentType(decl)
+	}
+	return fn.Pkg() != nil && strings.Contains(fn.Pkg().Path(), ".") && knowledge.EffectOf(fn) == 0
+}
+
+func isHeader(t types.Type) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Name() == "Header" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "net/http"
 }
 
 func (c *checker) isContentType(expr ast.Expr) bool {

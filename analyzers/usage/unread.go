@@ -27,7 +27,7 @@ func (c *checker) checkUnread() {
 		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) {
 			continue
 		}
-		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) {
+		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) || c.hookLooks() {
 			continue
 		}
 		f := report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(messages.CodeUnread), Fixes: c.codeFix(d)}
@@ -457,6 +457,31 @@ func (c *checker) madeByChecker(d decoding) bool {
 		v = next
 	}
 	return false
+}
+
+// hookLooks reports whether the package has code that sees all responses
+// before their readers do, and looks at the code: a transport of its own, or a
+// function that an HTTP client calls with each response. Which client has it
+// is not followed.
+func (c *checker) hookLooks() bool {
+	if c.hooks == nil {
+		c.hooks = new(bool)
+		for cur := range c.model.Inspect.Root().Preorder((*ast.FuncDecl)(nil), (*ast.CallExpr)(nil)) {
+			switch n := cur.Node().(type) {
+			case *ast.FuncDecl:
+				*c.hooks = *c.hooks || n.Recv != nil && n.Name.Name == "RoundTrip" && c.looksAtCode(n, 0)
+			case *ast.CallExpr:
+				*c.hooks = *c.hooks || responseHooks[c.bareName(n)] && c.looksAtCode(n, 0)
+			}
+		}
+	}
+	return *c.hooks
+}
+
+// responseHooks are the methods of HTTP clients (resty: OnAfterResponse, AddResponseMiddleware, OnSuccess; req: OnAfterResponse) that are
+// given a function to call with each response.
+var responseHooks = map[string]bool{
+	"OnAfterResponse": true, "AddResponseMiddleware": true, "OnSuccess": true,
 }
 
 // codeText matches texts that look for a code in a raw body, and queries of

@@ -53,6 +53,10 @@ type checker struct {
 	// lookers says of functions whether they read the code of a reply.
 	lookers map[ast.Node]bool
 	taking  map[*types.Func]bool // functions whose parameter is followed now
+	// typeAskers says of functions whether they read the Content-Type.
+	typeAskers map[ast.Node]bool
+	// hooks says whether hooks of the package read it, once it is asked.
+	hooks *bool
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *checker {

@@ -260,3 +260,69 @@ func collected() (string, error) {
 	}
 	return text, sc.Err()
 }
+
+func isStream(h http.Header) bool {
+	return strings.HasPrefix(h.Get("Content-Type"), "text/event-stream")
+}
+
+func helperLooks(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if !isStream(resp.Header) {
+		return errors.New("refused")
+	}
+	return parse(resp.Body, out) // ok: a helper is given the header
+}
+
+func braceLooked(out chan<- string) error {
+	resp, err := chat()
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	r := bufio.NewReader(resp.Body)
+	if first, _ := r.Peek(1); len(first) == 1 && first[0] == '{' {
+		return errors.New("refused")
+	}
+	return parse(r, out) // ok: the first byte is looked at
+}
+
+func gathered(body io.Reader) (list []string) {
+	sc := bufio.NewScanner(body)
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		if data, ok := strings.CutPrefix(sc.Text(), "data:"); ok {
+			list = append(list, data)
+		}
+	}
+	return list
+}
+
+func nothingCame() ([]string, error) {
+	resp, err := chat()
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	list := gathered(resp.Body) // ok: no event is an error
+	if len(list) == 0 {
+		return nil, errors.New("no events")
+	}
+	return list, nil
+}
+
+func whateverCame() ([]string, error) {
+	resp, err := chat()
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	list := gathered(resp.Body) // want `CZ5004`
+	if len(list) == 1 {
+		return nil, errors.New("only one event")
+	}
+	return list, nil
+}

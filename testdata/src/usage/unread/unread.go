@@ -466,3 +466,24 @@ func swallowed(ctx context.Context) (*chat, error) {
 	}
 	return &r.Data, nil
 }
+
+func generic[T any](ctx context.Context, client *http.Client, path string) (data T, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, host+path, nil)
+	if err != nil {
+		return data, err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return data, err
+	}
+	defer resp.Body.Close()
+	var r reply[T]
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil { // want `CZ5002`
+		return data, err
+	}
+	return r.Data, nil
+}
+
+func user(ctx context.Context) (chat, error) {
+	return generic[chat](ctx, http.DefaultClient, "/v1/users/me")
+}
