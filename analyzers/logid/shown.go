@@ -18,6 +18,12 @@ func (c *checker) shownStarts(f *function) []start {
 		return nil
 	}
 	f.build(c)
+	for v := range c.askedAbout(f) {
+		delete(unasked, v)
+	}
+	if len(unasked) == 0 {
+		return nil
+	}
 	var starts []start
 	for _, block := range f.flow.Blocks {
 		for i, node := range block.Nodes {
@@ -25,7 +31,7 @@ func (c *checker) shownStarts(f *function) []start {
 				continue
 			}
 			for v, holder := range unasked {
-				if c.asksAbout(f, v) || !c.shows(node, v) {
+				if !c.shows(node, v) {
 					continue
 				}
 				fail := &failure{kind: replyCode, def: node, holder: holder, origins: c.model.Source(holder)}
@@ -38,7 +44,7 @@ func (c *checker) shownStarts(f *function) []start {
 }
 
 // unasked returns the local variables of f that hold a reply of Coze and of
-// which f reads both code and message, or which is an error without a log ID,
+// which f reads both code and message, or that are an error without a log ID,
 // each with a mention of it. A reply that f was given is judged at its
 // callers, an error of the SDK since the call that gave it.
 func (c *checker) unasked(f *function) map[*types.Var]ast.Expr {
@@ -96,22 +102,22 @@ func (c *checker) shows(node ast.Node, v *types.Var) bool {
 	return code && message
 }
 
-// asksAbout reports whether a condition of f looks at v, other than by decoding
-// into it.
-func (c *checker) asksAbout(f *function, v *types.Var) bool {
+// askedAbout returns the variables that conditions of f look at, other than by
+// decoding into them.
+func (c *checker) askedAbout(f *function) map[*types.Var]bool {
+	asked := make(map[*types.Var]bool)
 	for cond := range f.flow.Conditions() {
-		asks := false
 		ast.Inspect(cond, func(n ast.Node) bool {
-			if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.AND && c.mentions(u.X, v) {
-				return false
+			switch n := n.(type) {
+			case *ast.UnaryExpr:
+				return n.Op != token.AND || identOf(n.X) == nil
+			case *ast.Ident:
+				if v, ok := c.pass.TypesInfo.Uses[n].(*types.Var); ok {
+					asked[v] = true
+				}
 			}
-			id, ok := n.(*ast.Ident)
-			asks = asks || ok && c.pass.TypesInfo.Uses[id] == v
-			return !asks
-		})
-		if asks {
 			return true
-		}
+		})
 	}
-	return false
+	return asked
 }

@@ -2,6 +2,7 @@ package cozemodel
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -15,12 +16,32 @@ import (
 // call that it belongs to: the header of a response, the logid of a reply, or
 // what the SDK gives.
 func (m *Model) LogIDs(expr ast.Expr) []valueflow.Match {
+	if !m.speaksOfLogIDs() {
+		return nil
+	}
 	if known, ok := m.logIDs.Load(expr); ok {
 		return known.([]valueflow.Match)
 	}
 	found := m.flow.Find(expr, m.readsLogID)
 	m.logIDs.Store(expr, found)
 	return found
+}
+
+// findLogIDs reports whether anything in the package could read a log ID: most
+// packages do not, and then no value needs to be followed for it.
+func (m *Model) findLogIDs() bool {
+	for cur := range m.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
+		sel := cur.Node().(*ast.SelectorExpr)
+		if m.isLogIDField(sel) || sel.Sel.Name == "LogID" && m.IsSDKObject(m.Pass.TypesInfo.Uses[sel.Sel]) {
+			return true
+		}
+	}
+	for _, tv := range m.Pass.TypesInfo.Types {
+		if tv.Value != nil && tv.Value.Kind() == constant.String && knowledge.IsLogIDKey(constant.StringVal(tv.Value)) {
+			return true
+		}
+	}
+	return false
 }
 
 // readsLogID reports whether x reads a log ID out of what holds it.
@@ -149,5 +170,8 @@ func (m *Model) WithoutDetail(origins []valueflow.Origin) bool {
 
 // LogIDsInVar is LogIDs for the value that v has at pos.
 func (m *Model) LogIDsInVar(v *types.Var, pos token.Pos) []valueflow.Match {
+	if !m.speaksOfLogIDs() {
+		return nil
+	}
 	return m.flow.FindInVar(v, pos, m.readsLogID)
 }

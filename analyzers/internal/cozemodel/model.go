@@ -33,22 +33,24 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
-	wire     sync.Map // of *types.Struct, its []WireField
-	logIDs   sync.Map // of ast.Expr, its []valueflow.Match
-	sources  sync.Map // of the *types.Package of an import, its []*ast.File
-	hosts    sync.Map // of the *types.Package of an import, the host that its source mentions
-	events   func() *Events
-	mu       sync.Mutex // guards what follows
-	evidence evidence
-	exports  map[*types.Package]bool // whether imported packages export a host
-	index    *valueflow.Index
-	flow     *valueflow.Flow
-	paths    *paths.Package
-	requests map[valueflow.Origin]Owner
-	origins  map[types.Type]bool
-	links    map[*types.Func]bool // the functions that have to do with the Open API
-	others   map[*types.Func]bool // those that mention another vendor
-	codes    map[*types.Var]codeState
+	wire    sync.Map // of *types.Struct, its []WireField
+	logIDs  sync.Map // of ast.Expr, its []valueflow.Match
+	sources sync.Map // of the *types.Package of an import, its []*ast.File
+	hosts   sync.Map // of the *types.Package of an import, the host that its source mentions
+	events  func() *Events
+	// speaksOfLogIDs reports whether the package could read a log ID.
+	speaksOfLogIDs func() bool
+	mu             sync.Mutex // guards what follows
+	evidence       evidence
+	exports        map[*types.Package]bool // whether imported packages export a host
+	index          *valueflow.Index
+	flow           *valueflow.Flow
+	paths          *paths.Package
+	requests       map[valueflow.Origin]Owner
+	origins        map[types.Type]bool
+	links          map[*types.Func]bool // the functions that have to do with the Open API
+	others         map[*types.Func]bool // those that mention another vendor
+	codes          map[*types.Var]codeState
 }
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {
@@ -61,6 +63,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		codes:     make(map[*types.Var]codeState),
 		requests:  make(map[valueflow.Origin]Owner),
 	}
+	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	if m.isSDK(pass.Pkg) {
 		return m // the SDK itself is not a user of the SDK

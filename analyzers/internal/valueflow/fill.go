@@ -25,7 +25,20 @@ const (
 
 // fillKind judges a fill by the function that is called; what a function of
 // the package does is seen.
-func (ix *Index) fillKind(fl fill) fillKind { return ix.fillKindAt(fl, 0) }
+func (ix *Index) fillKind(fl fill) fillKind {
+	key := filled{fl.call, fl.arg}
+	if known, ok := ix.kinds.Load(key); ok {
+		return known.(fillKind)
+	}
+	kind := ix.fillKindAt(fl, 0)
+	ix.kinds.Store(key, kind)
+	return kind
+}
+
+type filled struct {
+	call *ast.CallExpr
+	arg  int
+}
 
 func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	fn := ix.Callee(fl.call)
@@ -180,6 +193,9 @@ type reach struct {
 // order.
 func (ix *Index) given(v *types.Var) []reach {
 	v = v.Origin()
+	if known, ok := ix.ordered.Load(v); ok {
+		return known.([]reach)
+	}
 	var all []reach
 	for _, def := range ix.defs[v] {
 		all = append(all, reach{def: def, after: def.After, within: def.Within})
@@ -189,13 +205,15 @@ func (ix *Index) given(v *types.Var) []reach {
 		all = append(all, reach{fill: fl, after: fl.after, within: fl.within})
 	}
 	slices.SortStableFunc(all, func(a, b reach) int { return cmp.Compare(a.after, b.after) })
+	ix.ordered.Store(v, all)
 	return all
 }
 
 // reaching returns the values that v may have at pos: the last ones that it
 // is given before in the same function, back to one that is given on every
 // path there. If there is none, as for a package variable, a field of a
-// client or the variable of a loop, it is everything that v is given.
+// client or the variable of a loop, it is everything that v is given; of a
+// field that another package declares, what holds it says more.
 func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 	all := ix.given(v)
 	fn := ix.FuncAt(pos)
@@ -204,8 +222,12 @@ func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 	}
 	decl := ix.decls[fn]
 	var reaching []reach
-	for _, r := range slices.Backward(all) {
-		if r.after > pos || r.after <= decl.Pos() || r.fill == nil && r.def.Param {
+	last, _ := slices.BinarySearchFunc(all, pos+1, func(r reach, pos token.Pos) int { return cmp.Compare(r.after, pos) })
+	for _, r := range slices.Backward(all[:last]) {
+		if r.after <= decl.Pos() {
+			break
+		}
+		if r.fill == nil && r.def.Param {
 			continue
 		}
 		if r.fill != nil && ix.fillKind(*r.fill) == noFill {
@@ -217,7 +239,7 @@ func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 			break
 		}
 	}
-	if len(reaching) == 0 {
+	if len(reaching) == 0 && !(v.IsField() && v.Pkg() != ix.pkg) {
 		return all
 	}
 	return reaching

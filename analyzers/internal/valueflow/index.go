@@ -9,6 +9,7 @@ import (
 	"maps"
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -64,6 +65,8 @@ type Index struct {
 	callers  map[*types.Func][]*ast.CallExpr
 	defs     map[*types.Var][]Def
 	members  map[*types.Var][]Def // what the fields of a variable are given
+	ordered  sync.Map             // of *types.Var, its []reach in source order
+	kinds    sync.Map             // of filled, its fillKind
 	returns  map[*types.Func][]*ast.ReturnStmt
 	decoded  map[*types.TypeName][]Decoding
 	escaping map[*types.Var]bool // variables whose address is taken
