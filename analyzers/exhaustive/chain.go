@@ -92,7 +92,7 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 	default:
 		p.arms = arms(ifStmt, p.loop, test)
 	}
-	return !c.lookedAt(p)
+	return !c.eliminated(p) && !c.lookedAt(p)
 }
 
 // condition returns the if or for statement whose condition cur is in.

@@ -225,3 +225,95 @@ func load(text []byte) (int, error) {
 	}
 	return r.Count, nil
 }
+
+func othersFail() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev listening
+		if json.Unmarshal(sc.Bytes(), &ev) != nil {
+			continue
+		}
+		if ev.Event == "done" { // ok: what is neither is an error
+			break
+		}
+		if ev.Event != "message" {
+			return "", fmt.Errorf("coze: unexpected event %s", ev.Event)
+		}
+		text += ev.Message.Content
+	}
+	return text, sc.Err()
+}
+
+func othersSkipped() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev listening
+		if json.Unmarshal(sc.Bytes(), &ev) != nil {
+			continue
+		}
+		if ev.Event == "done" { // want `CZ4004`
+			break
+		}
+		if ev.Event != "message" {
+			continue
+		}
+		text += ev.Message.Content
+	}
+	return text, sc.Err()
+}
+
+func othersLeft() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev listening
+		if json.Unmarshal(sc.Bytes(), &ev) != nil {
+			continue
+		}
+		if ev.Event == "message" { // ok: what else comes ends in an error
+			text += ev.Message.Content
+			continue
+		}
+		if ev.Event == "done" {
+			return text, nil
+		}
+		return "", errFailed
+	}
+	return text, sc.Err()
+}
+
+func othersSent(failed chan<- error) {
+	resp, err := ask()
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		var ev listening
+		if json.Unmarshal(sc.Bytes(), &ev) != nil {
+			continue
+		}
+		if ev.Event != "message" && ev.Event != "done" { // ok
+			failed <- errors.New("coze: " + ev.Event)
+			return
+		}
+		fmt.Println(ev.Message.Content)
+	}
+}
+
+var errFailed = errors.New("coze: failed")

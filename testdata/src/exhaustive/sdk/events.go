@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"strings"
 	"time"
 
@@ -560,3 +561,52 @@ func history(h *coze.WorkflowRunHistory) error {
 }
 
 var errRunning = errors.New("still running")
+
+func statusOthersFail(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		if resp.Chat.Status == coze.ChatStatusCompleted { // ok: what does not go on is an error
+			return nil
+		}
+		if resp.Chat.Status != coze.ChatStatusInProgress && resp.Chat.Status != coze.ChatStatusCreated {
+			return fmt.Errorf("chat %s: %s", resp.Chat.Status, resp.LogID())
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func statusOthersLeft(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		if resp.Chat.Status == coze.ChatStatusCompleted { // ok: what is left is an error
+			return nil
+		}
+		if resp.Chat.Status == coze.ChatStatusInProgress {
+			time.Sleep(time.Second)
+			continue
+		}
+		return fmt.Errorf("chat %s: %s", resp.Chat.Status, resp.LogID())
+	}
+}
+
+func statusOthersWait(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		resp, err := cli.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return err
+		}
+		if resp.Chat.Status == coze.ChatStatusCompleted { // want `ChatStatusFailed\) goes unnoticed`
+			return nil
+		}
+		if resp.Chat.Status != coze.ChatStatusInProgress {
+			log.Println(resp.Chat.Status)
+		}
+		time.Sleep(time.Second)
+	}
+}
