@@ -81,13 +81,13 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 			return false
 		}
 		p.loop = nil
-	case ifStmt == nil || p.loop == nil:
-		return false // no loop over events, and no poll
+	case ifStmt == nil || p.loop == nil && !c.deafHandler(decl, test.Event):
+		return false // no loop over events, no poll, and nothing that is given each event
 	case test.Domain.Status && !endless(p.loop):
 		return false // the poll ends, and not well
 	case c.elseHandles(ifStmt, test):
 		return false
-	case test.Equal && c.handsReaderOn(ifStmt, p.loop, decl):
+	case test.Equal && p.loop != nil && c.handsReaderOn(ifStmt, p.loop, decl):
 		return false
 	default:
 		p.arms = arms(ifStmt, p.loop, test)

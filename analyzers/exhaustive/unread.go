@@ -57,7 +57,7 @@ func (c *checker) decodedEvent(call *ast.CallExpr) *ast.Ident {
 		arg = ast.Unparen(unary.X)
 	}
 	id, ok := arg.(*ast.Ident)
-	if !ok || c.failureOfV2(c.pass.TypesInfo.TypeOf(id)) == nil || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {
+	if _, isEvent := c.failureOfV2(c.pass.TypesInfo.TypeOf(id)); !ok || !isEvent || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {
 		return nil
 	}
 	fn := c.model.FuncAt(call.Pos())
@@ -73,14 +73,13 @@ func (c *checker) decodedEvent(call *ast.CallExpr) *ast.Ident {
 	return id
 }
 
-// failureOfV2 returns the field of the failure in a type that has the keys of
-// an event of the v2 chat, or nil.
-func (c *checker) failureOfV2(t types.Type) *types.Var {
+// failureOfV2 reports whether a type has the keys of an event of the v2 chat,
+// and returns its field of the failure, if it has one.
+func (c *checker) failureOfV2(t types.Type) (failure *types.Var, ok bool) {
 	s := cozemodel.Struct(t)
 	if s == nil {
-		return nil
+		return nil, false
 	}
-	var failure *types.Var
 	keys := make(map[string]bool)
 	for _, f := range c.model.WireFields(s) {
 		keys[f.Name] = true
@@ -88,19 +87,53 @@ func (c *checker) failureOfV2(t types.Type) *types.Var {
 			failure = f.Var
 		}
 	}
-	if !keys["event"] || !keys["message"] {
-		return nil
-	}
-	return failure
+	return failure, keys["event"] && keys["message"] && (failure != nil || keys["is_finish"])
 }
 
 // failureIsRead reports whether anything in the package reads the failure of
-// an event of the type.
+// an event of the type, or, if it has no field for that, of another type.
 func (c *checker) failureIsRead(event *ast.Ident) bool {
-	failure := c.failureOfV2(c.pass.TypesInfo.TypeOf(event))
+	failure, _ := c.failureOfV2(c.pass.TypesInfo.TypeOf(event))
+	if failure == nil {
+		return c.anyFailureIsRead()
+	}
 	for _, obj := range c.pass.TypesInfo.Uses {
 		if v, ok := obj.(*types.Var); ok && v.Origin() == failure.Origin() {
 			return true
+		}
+	}
+	return false
+}
+
+// anyFailureIsRead reports whether anything in the package reads the failure of
+// an event of the v2 chat.
+func (c *checker) anyFailureIsRead() bool {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
+		sel := cur.Node().(*ast.SelectorExpr)
+		if field, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var); ok && field.IsField() && c.wireName(sel, field) == errorInformation {
+			return true
+		}
+	}
+	return false
+}
+
+// deafHandler reports whether decl is given one event of the v2 chat each time,
+// which it decodes into the variable that event is read from, and whose
+// failure nothing in the package reads. What it returns beside an error may
+// say that there was no message.
+func (c *checker) deafHandler(decl *ast.FuncDecl, event ast.Expr) bool {
+	if decl.Type.Results != nil && !c.errorResult(decl.Type) {
+		return false
+	}
+	v := c.root(event)
+	cur, ok := c.model.Inspect.Root().FindNode(decl)
+	if !ok || v == nil {
+		return false
+	}
+	for use := range cur.Preorder((*ast.CallExpr)(nil)) {
+		id := c.decodedEvent(use.Node().(*ast.CallExpr))
+		if id != nil && c.root(id) == v {
+			return loop(use) == nil && !c.failureIsRead(id) && !c.keptOrAsked(place{decl: decl, subject: event})
 		}
 	}
 	return false
@@ -191,7 +224,7 @@ func (c *checker) failsFor(use inspector.Cursor) bool {
 		switch last := stmt.Body.List[len(stmt.Body.List)-1].(type) {
 		case *ast.ReturnStmt:
 			return slices.ContainsFunc(last.Results, func(result ast.Expr) bool {
-				return types.Identical(c.pass.TypesInfo.TypeOf(result), types.Universe.Lookup("error").Type())
+				return !c.isNil(result) && types.Identical(c.pass.TypesInfo.TypeOf(result), types.Universe.Lookup("error").Type())
 			})
 		case *ast.ExprStmt:
 			return c.neverReturns(last)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net/http"
 	"strings"
@@ -317,3 +318,100 @@ func othersSent(failed chan<- error) {
 }
 
 var errFailed = errors.New("coze: failed")
+
+// A handler is given one line each time.
+type handler struct{ text strings.Builder }
+
+func (h *handler) deafLine(line []byte, out chan<- string, failed chan<- error) {
+	var ev deaf
+	if err := json.Unmarshal(line, &ev); err != nil {
+		failed <- err
+		return
+	}
+	if ev.Event == "done" { // want `ev.Event \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed`
+		failed <- io.EOF
+		return
+	}
+	if ev.Event != "message" || ev.Message.Type != "answer" {
+		return
+	}
+	out <- ev.Message.Content
+}
+
+func (h *handler) deafText(line []byte) (*message, error) {
+	ev := &deaf{}
+	if err := json.Unmarshal(line, ev); err != nil {
+		return nil, err
+	}
+	if ev.Event != "message" { // want `CZ4004`
+		return nil, nil
+	}
+	return ev.Message, nil
+}
+
+func (h *handler) strict(line []byte) (*message, error) {
+	ev := &deaf{}
+	if err := json.Unmarshal(line, ev); err != nil {
+		return nil, err
+	}
+	if ev.Event != "message" { // ok: anything else is an error
+		return nil, errFailed
+	}
+	return ev.Message, nil
+}
+
+func (h *handler) parsed(line []byte) (*message, bool) {
+	ev := &deaf{}
+	if json.Unmarshal(line, ev) == nil && ev.Event == "message" { // ok: the caller knows that it is no message
+		return ev.Message, true
+	}
+	return nil, false
+}
+
+func (h *handler) heard(line []byte) {
+	var ev listening
+	if json.Unmarshal(line, &ev) != nil {
+		return
+	}
+	if ev.Event == "message" { // ok: the failure is read elsewhere
+		h.text.WriteString(ev.Message.Content)
+	}
+}
+
+func run(each func(line []byte, out chan<- string, failed chan<- error)) {
+	out, failed := make(chan string), make(chan error)
+	_ = lines(func(data string) bool { each([]byte(data), out, failed); return true })
+}
+
+func runAll() error {
+	h := new(handler)
+	run(h.deafLine)
+	return lines(func(data string) bool {
+		line := []byte(data)
+		h.heard(line)
+		h.shortLine(line)
+		m, err := h.deafText(line)
+		if err == nil && m == nil {
+			m, err = h.strict(line)
+		}
+		if _, ok := h.parsed(line); !ok {
+			return false
+		}
+		fmt.Println(m)
+		return err == nil
+	})
+}
+
+// A short event has no field for the failure, which another type has.
+type short struct {
+	Event   string   `json:"event"`
+	Message *message `json:"message"`
+	Finish  bool     `json:"is_finish"`
+}
+
+func (h *handler) shortLine(line []byte) {
+	var ev short
+	if json.Unmarshal(line, &ev) == nil && ev.Message != nil { // ok: where the failure is read, it may be this one
+		h.text.WriteString(ev.Message.Content)
+	}
+}
