@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -253,63 +252,13 @@ func fromStandardLibrary(obj types.Object) bool {
 	return obj != nil && obj.Pkg() != nil && (obj.Pkg().Path() == "sync" || obj.Pkg().Path() == "sync/atomic")
 }
 
-// reaching returns the values of v that can arrive at pos: of a local
-// variable that is given a new value on every way to pos, only that one.
+// reaching returns the values of v that can arrive at pos.
 func (c *checker) reaching(v *types.Var, pos token.Pos) []cozemodel.Def {
-	defs := c.model.Defs(v)
-	if v.IsField() || v.Parent() == nil || v.Parent() == c.pass.Pkg.Scope() {
-		return defs
-	}
-	// ctx in ctx = f(ctx) is the one before.
-	defs = slices.DeleteFunc(slices.Clone(defs), func(d cozemodel.Def) bool {
-		return d.Expr != nil && !d.Param && d.Expr.Pos() <= pos && pos < d.Expr.End()
-	})
-	return slices.DeleteFunc(slices.Clone(defs), func(d cozemodel.Def) bool {
-		return slices.ContainsFunc(defs, func(later cozemodel.Def) bool {
-			before := d.Pos < later.Pos || c.model.FuncAt(d.Pos) != c.model.FuncAt(pos) // an argument
-			return before && later.Pos < pos && !later.Opaque && c.sameFunction(later.Pos, pos) && c.blockAround(later.Pos, pos)
-		})
-	})
-}
-
-// blockAround reports whether the block that the statement at stmt is
-// directly in holds pos too.
-func (c *checker) blockAround(stmt, pos token.Pos) bool {
-	cur, ok := c.cursorAt(stmt)
-	if !ok {
-		return false
-	}
-	for ; cur.Node() != nil; cur = cur.Parent() {
-		kind, _ := cur.ParentEdge()
-		switch kind {
-		case edge.BlockStmt_List, edge.CaseClause_Body, edge.CommClause_Body:
-			parent := cur.Parent().Node()
-			return parent.Pos() <= pos && pos < parent.End()
-		case edge.IfStmt_Init, edge.SwitchStmt_Init:
-			parent := cur.Parent().Node()
-			return parent.Pos() <= pos && pos < parent.End()
-		case edge.FuncDecl_Body, edge.FuncLit_Body:
-			return false
-		}
-	}
-	return false
+	return c.model.Reaching(v, pos)
 }
 
 func (c *checker) cursorAt(pos token.Pos) (inspector.Cursor, bool) {
 	return c.model.Inspect.Root().FindByPos(pos, pos+1)
-}
-
-// sameFunction reports whether two positions are in the same function or
-// function literal.
-func (c *checker) sameFunction(a, b token.Pos) bool { return c.bodyAt(a) == c.bodyAt(b) }
-
-// bodyAt returns the body of the innermost function around pos, or nil.
-func (c *checker) bodyAt(pos token.Pos) *ast.BlockStmt {
-	cur, ok := c.cursorAt(pos)
-	if !ok {
-		return nil
-	}
-	return bodyAround(cur)
 }
 
 // bodyAround returns the body of the innermost function around cur, or nil.

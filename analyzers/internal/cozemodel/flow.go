@@ -38,6 +38,9 @@ func (m *Model) Body(call *ast.CallExpr) *ast.BlockStmt { return m.index.Body(ca
 // Calls returns the calls in the body of fn, closures included.
 func (m *Model) Calls(fn *types.Func) []*ast.CallExpr { return m.index.Calls(fn) }
 
+// Reaching returns the values that v may have at pos.
+func (m *Model) Reaching(v *types.Var, pos token.Pos) []Def { return m.index.Reaching(v, pos) }
+
 // Callers returns the calls of fn in the package.
 func (m *Model) Callers(fn *types.Func) []*ast.CallExpr { return m.index.Callers(fn) }
 

@@ -244,3 +244,28 @@ func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 	}
 	return reaching
 }
+
+// Reaching returns the values that v may have at pos: what its
+// parameter is given by callers too, unless it is given another value on
+// every path. What is stored through its address, as by a decoder, is left
+// out, and so is the value that an expression around pos makes: the ctx in
+// ctx = f(ctx) is the one before.
+func (ix *Index) Reaching(v *types.Var, pos token.Pos) []Def {
+	var defs []Def
+	certain := false
+	for _, r := range ix.reaching(v, pos) {
+		certain = certain || r.certain
+		if r.fill == nil && (r.def.Param || r.def.Expr == nil || pos < r.def.Expr.Pos() || r.def.Expr.End() <= pos) {
+			defs = append(defs, r.def)
+		}
+	}
+	if certain {
+		return defs
+	}
+	for _, def := range ix.Defs(v) {
+		if def.Param && !slices.Contains(defs, def) {
+			defs = append(defs, def)
+		}
+	}
+	return defs
+}
