@@ -15,7 +15,6 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
 // An Endpoint is one operation of the API, with the permissions that its page
@@ -48,7 +47,6 @@ func New(model *cozemodel.Config) *analysis.Analyzer {
 			f := &finder{
 				pass:  pass,
 				model: m,
-				index: valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files),
 				used:  make(map[ast.Expr]bool),
 			}
 			f.run()
@@ -62,7 +60,6 @@ func New(model *cozemodel.Config) *analysis.Analyzer {
 type finder struct {
 	pass  *analysis.Pass
 	model *cozemodel.Model
-	index *valueflow.Index
 
 	uses []Use
 	used map[ast.Expr]bool // the parts of URLs that belong to a use already
@@ -120,7 +117,7 @@ func (f *finder) sdkEndpoints(recv, name string, call *ast.CallExpr) []Endpoint 
 		if address, ok := request.(*ast.UnaryExpr); ok {
 			request = address.X
 		}
-		if lit := f.index.Literal(request); lit != nil {
+		if lit := f.model.Literal(request); lit != nil {
 			if version, ok := cozemodel.IntValue(f.pass.TypesInfo, field(lit, "UseAPIVersion")); ok && version == 2 {
 				return only("GET", knowledge.EndpointAt("/v1/bots/{}"))
 			}
@@ -157,6 +154,10 @@ func (f *finder) isSilent(call *ast.CallExpr) bool {
 // literal looks at the fields of a struct or the elements of a list: a request
 // that names its method and its URL.
 func (f *finder) literal(lit *ast.CompositeLit) {
+	if knowledge.IsURL(f.pass.TypesInfo.TypeOf(lit)) {
+		f.handed([]ast.Expr{lit}, "")
+		return
+	}
 	method := ""
 	if text, ok := cozemodel.TextValue(f.pass.TypesInfo, field(lit, "Method")); ok && isMethod(text) {
 		method = text
@@ -185,26 +186,46 @@ func field(lit *ast.CompositeLit, name string) ast.Expr {
 // handed records the endpoints whose URLs are among exprs.
 func (f *finder) handed(exprs []ast.Expr, method string) {
 	for _, expr := range exprs {
-		if f.used[expr] || !isString(f.pass.TypesInfo.TypeOf(expr)) {
+		if address, ok := ast.Unparen(expr).(*ast.UnaryExpr); ok {
+			expr = address.X // &url.URL{…}
+		}
+		if t := f.pass.TypesInfo.TypeOf(expr); f.used[expr] || !isString(t) && (t == nil || !knowledge.IsURL(t)) {
 			continue
 		}
-		u := f.url(expr, 0)
-		host, path, ok := split(u.text)
-		if !ok || !f.isCoze(host, path, expr) {
-			continue
-		}
-		list := match(method, path)
-		if len(list) == 0 {
-			if host == "" {
-				continue // a path that the API does not have, on nobody's host
+		texts, from := f.model.Read(expr)
+		var list []Endpoint
+		for _, text := range texts {
+			for _, e := range f.endpointsAt(text, method, expr) {
+				if !slices.ContainsFunc(list, func(known Endpoint) bool { return known.Method == e.Method && known.Path == e.Path }) {
+					list = append(list, e)
+				}
 			}
-			list = []Endpoint{{Method: method, Path: strings.ReplaceAll(path, hole, ":id")}}
+		}
+		if len(list) == 0 {
+			continue
 		}
 		f.uses = append(f.uses, Use{Pos: expr.Pos(), Endpoints: list, Guess: len(list) > 1})
-		for _, part := range u.parts {
+		for _, part := range from {
 			f.used[part] = true
 		}
 	}
+}
+
+// endpointsAt returns the endpoints that a text is the URL or path of.
+func (f *finder) endpointsAt(text, method string, at ast.Expr) []Endpoint {
+	host, path, ok := split(text)
+	if !ok || !f.isCoze(host, path, at) {
+		return nil
+	}
+	for _, m := range []string{method, ""} { // a method that the API does not have there is a mistake
+		if list := match(m, path); len(list) > 0 {
+			return list
+		}
+	}
+	if host == "" {
+		return nil // a path that the API does not have, on nobody's host
+	}
+	return []Endpoint{{Method: method, Path: strings.ReplaceAll(path, hole, ":id")}}
 }
 
 // isCoze reports whether a URL is one of the Open API: by its host, or where
@@ -218,7 +239,7 @@ func (f *finder) isCoze(host, path string, at ast.Expr) bool {
 			return true
 		}
 	}
-	return f.model.Linked(f.index.FuncAt(at.Pos()))
+	return f.model.Linked(f.model.FuncAt(at.Pos()))
 }
 
 // match returns the endpoints at a path, those of one method if it is known.

@@ -2,137 +2,31 @@ package endpoints
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"regexp"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // hole stands in a text for a part that is only known at run time.
 const hole = "\x00"
 
-// A text is what an expression is made of, as far as it can be read.
-type text struct {
-	text  string
-	parts []ast.Expr // the expressions that it was read from
-}
-
-// maxDepth is how many variables and functions a URL is followed through.
-const maxDepth = 6
-
-// url reads the text that expr makes: constants, sums, formats, joins, and
-// variables that have one value.
-func (f *finder) url(expr ast.Expr, depth int) text {
-	if value, ok := cozemodel.TextValue(f.pass.TypesInfo, expr); ok {
-		return text{value, []ast.Expr{expr}}
-	}
-	unknown := text{hole, []ast.Expr{expr}}
-	if depth > maxDepth {
-		return unknown
-	}
-	switch x := ast.Unparen(expr).(type) {
-	case *ast.BinaryExpr:
-		if x.Op == token.ADD {
-			return f.concat(expr, "", []ast.Expr{x.X, x.Y}, depth)
-		}
-	case *ast.CallExpr:
-		return f.composed(x, depth)
-	case *ast.Ident, *ast.SelectorExpr:
-		v := valueflow.Variable(f.pass.TypesInfo, x)
-		if v == nil || f.isParameter(v, expr) {
-			return unknown
-		}
-		defs := f.index.Defs(v)
-		if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result > 0 || defs[0].Element || defs[0].Opaque {
-			return unknown
-		}
-		u := f.url(defs[0].Expr, depth+1)
-		return text{u.text, append(u.parts, expr)}
-	}
-	return unknown
-}
-
-func (f *finder) isParameter(v *types.Var, at ast.Expr) bool {
-	fn := f.index.FuncAt(at.Pos())
-	return fn != nil && cozemodel.IsParameter(fn, v)
-}
-
-// concat is the text of exprs with a separator between them.
-func (f *finder) concat(whole ast.Expr, separator string, exprs []ast.Expr, depth int) text {
-	joined := text{parts: []ast.Expr{whole}}
-	for i, expr := range exprs {
-		part := f.url(expr, depth)
-		if i > 0 && separator != "" && !strings.HasSuffix(joined.text, separator) && !strings.HasPrefix(part.text, separator) {
-			joined.text += separator
-		}
-		joined.text += part.text
-		joined.parts = append(joined.parts, part.parts...)
-	}
-	return joined
-}
-
-// composers make a text of texts: the path and name of a function, and how.
-var composers = map[string]string{
-	"fmt.Sprintf": "format", "fmt.Sprint": "sum", "net/url.JoinPath": "path", "path.Join": "path",
-	"strings.TrimRight": "first", "strings.TrimSuffix": "first", "strings.TrimSpace": "first", "strings.TrimLeft": "first", "strings.TrimPrefix": "first",
-}
+// braces are around the parts of a text that are not known, and around the
+// parameters in a path that is filled in later: /v1/bots/{bot_id}.
+var braces = regexp.MustCompile(`\{[^{}]*\}`)
 
 // composes reports whether a call makes a text of its arguments, so that it is
 // judged where its result is used.
 func (f *finder) composes(call *ast.CallExpr) bool {
-	return composers[f.callee(call)] != ""
-}
-
-func (f *finder) callee(call *ast.CallExpr) string {
-	fn := f.model.Callee(call)
-	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil {
-		return ""
-	}
-	return fn.Pkg().Path() + "." + fn.Name()
-}
-
-var formatVerb = regexp.MustCompile(`%[-+# 0]*[0-9]*(?:\.[0-9]+)?[a-zA-Z%]`)
-
-func (f *finder) composed(call *ast.CallExpr, depth int) text {
-	unknown := text{hole, []ast.Expr{call}}
-	if len(call.Args) == 0 || call.Ellipsis.IsValid() {
-		return unknown
-	}
-	switch composers[f.callee(call)] {
-	case "sum":
-		return f.concat(call, "", call.Args, depth+1)
-	case "path":
-		return f.concat(call, "/", call.Args, depth+1)
-	case "first":
-		u := f.url(call.Args[0], depth+1)
-		return text{u.text, append(u.parts, call)}
-	case "format":
-		format := f.url(call.Args[0], depth+1)
-		parts := append(format.parts, call)
-		next := 1
-		filled := formatVerb.ReplaceAllStringFunc(format.text, func(verb string) string {
-			if verb == "%%" {
-				return "%"
-			}
-			arg := text{text: hole}
-			if next < len(call.Args) {
-				arg = f.url(call.Args[next], depth+1)
-			}
-			next++
-			parts = append(parts, arg.parts...)
-			return arg.text
-		})
-		return text{filled, parts}
-	}
-	return unknown
+	return knowledge.EffectOf(f.model.Callee(call)).Has(knowledge.Derives)
 }
 
 // split takes a text apart into host and path: "" for a host that is not
 // known. ok is false if the text is no URL or path.
 func split(u string) (host, path string, ok bool) {
+	u = braces.ReplaceAllString(u, hole)
 	if strings.ContainsAny(u, " \t\n\"'{}<>") {
 		return "", "", false
 	}
@@ -199,7 +93,7 @@ func (f *finder) methodOf(call *ast.CallExpr) string {
 
 // methodWithin returns the only HTTP method that the body of fn names.
 func (f *finder) methodWithin(fn *types.Func) string {
-	decl := f.index.Decl(fn)
+	decl := f.model.Decl(fn)
 	if decl == nil || decl.Body == nil {
 		return ""
 	}

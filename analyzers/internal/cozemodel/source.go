@@ -41,6 +41,11 @@ func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
 // is, with unknown parts in braces.
 func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
 
+// Read returns the texts that expr may be, as far as the function says in
+// which it stands, with unknown parts in braces, and the expressions that they
+// were read from.
+func (m *Model) Read(expr ast.Expr) (texts []string, from []ast.Expr) { return m.flow.Read(expr) }
+
 // Find returns the expressions that the value of expr is made of and for
 // which is holds.
 func (m *Model) Find(expr ast.Expr, is valueflow.Predicate) []valueflow.Match {

@@ -44,11 +44,22 @@ func (f *Flow) Texts(expr ast.Expr) []string {
 	return e.texts(expr, -1, nil)
 }
 
+// Read is Texts as far as the function says in which expr stands: what its
+// parameters hold is a hole, for its callers say that. It also returns the
+// expressions that the texts were read from.
+func (f *Flow) Read(expr ast.Expr) (texts []string, from []ast.Expr) {
+	e := &evaluator{Flow: f, seen: make(map[visit]bool), local: true}
+	texts = e.texts(expr, -1, nil)
+	return texts, e.from
+}
+
 // An evaluator puts texts together.
 type evaluator struct {
 	*Flow
 	seen  map[visit]bool // what is being looked at
 	steps int
+	local bool       // parameters are holes unless a call led to them
+	from  []ast.Expr // what was read, if local
 }
 
 // addresses returns the texts that say where a request goes: those that the
@@ -204,6 +215,9 @@ func isText(t types.Type) bool {
 // texts returns the texts that expr, or result i of the call that it is, may
 // be. It is never empty: what is unknown is a hole.
 func (e *evaluator) texts(expr ast.Expr, i int, f *frame) []string {
+	if e.local {
+		e.from = append(e.from, expr)
+	}
 	if value := e.info.Types[expr].Value; value != nil {
 		if value.Kind() == constant.String {
 			return []string{constant.StringVal(value)}
@@ -264,7 +278,7 @@ func (e *evaluator) ofText(v *types.Var, use ast.Expr, f *frame) []string {
 	}
 	var texts []string
 	for _, r := range e.reaching(v, use.Pos()) {
-		if r.fill != nil || r.def.Expr == nil || r.def.Zero || r.def.Element || r.def.Opaque {
+		if r.fill != nil || r.def.Expr == nil || r.def.Zero || r.def.Element || r.def.Opaque || e.local && r.def.Param {
 			continue
 		}
 		in := f

@@ -55,10 +55,30 @@ func calls(ctx context.Context, id string) {
 	http.NewRequest(id, joined, nil) // want `one of GET /v1/workspaces \[listWorkspace\], POST /v1/workspaces \[createWorkspace\]`
 	target := base + "/v1/files/upload"
 	http.NewRequest(http.MethodPost, target, nil) // want `POST /v1/files/upload \[uploadFile\]`
-	later := base + "/v1/variables"               // want `one of GET /v1/variables \[readVariable\], PUT /v1/variables \[updateVariable\]`
+	later := base + "/v1/variables"
 	later += "?app_id=" + id
-	http.NewRequest(id, later, nil)
+	http.NewRequest("GET", later, nil) // want `GET /v1/variables \[readVariable\]`
 }
+
+func (c *client) url(path string) string { return strings.TrimRight(c.host, "/") + path }
+
+func built(c *client, id string, voice bool) {
+	http.NewRequest("GET", c.url("/v1/users/me"), nil) // want `GET /v1/users/me \[\] no page`
+	path := "/v1/audio/voices"
+	if !voice {
+		path = "/v1/workspaces"
+	}
+	http.NewRequest("GET", base+path, nil)                                                             // want `one of GET /v1/workspaces \[listWorkspace\], GET /v1/audio/voices \[listVoice\]`
+	http.Get(strings.ReplaceAll("https://api.coze.cn/v1/bots/{bot_id}", "{bot_id}", id))               // want `GET /v1/bots/:bot_id \[getMetadata\]`
+	http.Get((&url.URL{Scheme: "https", Host: "api.coze.cn", Path: "/v1/workflows"}).String())         // want `GET /v1/workflows \[listWorkflow\]`
+	http.Get((&url.URL{Scheme: "https", Host: "example.com", Path: "/v3/chat/message/list"}).String()) // ok: another host
+	http.Get(base + "/v1/conversation/message/delete")                                                 // want `POST /v1/conversation/message/delete \[deleteMessage\]`
+	req := &http.Request{Method: "GET"}
+	req.URL = &url.URL{Scheme: "https", Host: "api.coze.cn", Path: "/v1/stores/plugins"} // want `GET /v1/stores/plugins \[\]`
+	use(req)
+}
+
+func use(...any) {}
 
 type request struct{ Method, URL string }
 
