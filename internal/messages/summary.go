@@ -7,6 +7,8 @@ var (
 	ReasonName     = Text{EN: "its name speaks of Coze", ZH: "包名提到扣子"}
 	ReasonImport   = Text{EN: "it imports %s, whose name speaks of Coze", ZH: "导入了名字提到扣子的 %s"}
 	ReasonDeclares = Text{EN: "it declares %s, whose name speaks of Coze", ZH: "声明了名字提到扣子的 %s"}
+	ReasonShape    = Text{EN: "its types have the keys of the API's messages", ZH: "其类型含有扣子消息对象的字段"}
+	ReasonFolder   = Text{EN: "a folder of its path speaks of Coze", ZH: "所在目录的名字提到扣子"}
 	ReasonModule   = Text{EN: "it uses a package of its module that calls the Open API", ZH: "使用了本模块中调用扣子 API 的包"}
 
 	CountsAsCoze = Text{EN: "%s counts as Coze code: %s", ZH: "%s 被认作扣子代码：%s"}

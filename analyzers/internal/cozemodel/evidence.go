@@ -23,6 +23,7 @@ type evidence struct {
 	imported bool // imports a package that is named for Coze
 	client   bool // uses codes of a package that exports a host of the Open API
 	typed    bool // declares something that is named for Coze
+	shape    bool // has the keys of the API's messages
 }
 
 // findEvidence fills m.evidence and reports whether there is any. It looks at
@@ -43,9 +44,12 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 	e.host, e.foreign, e.client = imported.coze, imported.foreign, imported.client
 	e.typed = slices.ContainsFunc(pkg.Scope().Names(), knowledge.NamesCoze)
 
-	marks := 0
+	marks, keys := 0, make(map[string]bool)
 	for cur := range m.Inspect.Root().Preorder((*ast.BasicLit)(nil)) {
 		lit := cur.Node().(*ast.BasicLit)
+		if key := tagKey(lit.Value); knowledge.IsMessageObjectKey(key) {
+			keys[key] = true
+		}
 		if lit.Kind != token.STRING || len(lit.Value) < len(`"/v3/chat"`) || !strings.Contains(lit.Value, "/") && !strings.Contains(lit.Value, ".") && !strings.Contains(lit.Value, "auto_save_history") {
 			continue
 		}
@@ -63,10 +67,24 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 			e.foreign = e.foreign || !m.TestFile(lit.Pos())
 		}
 	}
+	e.shape = knowledge.IsMessageObject(keys)
 	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
 		e.host = true
 	}
-	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed
+	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape
+}
+
+// tagKey returns the JSON key of a literal that is the tag of a field.
+func tagKey(lit string) string {
+	_, rest, ok := strings.Cut(lit, "`json:\"")
+	if !ok {
+		return ""
+	}
+	end := strings.IndexAny(rest, `",`)
+	if end < 0 {
+		return ""
+	}
+	return rest[:end]
 }
 
 // textKind says what a string constant speaks for.

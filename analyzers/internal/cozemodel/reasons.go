@@ -41,6 +41,12 @@ func (m *Model) Reasons() []messages.Message {
 			break
 		}
 	}
+	if m.evidence.shape {
+		reasons = append(reasons, messages.ReasonShape.With())
+	}
+	if m.evidence.path && len(reasons) == 0 {
+		reasons = append(reasons, messages.ReasonFolder.With())
+	}
 	if len(reasons) == 0 {
 		reasons = append(reasons, messages.ReasonModule.With())
 	}

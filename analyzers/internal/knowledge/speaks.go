@@ -1,6 +1,9 @@
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a text or a name says of whose API a program speaks to. A text is a
 // string constant of a program; a name is that of a package, a type, a
@@ -131,4 +134,23 @@ func NamesAddress(name string) bool {
 		}
 	}
 	return false
+}
+
+// messageObjectKeys are the keys that a message of the API has together and
+// no other well-known one has (docs/api-markdown/chat_v3.md).
+var messageObjectKeys = []string{"bot_id", "conversation_id", "chat_id"}
+
+// IsMessageObjectKey reports whether a JSON key is one by whose company a
+// message of the API is known.
+func IsMessageObjectKey(key string) bool { return slices.Contains(messageObjectKeys, key) }
+
+// IsMessageObject reports whether the keys of a package have all by which a
+// message of the API is known.
+func IsMessageObject(keys map[string]bool) bool {
+	for _, key := range messageObjectKeys {
+		if !keys[key] {
+			return false
+		}
+	}
+	return true
 }
