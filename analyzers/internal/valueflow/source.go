@@ -70,7 +70,7 @@ func SameCall(a, b []Origin) bool {
 // call that led there.
 type frame struct {
 	call   *ast.CallExpr
-	body   *ast.BlockStmt // of the function
+	fn     ast.Node // the declaration or literal of the function
 	params map[*types.Var]ast.Expr
 	up     *frame
 	depth  int
@@ -86,7 +86,7 @@ func (f *frame) site(call *ast.CallExpr) *ast.CallExpr {
 // of returns the frame that v is a variable of: a function literal uses those
 // of the function around it.
 func (f *frame) of(v *types.Var) *frame {
-	for f != nil && f.body != nil && f.params[v] == nil && (v.Pos() < f.body.Pos() || f.body.End() <= v.Pos()) {
+	for f != nil && f.fn != nil && f.params[v] == nil && (v.Pos() < f.fn.Pos() || f.fn.End() <= v.Pos()) {
 		f = f.up
 	}
 	return f
@@ -616,7 +616,7 @@ func (ix *Index) returnsOf(call *ast.CallExpr) ([]*ast.ReturnStmt, *types.Tuple)
 
 // bind returns the frame of a call of a function whose body can be seen.
 func (ix *Index) bind(call *ast.CallExpr, up *frame) *frame {
-	f := &frame{call: call, body: ix.Body(call), params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
+	f := &frame{call: call, fn: ix.function(call), params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
 	sig, recv := ix.signature(call)
 	if sig == nil {
 		return f
@@ -630,6 +630,20 @@ func (ix *Index) bind(call *ast.CallExpr, up *frame) *frame {
 		}
 	}
 	return f
+}
+
+// function returns the declaration or literal whose body call runs, or nil.
+func (ix *Index) function(call *ast.CallExpr) ast.Node {
+	if fn := ix.Callee(call); fn != nil {
+		if decl := ix.Decl(ix.Implementation(fn)); decl != nil {
+			return decl
+		}
+		return nil
+	}
+	if lit := ix.FuncLit(call.Fun); lit != nil {
+		return lit
+	}
+	return nil
 }
 
 // SignatureOf returns the signature of the function that call runs, with the
