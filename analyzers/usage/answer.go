@@ -54,7 +54,7 @@ func (c *checker) isFirstOrLast(index *ast.IndexExpr) bool {
 	}
 	i := ast.Unparen(index.Index)
 	if v := c.localVariable(i); v != nil {
-		if defs := c.reaching(v, i.Pos()); len(defs) == 1 && defs[0].Expr != nil {
+		if defs := c.model.Reaching(v, i.Pos()); len(defs) == 1 && defs[0].Expr != nil {
 			i = ast.Unparen(defs[0].Expr)
 		}
 	}
@@ -82,7 +82,7 @@ func (c *checker) isMessageList(expr ast.Expr) bool {
 		return false
 	}
 	if c.model.SDKTypeName(slice.Elem()) != "" {
-		return slices.ContainsFunc(c.origins(expr, c.isSDKList), c.isSDKList)
+		return slices.ContainsFunc(c.model.Roots(expr, c.isSDKList), c.isSDKList)
 	}
 	return c.asks(c.model.Source(expr), listEndpoints)
 }

@@ -151,7 +151,7 @@ func (c *checker) responseOf(d decoding) *types.Var {
 		if isHTTPResponse(v.Type()) {
 			return v
 		}
-		defs := c.reaching(v, d.call.Pos())
+		defs := c.model.Reaching(v, d.call.Pos())
 		if len(defs) != 1 || defs[0].Expr == nil {
 			return nil
 		}

@@ -134,7 +134,7 @@ func (c *checker) rawRoot(expr ast.Expr, hops int) *types.Var {
 			return nil
 		}
 		if named := cozemodel.Named(v.Type()); named != nil && (named.Obj().Name() == "Decoder" || named.Obj().Name() == "Reader" || named.Obj().Name() == "Scanner") {
-			if defs := c.reaching(v, x.Pos()); len(defs) == 1 && defs[0].Expr != nil {
+			if defs := c.model.Reaching(v, x.Pos()); len(defs) == 1 && defs[0].Expr != nil {
 				return c.rawRoot(defs[0].Expr, hops+1)
 			}
 		}

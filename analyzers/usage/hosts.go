@@ -58,7 +58,7 @@ func (c *checker) baseOf(call *ast.CallExpr, n int, option string) base {
 	}
 	var b base
 	for _, arg := range call.Args[n:] {
-		for _, origin := range c.optionOrigins(arg) {
+		for _, origin := range c.optionRoots(arg) {
 			with, ok := origin.(*ast.CallExpr)
 			if !ok {
 				return base{unknown: true}
@@ -86,7 +86,7 @@ func (c *checker) oauthClientsOf(auth ast.Expr) []*ast.CallExpr {
 	seen := make(map[ast.Expr]bool)
 	var visit func(expr ast.Expr)
 	visit = func(expr ast.Expr) {
-		for _, origin := range c.origins(expr, nil) {
+		for _, origin := range c.model.Roots(expr, nil) {
 			call, ok := origin.(*ast.CallExpr)
 			if !ok || seen[call] {
 				continue
@@ -128,7 +128,7 @@ func (c *checker) baseValue(b base) string {
 		return knowledge.DefaultBaseURL
 	}
 	only := ""
-	for _, origin := range c.origins(b.expr, func(expr ast.Expr) bool { return c.info.Types[expr].Value != nil }) {
+	for _, origin := range c.model.Roots(b.expr, nil) {
 		value := c.info.Types[origin].Value
 		if value == nil || value.Kind() != constant.String {
 			return ""

@@ -63,7 +63,7 @@ func (c *checker) readFrom(v *types.Var, pos token.Pos) *types.Var {
 		if v == nil || cozemodel.IsResponse(v.Type()) || c.isParameter(v) {
 			break
 		}
-		defs := c.reaching(v, pos)
+		defs := c.model.Reaching(v, pos)
 		if len(defs) != 1 || defs[0].Expr == nil {
 			break
 		}
@@ -226,7 +226,7 @@ func (c *checker) bufferLimit(call *ast.CallExpr) int64 {
 	if c.info.Types[call.Args[0]].IsNil() {
 		return limit
 	}
-	for _, origin := range c.origins(call.Args[0], nil) {
+	for _, origin := range c.model.Roots(call.Args[0], nil) {
 		made, ok := origin.(*ast.CallExpr)
 		if !ok || len(made.Args) < 2 {
 			return 0

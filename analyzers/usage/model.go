@@ -10,8 +10,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 )
 
-// What this pass asks about the package beyond the values that it follows
-// itself: whose response, whose reply. It is all in this file.
+// Small questions about the package that several checks ask.
 
 // textOf returns the string that a constant expression is.
 func (c *checker) textOf(expr ast.Expr) (string, bool) {

@@ -58,7 +58,7 @@ func (c *checker) isNilTimeout(timeout ast.Expr) bool {
 	if v == nil || v.IsField() || c.model.AddressTaken(v) {
 		return false
 	}
-	defs := c.reaching(v, timeout.Pos())
+	defs := c.model.Reaching(v, timeout.Pos())
 	return len(defs) > 0 && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool {
 		return !d.Zero && (d.Expr == nil || !c.info.Types[d.Expr].IsNil())
 	})
@@ -82,7 +82,7 @@ func (c *checker) hasDeadline(ctx ast.Expr, hops int) bool {
 		if v == nil || v.IsField() {
 			return true // what a field holds is not known
 		}
-		defs := c.reaching(v, x.Pos())
+		defs := c.model.Reaching(v, x.Pos())
 		if len(defs) == 0 {
 			fn := c.model.FuncAt(x.Pos())
 			return fn == nil || !cozemodel.IsParameter(fn, v)

@@ -21,7 +21,7 @@ func (c *checker) mayHave(request ast.Expr, field string, wanted func(constant.V
 		return value == nil || wanted(value)
 	}
 	holders := []*types.Var{cozemodel.Variable(c.info, bare(request))}
-	origins := c.origins(request, nil)
+	origins := c.model.Roots(request, nil)
 	for _, origin := range origins {
 		literal, ok := origin.(*ast.CompositeLit)
 		if !ok && !c.isZeroRequest(origin) {

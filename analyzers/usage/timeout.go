@@ -49,7 +49,7 @@ func (c *checker) checkTimeout() {
 // function is asked for one of several clients, and not all are alike: it is
 // asked for the right one.
 func (c *checker) defaultClients(service ast.Expr) []*ast.CallExpr {
-	origins := c.origins(service, nil)
+	origins := c.model.Roots(service, nil)
 	var list []*ast.CallExpr
 	for _, origin := range origins {
 		if call, ok := origin.(*ast.CallExpr); ok && c.isNewClient(call) && c.takesDefaultTimeout(call) {
@@ -96,7 +96,7 @@ func (c *checker) options(call *ast.CallExpr, n int) (names []string, visible bo
 		return nil, false
 	}
 	for _, arg := range call.Args[n:] {
-		for _, origin := range c.optionOrigins(arg) {
+		for _, origin := range c.optionRoots(arg) {
 			option, ok := origin.(*ast.CallExpr)
 			if !ok {
 				return nil, false
@@ -111,29 +111,21 @@ func (c *checker) options(call *ast.CallExpr, n int) (names []string, visible bo
 	return names, true
 }
 
-// optionOrigins is origins for an option or a slice of them: the elements of
-// slice literals are looked into, and what is declared empty has none.
-func (c *checker) optionOrigins(arg ast.Expr) []ast.Expr {
-	var list []ast.Expr
-	for _, origin := range c.origins(arg, nil) {
-		switch x := origin.(type) {
+// optionRoots returns where the options begin that are given as arg, one or a
+// slice of them. What is empty has none.
+func (c *checker) optionRoots(arg ast.Expr) []ast.Expr {
+	return slices.DeleteFunc(c.model.Roots(arg, nil), func(root ast.Expr) bool {
+		switch x := root.(type) {
 		case *ast.CompositeLit:
-			for _, element := range x.Elts {
-				list = append(list, c.optionOrigins(element)...)
-			}
-			continue
+			return len(x.Elts) == 0
 		case *ast.CallExpr:
-			if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "make" {
-				continue
-			}
+			return c.info.Types[x.Fun].IsBuiltin() // make
 		case *ast.Ident:
-			if v, ok := c.info.Uses[x].(*types.Var); ok && c.declaredEmpty(v) || c.info.Types[x].IsNil() {
-				continue
-			}
+			v, ok := c.info.Uses[x].(*types.Var)
+			return ok && c.declaredEmpty(v) || c.info.Types[x].IsNil()
 		}
-		list = append(list, origin)
-	}
-	return list
+		return false
+	})
 }
 
 // declaredEmpty reports whether nothing but the zero value is put into v.

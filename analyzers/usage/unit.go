@@ -39,7 +39,7 @@ func (c *checker) wrongUnit(timeout ast.Expr) (text string, wrong bool) {
 	}
 	number = ast.Unparen(number)
 	if v := cozemodel.Variable(c.info, number); v != nil && !v.IsField() {
-		for _, d := range c.reaching(v, timeout.Pos()) {
+		for _, d := range c.model.Reaching(v, timeout.Pos()) {
 			if d.Expr == nil || d.Result > 0 {
 				continue
 			}
@@ -72,7 +72,7 @@ func (c *checker) pointedTo(pointer ast.Expr) ast.Expr {
 		if v == nil {
 			return nil
 		}
-		defs := c.reaching(v, pointer.Pos())
+		defs := c.model.Reaching(v, pointer.Pos())
 		if len(defs) == 1 && defs[0].Expr != nil && defs[0].Result < 0 && ast.Unparen(defs[0].Expr) != x {
 			if _, isVariable := ast.Unparen(defs[0].Expr).(*ast.Ident); !isVariable {
 				return c.pointedTo(defs[0].Expr)
@@ -121,7 +121,7 @@ func (c *checker) defsOf(id *ast.Ident) []cozemodel.Def {
 	if !ok {
 		return nil
 	}
-	return c.reaching(v, id.Pos())
+	return c.model.Reaching(v, id.Pos())
 }
 
 // constantValue returns the expression that a constant of the package is

@@ -349,7 +349,7 @@ func (c *checker) rawSeen(d decoding) bool {
 
 // earlierRaw follows the body back to the variable that it was read from.
 func (c *checker) earlierRaw(d decoding) bool {
-	for _, def := range c.reaching(d.source, d.call.Pos()) {
+	for _, def := range c.model.Reaching(d.source, d.call.Pos()) {
 		if def.Expr == nil {
 			continue
 		}
@@ -442,7 +442,7 @@ func (c *checker) madeByChecker(d decoding) bool {
 	}
 	for v := d.source; v != nil; {
 		var next *types.Var
-		for _, def := range c.reaching(v, d.call.Pos()) {
+		for _, def := range c.model.Reaching(v, d.call.Pos()) {
 			call, ok := ast.Unparen(orNil(def.Expr)).(*ast.CallExpr)
 			if !ok {
 				continue

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 )
 
+// maxHops is how many definitions a value is followed through.
+const maxHops = 12
+
 // usesOf returns the identifiers that mention v, its declaration left out.
 func (c *checker) usesOf(v *types.Var) []inspector.Cursor {
 	if c.used == nil {
@@ -136,4 +139,37 @@ func bare(expr ast.Expr) ast.Expr {
 			return x
 		}
 	}
+}
+
+// returnsOf returns the return statements of a body, without those of the
+// function literals in it.
+func returnsOf(body *ast.BlockStmt) []*ast.ReturnStmt {
+	var list []*ast.ReturnStmt
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			list = append(list, n)
+		}
+		return true
+	})
+	return list
+}
+
+func (c *checker) cursorAt(pos token.Pos) (inspector.Cursor, bool) {
+	return c.model.Inspect.Root().FindByPos(pos, pos+1)
+}
+
+// bodyAround returns the body of the innermost function around cur, or nil.
+func bodyAround(cur inspector.Cursor) *ast.BlockStmt {
+	for f := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		switch f := f.Node().(type) {
+		case *ast.FuncDecl:
+			return f.Body
+		case *ast.FuncLit:
+			return f.Body
+		}
+	}
+	return nil
 }

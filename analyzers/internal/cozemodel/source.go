@@ -46,6 +46,14 @@ func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
 // were read from.
 func (m *Model) Read(expr ast.Expr) (texts []string, from []ast.Expr) { return m.flow.Read(expr) }
 
+// Roots returns where the value of expr begins, as far as the package shows:
+// constants, literals, calls of functions from elsewhere, and variables that
+// nothing visible is put into. stop says of an expression that it is a root
+// although it could be followed.
+func (m *Model) Roots(expr ast.Expr, stop func(ast.Expr) bool) []ast.Expr {
+	return m.flow.Roots(expr, stop)
+}
+
 // Find returns the expressions that the value of expr is made of and for
 // which is holds.
 func (m *Model) Find(expr ast.Expr, is valueflow.Predicate) []valueflow.Match {

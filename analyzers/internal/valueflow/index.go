@@ -69,8 +69,8 @@ type Index struct {
 	kinds    sync.Map             // of filled, its fillKind
 	returns  map[*types.Func][]*ast.ReturnStmt
 	decoded  map[*types.TypeName][]Decoding
-	escaping map[*types.Var]bool // variables whose address is taken
-	stored   map[*types.Var]bool // variables an element of which is assigned
+	escaping map[*types.Var]bool  // variables whose address is taken
+	elements map[*types.Var][]Def // what the elements of a variable are given, by assignment, sending or copying
 
 	fills       map[*types.Var][]fill
 	configuring map[*types.Var][]*ast.CallExpr     // method calls on a variable
@@ -136,7 +136,7 @@ func NewIndex(pkg *types.Package, info *types.Info, files []*ast.File) *Index {
 		returns:  make(map[*types.Func][]*ast.ReturnStmt),
 		decoded:  make(map[*types.TypeName][]Decoding),
 		escaping: make(map[*types.Var]bool),
-		stored:   make(map[*types.Var]bool),
+		elements: make(map[*types.Var][]Def),
 		members:  make(map[*types.Var][]Def),
 
 		fills:       make(map[*types.Var][]fill),
@@ -229,6 +229,8 @@ func (c *collector) enter(n ast.Node) {
 		c.define(n.Value, Def{Expr: n.X, Result: -1, Element: true, Pos: n.Pos(), After: n.Body.Lbrace, Within: n.Body})
 	case *ast.IncDecStmt:
 		c.define(n.X, Def{Result: -1, Opaque: true, Pos: n.Pos()})
+	case *ast.SendStmt:
+		c.element(n.Chan, Def{Expr: n.Value, Result: -1, Pos: n.Pos()})
 	case *ast.CompositeLit:
 		c.composite(n)
 	case *ast.UnaryExpr:
@@ -266,6 +268,13 @@ func (c *collector) call(n *ast.CallExpr) {
 				c.add(v, Def{Result: -1, Opaque: true, Added: arg, Pos: n.Pos()})
 			}
 		}
+	}
+	if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && len(n.Args) == 2 && c.info.Uses[id] == types.Universe.Lookup("copy") {
+		into := ast.Unparen(n.Args[0])
+		if part, ok := into.(*ast.SliceExpr); ok {
+			into = part.X
+		}
+		c.element(into, Def{Expr: n.Args[1], Result: -1, Pos: n.Pos()})
 	}
 	for i, arg := range n.Args {
 		if v := c.fillable(arg); v != nil {
@@ -352,10 +361,12 @@ func (c *collector) assign(n *ast.AssignStmt) {
 			c.assigned[call] = v
 		}
 	}
-	for _, lhs := range n.Lhs {
+	for i, lhs := range n.Lhs {
 		if element, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
-			if v := Variable(c.info, element.X); v != nil {
-				c.stored[v] = true
+			if len(n.Lhs) == len(n.Rhs) {
+				c.element(element.X, Def{Expr: n.Rhs[i], Result: -1, Pos: n.Pos()})
+			} else {
+				c.element(element.X, Def{Expr: n.Rhs[0], Result: i, Pos: n.Pos()})
 			}
 		}
 	}
@@ -371,6 +382,13 @@ func (c *collector) assign(n *ast.AssignStmt) {
 		for i, lhs := range n.Lhs {
 			c.define(lhs, Def{Expr: n.Rhs[0], Result: i, Pos: n.Pos()})
 		}
+	}
+}
+
+// element records what an element of container is given.
+func (c *collector) element(container ast.Expr, def Def) {
+	if v := Variable(c.info, container); v != nil {
+		c.elements[v] = append(c.elements[v], def)
 	}
 }
 
@@ -598,7 +616,7 @@ func (ix *Index) Literal(expr ast.Expr) *ast.CompositeLit {
 		return literal
 	}
 	v := Variable(ix.info, expr)
-	if v == nil || v.IsField() || v.Pkg() != ix.pkg || ix.AddressTaken(v) || ix.stored[v] {
+	if v == nil || v.IsField() || v.Pkg() != ix.pkg || ix.AddressTaken(v) || ix.HasStored(v) {
 		return nil
 	}
 	defs := ix.Defs(v)
@@ -657,8 +675,8 @@ func (ix *Index) DecodedTypes() iter.Seq[*types.TypeName] { return maps.Keys(ix.
 // Decls returns the functions of the package and their declarations.
 func (ix *Index) Decls() iter.Seq2[*types.Func, *ast.FuncDecl] { return maps.All(ix.decls) }
 
-// HasStored reports whether an element of v is assigned anywhere.
-func (ix *Index) HasStored(v *types.Var) bool { return ix.stored[v.Origin()] }
+// HasStored reports whether an element of v is given anywhere.
+func (ix *Index) HasStored(v *types.Var) bool { return len(ix.elements[v.Origin()]) > 0 }
 
 // Callee returns the function or method that call calls, that of the generic
 // type or function for an instance of one, or nil if it is not known. A local
@@ -740,14 +758,24 @@ func (ix *Index) FuncLit(expr ast.Expr) *ast.FuncLit {
 		case def.Expr == nil || def.Result >= 0 || found != nil:
 			return nil
 		default:
-			lit, ok := ast.Unparen(def.Expr).(*ast.FuncLit)
-			if !ok {
+			if found = ix.literalOf(def.Expr); found == nil {
 				return nil
 			}
-			found = lit
 		}
 	}
 	return found
+}
+
+// literalOf returns the function literal that expr is, or that sync.OnceValue
+// and its kin run for it, or nil.
+func (ix *Index) literalOf(expr ast.Expr) *ast.FuncLit {
+	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(call.Args) == 1 {
+		if fn, ok := typeutil.Callee(ix.info, call).(*types.Func); ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && strings.HasPrefix(fn.Name(), "Once") {
+			expr = call.Args[0]
+		}
+	}
+	lit, _ := ast.Unparen(expr).(*ast.FuncLit)
+	return lit
 }
 
 // Implementation returns the function that a call of fn runs: fn itself, or

@@ -183,6 +183,7 @@ type tracer struct {
 	*Flow
 	is      Predicate // what is looked for, or nil
 	matches []Match
+	roots   bool // is says where the value begins: Roots
 
 	seen     map[visit]bool
 	steps    int
@@ -222,6 +223,9 @@ func (t *tracer) expr(expr ast.Expr, i int, f *frame) {
 		return
 	}
 	if tv := t.info.Types[expr]; tv.Value != nil || tv.IsNil() {
+		if t.roots {
+			t.matches = append(t.matches, Match{Expr: expr})
+		}
 		t.add(Origin{Kind: Program})
 		return
 	}
@@ -332,6 +336,10 @@ func (t *tracer) tagOf(sel *ast.SelectorExpr) bool {
 // and, unless one of them is certain, the struct that holds it. The fields of
 // a receiver are variables of their own, as those of a client are.
 func (t *tracer) field(v *types.Var, sel *ast.SelectorExpr, f *frame) {
+	if t.roots {
+		t.fieldRoots(v, sel, f)
+		return
+	}
 	given, certain := false, false
 	for _, r := range t.reaching(v, sel.Pos()) {
 		if t.reached(r, v, f) {
@@ -370,6 +378,10 @@ func (t *tracer) variable(v *types.Var, pos token.Pos, f *frame) {
 	}
 	for _, r := range given {
 		t.reached(r, v, f)
+	}
+	if t.roots {
+		t.stored(v, f)
+		return
 	}
 	if t.is != nil && t.part == 0 {
 		// All that the variable holds is looked through.
@@ -455,6 +467,14 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 			}
 		}
 		t.add(Origin{Kind: Program})
+		return
+	}
+	if t.roots {
+		if f.level() >= maxDepth {
+			t.matches = append(t.matches, Match{Expr: call})
+			return
+		}
+		t.enter(call, i, f)
 		return
 	}
 	fn := t.Callee(call)

@@ -274,3 +274,35 @@ func (p *pair) client(slow bool) *coze.CozeAPI {
 func (p *pair) stream(ctx context.Context, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
 	return p.client(true).Chat.Stream(ctx, req)
 }
+
+func looped(ctx context.Context, token string, more []coze.CozeAPIOption, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	opts := []coze.CozeAPIOption{coze.WithBaseURL(coze.CnBaseURL)}
+	for _, opt := range more {
+		opts = append(opts, opt)
+	}
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token), opts...) // ok: not all options are visible
+	return cli.Chat.Stream(ctx, req)
+}
+
+func copied(ctx context.Context, token string, more []coze.CozeAPIOption, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	opts := make([]coze.CozeAPIOption, 3)
+	copy(opts[:], more)
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token), opts...) // ok: not all options are visible
+	return cli.Chat.Stream(ctx, req)
+}
+
+func wrapper(token string, opts ...coze.CozeAPIOption) coze.CozeAPI {
+	return coze.NewCozeAPI(coze.NewTokenAuth(token), opts...) // ok: its caller gives it a client
+}
+
+func wrapped(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	cli := wrapper(token, coze.WithHttpClient(http.DefaultClient))
+	return cli.Chat.Stream(ctx, req)
+}
+
+func throughChannel(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	clients := make(chan *coze.CozeAPI, 1)
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `CZ5001`
+	clients <- &cli
+	return (<-clients).Chat.Stream(ctx, req)
+}
