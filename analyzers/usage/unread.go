@@ -522,7 +522,7 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 			if fn == nil {
 				return true
 			}
-			found = codeGetter.MatchString(fn.Name())
+			found = codeGetter.MatchString(fn.Name()) || c.asksReply(fn)
 			if decl := c.model.Decl(fn); decl != nil && !found {
 				found = c.looksAtCode(decl, hops+1)
 			}
@@ -531,6 +531,14 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 	})
 	c.lookers[node] = found
 	return found
+}
+
+// asksReply reports whether fn is what an interface of the package has for
+// replies that can tell whether they failed: Err() error.
+func (c *checker) asksReply(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return fn.Pkg() == c.pass.Pkg && recv != nil && types.IsInterface(recv.Type()) &&
+		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && givesError(fn)
 }
 
 var codeGetter = regexp.MustCompile(`^(GetCode|Code|ErrCode|ErrorCode|GetErrorCode|IsOK|IsSuccess|OK|Ok|Success)$`)
