@@ -2,6 +2,8 @@ package exhaustive
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -30,8 +32,11 @@ func (c *checker) eliminated(p place) bool {
 	event := c.root(p.subject)
 	for cur := range decl.Preorder((*ast.BinaryExpr)(nil)) {
 		test, ok := c.events.Test(cur.Node().(*ast.BinaryExpr))
-		if !ok || test.Domain != p.domain || event == nil || c.root(test.Event) != event || !p.reaches(cur) {
+		if !ok || test.Domain != p.domain || event == nil || !p.reaches(cur) || !c.related(c.root(test.Event), event, 0) {
 			continue
+		}
+		if test.Equal && test.Member.Outcome == cozemodel.Success && c.missingSuccessFails(decl, cur) {
+			return true
 		}
 		stmt, _ := condition(cur)
 		if stmt == nil {
@@ -44,11 +49,56 @@ func (c *checker) eliminated(p place) bool {
 	return false
 }
 
-// reaches reports whether the event of p comes to cur: in its loop, or, where
-// a loop polls, behind it.
+// missingSuccessFails reports whether the success at cur sets a flag, and an
+// error is made of its absence:
+//
+//	if ev.Event == "done" {
+//		done = true
+//	}
+//	…
+//	if !done {
+//		return "", errors.New("the chat did not complete")
+//	}
+func (c *checker) missingSuccessFails(decl, cur inspector.Cursor) bool {
+	success, _ := condition(cur)
+	if success == nil {
+		return false
+	}
+	for _, stmt := range success.Body.List {
+		assign, ok := stmt.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != 1 || !c.isTrue(assign.Rhs[0]) {
+			continue
+		}
+		flag := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
+		for later := range decl.Preorder((*ast.IfStmt)(nil)) {
+			stmt := later.Node().(*ast.IfStmt)
+			if flag != nil && stmt.Pos() > success.End() && c.isNegated(stmt.Cond, flag) && c.fails(later, stmt.Body.List) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isNegated reports whether cond asks that v is false.
+func (c *checker) isNegated(cond ast.Expr, v *types.Var) bool {
+	switch x := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && cozemodel.Variable(c.pass.TypesInfo, x.X) == v
+	case *ast.BinaryExpr:
+		return c.isNegated(x.X, v) || c.isNegated(x.Y, v)
+	}
+	return false
+}
+
+// reaches reports whether the event of p comes to cur: in its loop, or behind
+// it.
 func (p place) reaches(cur inspector.Cursor) bool {
 	if p.loop == nil {
 		return cur.Node().Pos() > p.code.End()
+	}
+	if cur.Node().Pos() > p.loop.End() {
+		return true
 	}
 	for l := range cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 		if l.Node() == p.loop {

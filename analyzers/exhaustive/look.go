@@ -47,7 +47,7 @@ func (c *checker) lookedAt(p place) bool {
 			return true
 		}
 	}
-	return c.delegated(p) || c.lookedAtByCallers(p)
+	return c.delegated(p) || c.lookedAtByCallers(p) || c.lookedAtBySource(p)
 }
 
 // sees reports whether the look l is about the event of p: in the same round
@@ -167,7 +167,18 @@ func (c *checker) look(n ast.Node) (look, bool) {
 		return c.switchLook(n)
 	case *ast.SelectorExpr:
 		return look{node: n}, c.failureField(n)
+	case *ast.IndexExpr:
+		m, isMap := typeUnder[*types.Map](c.pass.TypesInfo.TypeOf(n.X))
+		if !isMap || isText(m.Elem()) {
+			return look{}, false // a name to show
+		}
+		domain, ok := c.failureAmong(n.Index, n.X)
+		return look{node: n, domain: domain}, ok
 	case *ast.CallExpr:
+		if fn := c.model.Callee(n); len(n.Args) == 2 && fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "slices" && strings.HasPrefix(fn.Name(), "Contains") {
+			domain, ok := c.failureAmong(n.Args[1], n.Args[0])
+			return look{node: n, domain: domain}, ok
+		}
 		if len(n.Args) != 2 || !knowledge.EffectOf(c.model.Callee(n)).Has(knowledge.Searches) {
 			return look{}, false
 		}
@@ -175,6 +186,40 @@ func (c *checker) look(n ast.Node) (look, bool) {
 		return look{node: n, text: true, of: c.root(n.Args[0])}, ok && partOfFailure(text)
 	}
 	return look{}, false
+}
+
+func typeUnder[T types.Type](t types.Type) (under T, ok bool) {
+	if t != nil {
+		under, ok = t.Underlying().(T)
+	}
+	return under, ok
+}
+
+func isText(t types.Type) bool {
+	basic, ok := typeUnder[*types.Basic](t)
+	return ok && basic.Info()&types.IsString != 0
+}
+
+// failureAmong reports whether an event or status is looked for in a map or
+// slice of the package that has a failure.
+func (c *checker) failureAmong(event, list ast.Expr) (*cozemodel.Domain, bool) {
+	literal := c.model.Literal(list)
+	if literal == nil {
+		return nil, false
+	}
+	var members []ast.Expr
+	for _, elt := range literal.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			elt = kv.Key
+		}
+		members = append(members, elt)
+	}
+	domain, ok := c.events.Domain(event, members...)
+	return domain, ok && slices.ContainsFunc(members, func(value ast.Expr) bool {
+		wire, ok := c.events.Wire(value)
+		member, known := domain.Member(wire)
+		return ok && known && member.Outcome == cozemodel.Failure
+	})
 }
 
 // partOfFailure reports whether text occurs in what a failure is called on the
@@ -380,6 +425,27 @@ func (c *checker) takes(call *ast.CallExpr, event *types.Var) bool {
 		return !knowledge.IsPassive(fun.Sel.Name)
 	}
 	return true
+}
+
+// lookedAtBySource reports whether the event or status comes from a function of
+// the package that looks at the failure itself.
+func (c *checker) lookedAtBySource(p place) bool {
+	if p.of == nil || p.of.IsField() {
+		return false
+	}
+	return slices.ContainsFunc(c.model.Defs(p.of), func(def cozemodel.Def) bool {
+		if def.Expr == nil {
+			return false
+		}
+		call, ok := ast.Unparen(def.Expr).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		source := c.model.Decl(c.model.Callee(call))
+		return source != nil && source != p.decl && slices.ContainsFunc(c.looksIn(source), func(l look) bool {
+			return l.code == nil && !l.text && (l.domain == nil || l.domain == p.domain)
+		})
+	})
 }
 
 // lookedAtByCallers reports whether the event is a parameter and a caller

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"slices"
 	"strings"
 	"time"
 
@@ -606,6 +607,156 @@ func statusOthersWait(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveC
 		}
 		if resp.Chat.Status != coze.ChatStatusInProgress {
 			log.Println(resp.Chat.Status)
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func completedOnly(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	completed := false
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			break
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: a chat that did not complete is an error
+			text += event.Message.Content
+		} else if event.Event == coze.ChatEventConversationChatCompleted {
+			completed = true
+		}
+	}
+	if !completed {
+		return "", fmt.Errorf("incomplete: %s", stream.Response().LogID())
+	}
+	return text, nil
+}
+
+func completedLogged(stream coze.Stream[coze.ChatEvent]) (text string) {
+	completed := false
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			break
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `CZ4004`
+			text += event.Message.Content
+		} else if event.Event == coze.ChatEventConversationChatCompleted {
+			completed = true
+		}
+	}
+	if !completed {
+		log.Println("incomplete")
+	}
+	return text
+}
+
+func lastEvent(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	var last coze.ChatEventType
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			break
+		}
+		last = event.Event
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the last event is looked at
+			text += event.Message.Content
+		}
+	}
+	if last != coze.ChatEventConversationChatCompleted && last != coze.ChatEventDone {
+		return "", fmt.Errorf("ended with %s: %s", last, stream.Response().LogID())
+	}
+	return text, nil
+}
+
+var (
+	failed  = map[coze.ChatEventType]bool{coze.ChatEventConversationChatFailed: true, coze.ChatEventError: true}
+	endings = []coze.ChatEventType{coze.ChatEventConversationChatFailed, coze.ChatEventConversationChatRequiresAction}
+	labels  = map[coze.ChatEventType]string{coze.ChatEventConversationChatFailed: "failed", coze.ChatEventConversationMessageDelta: "answer"}
+)
+
+func inMap(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		if failed[event.Event] {
+			return "", fmt.Errorf("failed: %s", stream.Response().LogID())
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the map has the failures
+			text += event.Message.Content
+		}
+	}
+}
+
+func inSlice(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		if slices.Contains(endings, event.Event) {
+			return "", fmt.Errorf("failed: %s", stream.Response().LogID())
+		}
+		if event.Event == coze.ChatEventConversationMessageDelta { // ok: the slice has the failure
+			text += event.Message.Content
+		}
+	}
+}
+
+func namesOnly(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		event, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		log.Println(labels[event.Event])
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `CZ4004`
+			text += event.Message.Content
+		}
+	}
+}
+
+func checkedStatus(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) (coze.ChatStatus, error) {
+	resp, err := cli.Chat.Retrieve(ctx, req)
+	if err != nil {
+		return "", err
+	}
+	if resp.Chat.Status == coze.ChatStatusFailed {
+		return "", fmt.Errorf("failed: %s", resp.LogID())
+	}
+	return resp.Chat.Status, nil
+}
+
+func statusFromHelper(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		status, err := checkedStatus(ctx, cli, req)
+		if err != nil {
+			return err
+		}
+		if status == coze.ChatStatusCompleted { // ok: where it comes from, the failure is looked at
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func plainStatus(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) (coze.ChatStatus, error) {
+	resp, err := cli.Chat.Retrieve(ctx, req)
+	if err != nil {
+		return "", err
+	}
+	return resp.Chat.Status, nil
+}
+
+func statusUnchecked(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq) error {
+	for {
+		status, err := plainStatus(ctx, cli, req)
+		if err != nil {
+			return err
+		}
+		if status == coze.ChatStatusCompleted { // want `CZ4004`
+			return nil
 		}
 		time.Sleep(time.Second)
 	}
