@@ -2,6 +2,7 @@ package paths
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"sync"
 
@@ -94,6 +95,12 @@ func (p *Package) Terminates(list []ast.Stmt) bool {
 		return p.Terminates(last.List)
 	case *ast.LabeledStmt:
 		return p.Terminates([]ast.Stmt{last.Stmt})
+	case *ast.ForStmt:
+		return last.Cond == nil && !breaks(last.Body)
+	case *ast.SwitchStmt:
+		return p.clausesTerminate(last.Body.List)
+	case *ast.TypeSwitchStmt:
+		return p.clausesTerminate(last.Body.List)
 	case *ast.IfStmt:
 		switch alternative := last.Else.(type) {
 		case *ast.BlockStmt:
@@ -106,4 +113,47 @@ func (p *Package) Terminates(list []ast.Stmt) bool {
 		return ok && !p.MayReturn(call)
 	}
 	return false
+}
+
+// clausesTerminate reports whether no clause of a switch leads to what stands
+// behind it, and one of them is always taken.
+func (p *Package) clausesTerminate(clauses []ast.Stmt) bool {
+	hasDefault := false
+	for _, clause := range clauses {
+		clause := clause.(*ast.CaseClause)
+		hasDefault = hasDefault || clause.List == nil
+		if !p.Terminates(clause.Body) || breaks(clause) {
+			return false
+		}
+	}
+	return hasDefault
+}
+
+// breaks reports whether a break in a clause or body leaves the statement
+// around it. One with a label may.
+func breaks(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(inner ast.Node) bool {
+		switch x := inner.(type) {
+		case *ast.BranchStmt:
+			found = found || x.Tok == token.BREAK
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.FuncLit:
+			if inner != n {
+				return labelled(inner) && !found
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// labelled reports whether a break with a label stands in n.
+func labelled(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		x, ok := n.(*ast.BranchStmt)
+		found = found || ok && x.Tok == token.BREAK && x.Label != nil
+		return !found
+	})
+	return found
 }
