@@ -543,7 +543,16 @@ func (e *Events) fieldSource(sel *ast.SelectorExpr, field *types.Var) sourceKind
 			kind = sourceKeys[strings.ToLower(f.Name)]
 		}
 	}
-	if kind == noSource || !e.decoded(sel) {
+	if kind == noSource {
+		return noSource
+	}
+	switch e.m.OwnerOf(sel) {
+	case Ours:
+		return kind
+	case Others:
+		return noSource
+	}
+	if !e.decoded(sel) {
 		return noSource
 	}
 	return kind
