@@ -18,7 +18,8 @@ type Options struct {
 	// github.com/coze-dev/coze-go and vendored copies of it.
 	SDK []string
 	// Hosts lists the hosts of gateways and self-hosted servers that
-	// speak the Coze Open API, beside those of coze.com and coze.cn.
+	// speak the Coze Open API, beside api.coze.com, api.coze.cn and their
+	// siblings.
 	Hosts []string
 	// LogFuncs lists functions that write a log line, as
 	// "import/path.Func" or "import/path.Type.Method", beside those that
