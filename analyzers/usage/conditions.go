@@ -255,6 +255,12 @@ func (c *checker) refineAny(n *narrowing, s subject, conds []ast.Expr) {
 
 func (c *checker) refineExpr(n *narrowing, s subject, expr ast.Expr, holds bool) {
 	switch x := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		// isDelta := ev.Event == coze.ChatEventConversationMessageDelta
+		if def := c.onlyValue(x); def != nil {
+			c.refineExpr(n, s, def, holds)
+			return
+		}
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT {
 			c.refineExpr(n, s, x.X, !holds)
@@ -287,6 +293,24 @@ func (c *checker) refineExpr(n *narrowing, s subject, expr ast.Expr, holds bool)
 		n.typed = n.typed || c.asksType(expr)
 		n.opaque = n.opaque || !c.asksContent(expr)
 	}
+}
+
+// onlyValue returns the comparison that a local variable is given and nothing
+// else, or nil.
+func (c *checker) onlyValue(id *ast.Ident) ast.Expr {
+	v := c.localVariable(id)
+	if v == nil {
+		return nil
+	}
+	defs := c.model.Defs(v)
+	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result >= 0 || defs[0].Element || defs[0].Opaque || defs[0].Param {
+		return nil
+	}
+	switch x := ast.Unparen(defs[0].Expr).(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+		return x.(ast.Expr)
+	}
+	return nil
 }
 
 // refineNotBoth applies that x.X and x.Y do not both hold.

@@ -23,7 +23,7 @@ func (c *checker) checkKeys() {
 			continue
 		}
 		fields := c.model.WireFields(s)
-		c.checkShape(node, fields)
+		c.checkShape(cur, node, fields)
 		c.checkEnvelope(cur, node, fields)
 		c.checkToolCall(node, fields)
 		c.checkNested(cur, node, s)
@@ -45,7 +45,7 @@ func storedInDatabase(s *types.Struct) bool {
 
 // checkShape reports wrong keys in a struct that is otherwise a value of the
 // API, key for key.
-func (c *checker) checkShape(node *ast.StructType, fields []cozemodel.WireField) {
+func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields []cozemodel.WireField) {
 	for _, shape := range knowledge.Shapes {
 		known := 0
 		fits := !slices.ContainsFunc(fields, func(f cozemodel.WireField) bool {
@@ -64,12 +64,35 @@ func (c *checker) checkShape(node *ast.StructType, fields []cozemodel.WireField)
 				continue
 			}
 			text := messages.UnknownKey.With(f.Name, f.Var.Name(), right)
+			if !shape.Request && c.isOwn(cur, f, fields) {
+				continue
+			}
 			if shape.Request {
 				text = messages.UnknownReqKey.With(f.Name, right)
 			}
 			c.reportKey(node, f, text)
 		}
 	}
+}
+
+// isOwn reports whether the struct type at cur, which looks like a value that
+// the API sends, is the program's own: it fills the field with the wrong key,
+// or it makes such values and never decodes one.
+func (c *checker) isOwn(cur inspector.Cursor, wrong cozemodel.WireField, fields []cozemodel.WireField) bool {
+	filled := func(f cozemodel.WireField) bool {
+		return slices.ContainsFunc(c.model.Defs(f.Var), func(d cozemodel.Def) bool { return d.Expr != nil })
+	}
+	if filled(wrong) {
+		return true
+	}
+	if !slices.ContainsFunc(fields, filled) {
+		return false
+	}
+	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
+		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
+		return name == nil || !c.decodesInto(name.Type())
+	}
+	return true
 }
 
 func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text messages.Message) {

@@ -232,3 +232,20 @@ func again(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) erro
 	}
 	return stream.Close() // ok: asked twice
 }
+
+func inVariable(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
+	for {
+		ev, err := stream.Recv()
+		if err != nil {
+			return text, err
+		}
+		isDelta := ev.Event == coze.ChatEventConversationMessageDelta
+		if isDelta {
+			text += ev.Message.Content // ok: the variable says which event it is
+		}
+		isFailure := ev.Event == coze.ChatEventConversationChatFailed
+		if isFailure {
+			return text, errors.New(ev.Message.Content) // want `ev\.Message is nil for conversation\.chat\.failed`
+		}
+	}
+}

@@ -204,3 +204,31 @@ type openAIError struct {
 func answer(w http.ResponseWriter) error {
 	return json.NewEncoder(w).Encode(openAIError{Code: 1, Message: "no"})
 }
+
+// A shown message is what this program tells its own clients.
+type shownMessage struct {
+	ID             string `json:"id"`
+	ConversationID string `json:"conversation_id"`
+	Role           string `json:"role"`
+	Type           string `json:"type"`
+	Content        string `json:"content"`
+	ContentType    string `json:"content_type"`
+	CreateTime     int64  `json:"create_time"` // ok: the program fills it
+}
+
+func show(m *coze.Message) shownMessage {
+	return shownMessage{ID: m.ID, Content: m.Content, CreateTime: int64(len(m.Content))}
+}
+
+// A listed message is another.
+type listedMessage struct {
+	ID             string `json:"id"`
+	ConversationID string `json:"conversation_id"`
+	Role           string `json:"role"`
+	Type           string `json:"type"`
+	Content        string `json:"content"`
+	ContentType    string `json:"content_type"`
+	CreateTime     int64  `json:"create_time"` // ok: the program makes such values, and decodes none
+}
+
+func listed(m *coze.Message) listedMessage { return listedMessage{ID: m.ID, Content: m.Content} }

@@ -487,3 +487,22 @@ func generic[T any](ctx context.Context, client *http.Client, path string) (data
 func user(ctx context.Context) (chat, error) {
 	return generic[chat](ctx, http.DefaultClient, "/v1/users/me")
 }
+
+func (e embedding) failed() error { return e.err() }
+
+func fill(ctx context.Context, path string, out interface{ failed() error }) error {
+	body, err := get(ctx, path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		return fmt.Errorf("%w: %s", err, body)
+	}
+	return out.failed()
+}
+
+func filled(ctx context.Context) ([]chat, error) {
+	var e embedding
+	err := fill(ctx, "/v1/conversations?bot_id=1", &e) // ok: a method of the interface looks
+	return e.Data, err
+}
