@@ -2,9 +2,11 @@ package usage
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -155,10 +157,40 @@ func (c *checker) ofCoze(cur inspector.Cursor) bool {
 		if name == nil {
 			return false
 		}
-		return c.model.Origin(name.Type(), c.functionOf(cur.Node())) && c.decodesInto(name.Type())
+		named := cozemodel.Named(name.Type())
+		return named != nil && c.model.Origin(named, c.functionOf(cur.Node())) && slices.ContainsFunc(c.replyDecodings(), func(d decoding) bool {
+			return contains(d.target.Type(), named.Origin(), 0) && !c.ofOutput(d)
+		})
 	}
 	fn := c.functionOf(cur.Node())
 	return fn != nil && c.isCoze(fn) && c.decodedThere(cur)
+}
+
+// ofOutput reports whether a decoding is one of a text that came in the data of
+// a reply: what a workflow gives there has keys of its own.
+func (c *checker) ofOutput(d decoding) bool {
+	if len(d.call.Args) == 0 {
+		return false
+	}
+	text := ast.Unparen(d.call.Args[0])
+	if conv, ok := text.(*ast.CallExpr); ok && len(conv.Args) == 1 && c.info.Types[conv.Fun].IsType() {
+		text = ast.Unparen(conv.Args[0])
+	}
+	if t := c.info.TypeOf(text); t == nil || !isText(t) {
+		return false
+	}
+	switch x := text.(type) {
+	case *ast.SelectorExpr:
+		return c.envelopeOf(c.info.TypeOf(x.X)) == withCode
+	case *ast.Ident:
+		v := c.localVariable(x)
+		return v != nil && slices.ContainsFunc(c.usesOf(v), func(use inspector.Cursor) bool {
+			address, ok := use.Parent().Node().(*ast.UnaryExpr)
+			kind, _ := use.Parent().ParentEdge()
+			return ok && address.Op == token.AND && kind == edge.CallExpr_Args
+		})
+	}
+	return false
 }
 
 // checkToolCall reports "argument" in the function of a tool call, whose key
