@@ -252,7 +252,7 @@ func (c *checker) keepsHolder(v *types.Var, id *ast.Ident, u use, fail *failure)
 		return u.call != nil && !c.logs(u.call) && !c.replies(u.call) && !c.makesErrorExpr(u.call) && c.model.Body(u.call) == nil
 	}
 	return !isText(v.Type()) && !c.forgetful(id) && !u.part && !u.decoded && !c.convertedHere(u) &&
-		!(fail.event && c.model.WithoutDetail(fail.origins)) // such an event has none in it
+		(!fail.event || !c.model.WithoutDetail(fail.origins)) // such an event has none in it
 }
 
 // isPayloadField reports whether sel is the text of an event that the program

@@ -346,7 +346,7 @@ func (w *walk) node(s step, node ast.Node) (next step, ended bool) {
 		s.handed = true
 		return s, false
 	}
-	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok && !(l.fixed && s.refused) {
+	if l, ok := w.c.lossAt(w.f, node, w.fail, s.inRegion(node.Pos())); ok && (!l.fixed || !s.refused) {
 		s.lost = w.worst(s.lost, node, l)
 	}
 	if ret, ok := node.(*ast.ReturnStmt); ok {

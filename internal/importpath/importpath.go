@@ -26,9 +26,12 @@ func Below(path, module string) string {
 		}
 		module = strings.Join(elements[:min(n, len(elements))], "/")
 	}
-	rest, ok := strings.CutPrefix(path, module)
+	if path == module {
+		return ""
+	}
+	rest, ok := strings.CutPrefix(path, module+"/")
 	if !ok {
 		return path
 	}
-	return strings.TrimPrefix(rest, "/")
+	return rest
 }

@@ -25,6 +25,7 @@ func TestBelow(t *testing.T) {
 		{"example.com/acme/bot/internal/coze", "", "internal/coze"},
 		{"example.com/acme/bot/server/coze", "example.com/acme/bot/server", "coze"},
 		{"example.com/acme/bot", "example.com/acme/bot", ""},
+		{"example.com/acme/bot-lib/coze", "example.com/acme/bot", "example.com/acme/bot-lib/coze"},
 		{"bot/internal/coze", "", "internal/coze"},
 		{"bot", "", ""},
 		{"example.com/other/coze", "example.com/acme/bot", "example.com/other/coze"},

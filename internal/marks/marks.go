@@ -37,8 +37,13 @@ func New(extra ...string) Set {
 }
 
 // In reports whether one of the texts occurs in source.
-func (s Set) In(source []byte) bool {
-	if hasCoze(source) {
+func (s Set) In(source []byte) bool { return s.InModule(source, "") }
+
+// InModule is In for a source of the module with the given path: "coze" in the
+// path of a package of that module does not count if it stands in the path of
+// the module, which says nothing of the packages in it.
+func (s Set) InModule(source []byte, module string) bool {
+	if hasCoze(source, module) {
 		return true
 	}
 	for _, text := range s {
@@ -49,9 +54,25 @@ func (s Set) In(source []byte) bool {
 	return false
 }
 
-// hasCoze reports whether "coze" occurs in source in any case. It looks for
-// the letter that is the rarest, so that no copy in lower case is needed.
-func hasCoze(source []byte) bool {
+// hasCoze reports whether "coze" occurs in source in any case, other than in
+// module and a slash. It looks for the letter that is the rarest, so that no
+// copy in lower case is needed.
+func hasCoze(source []byte, module string) bool {
+	var offsets []int // of "coze" in module
+	for i := 0; i+len(coze) <= len(module); i++ {
+		if strings.EqualFold(module[i:i+len(coze)], coze) {
+			offsets = append(offsets, i)
+		}
+	}
+	within := func(hit int) bool {
+		for _, offset := range offsets {
+			start := hit - offset
+			if start >= 0 && len(source)-start > len(module) && string(source[start:start+len(module)]) == module && source[start+len(module)] == '/' {
+				return true
+			}
+		}
+		return false
+	}
 	for _, z := range []byte{'z', 'Z'} {
 		for i := 0; ; i++ {
 			j := bytes.IndexByte(source[i:], z)
@@ -59,10 +80,12 @@ func hasCoze(source []byte) bool {
 				break
 			}
 			i += j
-			if i >= 2 && i+2 <= len(source) && bytes.EqualFold(source[i-2:i+2], []byte("coze")) {
+			if i >= 2 && i+2 <= len(source) && bytes.EqualFold(source[i-2:i+2], []byte(coze)) && !within(i-2) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+const coze = "coze"

@@ -25,6 +25,25 @@ func TestIn(t *testing.T) {
 	}
 }
 
+func TestInModule(t *testing.T) {
+	const module = "example.com/acme/Coze-bot"
+	for text, want := range map[string]bool{
+		`import "example.com/acme/Coze-bot/internal/shop"`:      false,
+		`import "example.com/acme/Coze-bot/internal/coze"`:      true,
+		`import "example.com/acme/Coze-bot"`:                    true,
+		`import "example.com/acme/Coze-bot-lib/x"`:              true,
+		`import "example.com/acme/coze-bot/x"`:                  true, // another module
+		`see example.com/acme/Coze-bot/x and api.coze.cn`:       true,
+		"example.com/acme/Coze-bot/":                            false,
+		"acme/Coze-bot/":                                        true,
+		`post("example.com/acme/Coze-bot/v3/chat", "/v3/chat")`: true,
+	} {
+		if got := New().InModule([]byte(text), module); got != want {
+			t.Errorf("InModule(%q) = %t", text, got)
+		}
+	}
+}
+
 func BenchmarkIn(b *testing.B) {
 	source := make([]byte, 0, 1<<20)
 	for len(source) < 1<<20 {

@@ -7,9 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/build"
 	"io"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,6 +28,7 @@ type listed struct {
 	CgoFiles     []string
 	TestGoFiles  []string
 	XTestGoFiles []string
+	Module       *struct{ Path string }
 	Error        *struct{ Err string }
 
 	mentions bool     // it mentions one of the texts
@@ -43,11 +42,27 @@ type listed struct {
 // gateways. What go list finds fault with and what cannot be read is kept, so
 // that loading it says why. flags are further flags of go list.
 func Packages(dir string, flags, patterns, extra []string) (paths []string, matched int, err error) {
+	return packages(dir, flags, patterns, extra, func(*listed) bool { return false })
+}
+
+// Among is Packages for patterns that Folders returned for others: a folder all
+// of whose files build constraints exclude is left out, as the go command does
+// for a pattern with "...", unless named holds it.
+func Among(dir string, flags, folders, named, extra []string) (paths []string, err error) {
+	paths, _, err = packages(dir, flags, folders, extra, func(pkg *listed) bool {
+		rel, err := filepath.Rel(dir, pkg.Dir)
+		return err == nil && pkg.Error != nil && strings.Contains(pkg.Error.Err, "build constraints exclude all Go files") && !slices.Contains(named, filepath.Clean(rel))
+	})
+	return paths, err
+}
+
+func packages(dir string, flags, patterns, extra []string, leaveOut func(*listed) bool) (paths []string, matched int, err error) {
 	wanted := marks.New(extra...)
 	pkgs, err := list(dir, flags, patterns)
 	if err != nil {
 		return nil, 0, err
 	}
+	pkgs = slices.DeleteFunc(pkgs, leaveOut)
 	known := make(map[string]bool) // whether a package mentions Coze
 	for _, pkg := range pkgs {
 		pkg.scan(wanted)
@@ -83,7 +98,7 @@ func Packages(dir string, flags, patterns, extra []string) (paths []string, matc
 
 // list runs go list.
 func list(dir string, flags, patterns []string) ([]*listed, error) {
-	args := append([]string{"list", "-e", "-find", "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error"}, flags...)
+	args := append([]string{"list", "-e", "-find", "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Module,Error"}, flags...)
 	cmd := exec.Command("go", append(append(args, "--"), patterns...)...)
 	cmd.Dir = dir
 	var stderr bytes.Buffer
@@ -105,55 +120,24 @@ func list(dir string, flags, patterns []string) ([]*listed, error) {
 	}
 }
 
-// Everything reports whether nothing would be left out: the patterns are all
-// of folders, and each folder below them that has Go files mentions one of
-// the texts. Then there is no need to list the packages first. It looks no
-// further than the first folder that does not.
-func Everything(dir string, patterns, extra []string) bool {
-	wanted := marks.New(extra...)
-	found := false
-	for _, pattern := range patterns {
-		root, recursive := strings.CutSuffix(pattern, "/...")
-		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
-			return false
-		}
-		err := filepath.WalkDir(filepath.Join(dir, root), func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case !d.IsDir():
-				return nil
-			case name != filepath.Join(dir, root) && (!recursive || skipped(d.Name())):
-				return filepath.SkipDir
-			}
-			files, err := filepath.Glob(filepath.Join(name, "*.go"))
-			if err == nil && len(files) > 0 {
-				found = anyMentions(files, wanted)
-				if !found {
-					err = errNoMention
-				}
-			}
-			return err
-		})
-		if err != nil {
-			return false
-		}
-	}
-	return found
-}
-
-var errNoMention = errors.New("a folder that mentions nothing")
-
 // skipped reports whether the go command leaves a folder out of a pattern by
 // its name.
 func skipped(name string) bool {
-	return name == "vendor" || name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+	return name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
 // scan finds out whether the package mentions one of the texts, and if not,
 // what it imports of its own module.
 func (p *listed) scan(wanted marks.Set) {
-	p.mentions = p.Error != nil || wanted.In([]byte(p.ImportPath))
+	modulePath := ""
+	if p.Module != nil {
+		modulePath = p.Module.Path
+	}
+	path := importpath.Below(p.ImportPath, modulePath)
+	if path == "" {
+		path = p.ImportPath // the root package has the name of its module
+	}
+	p.mentions = p.Error != nil || wanted.In([]byte(path))
 	own := []byte(importpath.Root(p.ImportPath))
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
 		if p.mentions {
@@ -163,7 +147,7 @@ func (p *listed) scan(wanted marks.Set) {
 			name = filepath.Join(p.Dir, name)
 		}
 		source, err := os.ReadFile(name)
-		p.mentions = err != nil || wanted.In(source)
+		p.mentions = err != nil || wanted.InModule(source, modulePath)
 		for rest := source; ; {
 			i := bytes.Index(rest, own)
 			if i < 0 {
@@ -180,13 +164,4 @@ func (p *listed) scan(wanted marks.Set) {
 			rest = rest[end:]
 		}
 	}
-}
-
-// anyMentions reports whether one of the files mentions one of the texts. One
-// that cannot be read may.
-func anyMentions(files []string, wanted marks.Set) bool {
-	return slices.ContainsFunc(files, func(name string) bool {
-		source, err := os.ReadFile(name)
-		return err != nil || wanted.In(source)
-	})
 }

@@ -68,26 +68,91 @@ func TestImporting(t *testing.T) {
 	}
 }
 
-func TestEverything(t *testing.T) {
-	dir := tree(t, map[string]string{"all/a": mentioning, "all/b/c": mentioning, "all/testdata": plain, "some/a": mentioning, "some/b": plain, "none/a": plain, "empty/vendor": mentioning})
-	tests := []struct {
-		patterns []string
-		want     bool
-	}{
-		{[]string{"./all/..."}, true},
-		{[]string{"./all/a", "./all/b/..."}, true},
-		{[]string{"./some/..."}, false},
-		{[]string{"./all/...", "./some/b"}, false},
-		{[]string{"./none/..."}, false},
-		{[]string{"./empty/..."}, false},
-		{[]string{"./absent"}, false},
-		{[]string{"example.com/m/all/..."}, false},
-		{[]string{"./.../a"}, false},
-		{nil, false},
+func TestFolders(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"all/a": mentioning, "all/b/c": mentioning, "all/testdata": mentioning, "some/a": mentioning, "some/b": plain,
+		"none/a": plain, "empty/vendor": mentioning, "empty/vendor/x": mentioning, "nested": mentioning, "cozeless": plain, "gateway": gateway,
+		"uses":    "package uses\n\nimport _ \"example.com/m/all/a\"\n",
+		"sister":  "package sister\n\nimport _ \"example.com/other/lib\"\n",
+		"windows": "//go:build windows\n\npackage windows\n",
+	})
+	if err := os.WriteFile(filepath.Join(dir, "nested", "go.mod"), []byte("module example.com/nested\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
-	for _, test := range tests {
-		if got := Everything(dir, test.patterns, nil); got != test.want {
-			t.Errorf("Everything(%v) = %t", test.patterns, got)
+	for _, test := range []struct {
+		patterns []string
+		folders  []string
+		matched  int
+		ok       bool
+	}{
+		{[]string{"./all/..."}, []string{"./all/a", "./all/b/c"}, 2, true},
+		{[]string{"./some/..."}, []string{"./some/a"}, 2, true},
+		{[]string{"./some/b", "./all/a", "./all/..."}, []string{"./all/a", "./all/b/c"}, 3, true},
+		{[]string{"./none/..."}, nil, 1, true},
+		{[]string{"./empty/..."}, []string{"./empty/vendor"}, 1, true}, // as the go command does
+		{[]string{"./uses"}, []string{"./uses"}, 1, true},
+		{[]string{"./sister"}, nil, 1, true},
+		{[]string{"./windows"}, nil, 1, true},
+		{[]string{"./cozeless", "./gateway"}, []string{"./cozeless", "./gateway"}, 2, true},
+		{[]string{"./empty"}, nil, 0, false},
+		{[]string{"./nested"}, nil, 0, false},
+		{[]string{"./absent"}, nil, 0, false},
+		{[]string{"example.com/m/all/..."}, nil, 0, false},
+		{[]string{"./.../a"}, nil, 0, false},
+		{[]string{"std"}, nil, 0, false},
+	} {
+		folders, matched, ok := Folders(dir, test.patterns, []string{"gateway.example.com"})
+		if ok != test.ok || !slices.Equal(folders, test.folders) || ok && matched != test.matched {
+			t.Errorf("Folders(%v) = %v, %d, %t, want %v, %d, %t", test.patterns, folders, matched, ok, test.folders, test.matched, test.ok)
 		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.work"), []byte("go 1.26\nuse .\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, ok := Folders(dir, []string{"./..."}, nil); ok {
+		t.Error("the files tell in a workspace")
+	}
+}
+
+// TestNamedModule narrows a module whose path speaks of Coze: that is no
+// mention in its packages.
+func TestNamedModule(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"shop":   "package shop\n\nimport _ \"example.com/acme/coze-bot/money\"\n",
+		"money":  plain,
+		"bot":    "package bot\n\nimport _ \"example.com/acme/coze-bot/api\"\n",
+		"api":    "package api\n\nconst host = \"https://api.coze.cn\"\n",
+		"root":   "package root\n\nimport _ \"example.com/acme/coze-bot\"\n",
+		".":      plain,
+		"vendor": plain,
+		"cousin": "package cousin\n\nimport _ \"example.com/acme/lib\"\n", // which the files do not show
+	})
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/acme/coze-bot\n\ngo 1.26\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	folders, matched, ok := Folders(dir, []string{"./..."}, nil)
+	if want := []string{"./.", "./api", "./bot", "./cousin", "./root"}; !ok || matched != 8 || !slices.Equal(folders, want) {
+		t.Errorf("%v, %d, %t, want %v, 8, true", folders, matched, ok, want)
+	}
+	paths, matched, err := Packages(dir, nil, []string{"./..."}, nil)
+	if want := []string{"example.com/acme/coze-bot", "example.com/acme/coze-bot/api", "example.com/acme/coze-bot/bot", "example.com/acme/coze-bot/root"}; err != nil || matched != 8 || !slices.Equal(paths, want) {
+		t.Errorf("%v, %d, %v, want %v, 8", paths, matched, err, want)
+	}
+	among, err := Among(dir, nil, folders, nil, nil)
+	if err != nil || !slices.Equal(among, paths) {
+		t.Errorf("among the folders: %v, %v, want %v", among, err, paths)
+	}
+}
+
+// TestExcluded names a folder whose files build constraints exclude: the go
+// command says so of a folder that is named, and passes over one that is not.
+func TestExcluded(t *testing.T) {
+	dir := tree(t, map[string]string{"plan9": "//go:build plan9\n\n" + mentioning, "a": mentioning})
+	folders := []string{"./a", "./plan9"}
+	if got, err := Among(dir, nil, folders, nil, nil); err != nil || !slices.Equal(got, []string{"example.com/m/a"}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := Among(dir, nil, folders, []string{"plan9"}, nil); err != nil || len(got) != 2 {
+		t.Errorf("a folder that is named: %v, %v", got, err)
 	}
 }

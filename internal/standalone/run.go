@@ -202,8 +202,8 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 	// Files make up a package that has no path to load it by, another driver
 	// than go list knows its own packages, and an overlay adds to the texts.
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || overlay != nil
-	if !all && !narrow.Everything(dir, patterns, opts.Mentions) {
-		relevant, count, err := narrow.Packages(dir, config.BuildFlags, patterns, opts.Mentions)
+	if !all {
+		relevant, count, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
 		switch {
 		case err != nil:
 			return nil, 0, err
@@ -225,6 +225,27 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 		matched = len(paths(pkgs))
 	}
 	return pkgs, matched, err
+}
+
+// relevantPackages returns the import paths of the packages that can matter,
+// and how many match the patterns. It looks at the text of the files first:
+// where nothing speaks of Coze, the go command is not even started.
+func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
+	folders, matched, ok := narrow.Folders(dir, patterns, mentions)
+	switch {
+	case !ok || matched == 0: // the go command says why
+		return narrow.Packages(dir, flags, patterns, mentions)
+	case len(folders) == 0:
+		return nil, matched, nil
+	}
+	var named []string
+	for _, pattern := range patterns {
+		if !strings.HasSuffix(pattern, "/...") {
+			named = append(named, filepath.Clean(pattern))
+		}
+	}
+	relevant, err = narrow.Among(dir, flags, folders, named, mentions)
+	return relevant, matched, err
 }
 
 // paths returns the import paths of packages; those of a package and its test

@@ -173,12 +173,8 @@ func isVersion(element string) bool {
 // stands at the root of the module says nothing of the packages in it: in
 // github.com/acme/coze-bot every package would be Coze's.
 func (m *Model) pathNamedForCoze(path string) bool {
-	module := ""
-	if m.Pass.Module != nil {
-		module = m.Pass.Module.Path
-	}
 	if importpath.Root(path) == importpath.Root(m.Pass.Pkg.Path()) {
-		path = importpath.Below(path, module)
+		path = importpath.Below(path, m.module())
 	}
 	return slices.ContainsFunc(strings.Split(path, "/"), knowledge.NamesCoze)
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 )
 
@@ -93,15 +94,29 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 // speaks reports whether the text of the package can have to do with Coze.
 func (m *Model) speaks() bool {
 	wanted := marks.New(slices.Concat(m.opts.SDK, m.opts.Hosts)...)
-	if wanted.In([]byte(m.Pass.Pkg.Path())) {
+	module := m.module()
+	path := importpath.Below(m.Pass.Pkg.Path(), module)
+	if path == "" {
+		path = m.Pass.Pkg.Path() // the root package has the name of its module
+	}
+	if wanted.In([]byte(path)) {
 		return true
 	}
 	return slices.ContainsFunc(m.Pass.Files, func(file *ast.File) bool {
 		name := m.Pass.Fset.File(file.FileStart)
 		source, err := m.Pass.ReadFile(name.Name())
 		// What cannot be read here, or is not what was parsed, may.
-		return err != nil || len(source) != name.Size() || wanted.In(source)
+		return err != nil || len(source) != name.Size() || wanted.InModule(source, module)
 	})
+}
+
+// module returns the path of the module of the package, or "" if the driver
+// does not tell.
+func (m *Model) module() string {
+	if m.Pass.Module == nil {
+		return ""
+	}
+	return m.Pass.Module.Path
 }
 
 // Options returns the options that all passes share.

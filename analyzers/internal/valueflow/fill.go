@@ -239,7 +239,7 @@ func (ix *Index) reaching(v *types.Var, pos token.Pos) []reach {
 			break
 		}
 	}
-	if len(reaching) == 0 && !(v.IsField() && v.Pkg() != ix.pkg) {
+	if len(reaching) == 0 && (!v.IsField() || v.Pkg() == ix.pkg) {
 		return all
 	}
 	return reaching

@@ -1,0 +1,201 @@
+package narrow
+
+import (
+	"errors"
+	"go/build"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/cozelint/cozelint/internal/importpath"
+	"github.com/cozelint/cozelint/internal/marks"
+)
+
+// A folder is one with Go files of a module.
+type folder struct {
+	rel string // below the root of the module, with slashes; "." is the root
+	listed
+}
+
+// Folders looks at the text of the files alone, before the go command is asked
+// anything: it returns the folders of the patterns, as patterns relative to
+// dir, that hold a package which can have to do with Coze, as Packages does,
+// and how many folders with Go files match. Build constraints are not looked
+// at: it errs on the side of too many.
+//
+// ok is false where the files do not tell: patterns that are no folders,
+// several modules, a workspace, folders that cannot be read.
+func Folders(dir string, patterns, extra []string) (folders []string, matched int, ok bool) {
+	m, err := moduleOf(dir)
+	if err != nil {
+		return nil, 0, false
+	}
+	var inside []*folder
+	for _, pattern := range patterns {
+		root, recursive := strings.CutSuffix(pattern, "/...")
+		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
+			return nil, 0, false
+		}
+		found, err := m.walk(filepath.Join(dir, root), recursive)
+		if err != nil || len(found) == 0 && !recursive {
+			return nil, 0, false
+		}
+		inside = append(inside, found...)
+	}
+	slices.SortFunc(inside, func(a, b *folder) int { return strings.Compare(a.rel, b.rel) })
+	inside = slices.CompactFunc(inside, func(a, b *folder) bool { return a.rel == b.rel })
+	wanted := marks.New(extra...)
+	scanAll(inside, wanted)
+	known := make(map[string]bool)
+	for _, f := range inside {
+		known[f.ImportPath] = f.mentions
+	}
+	// A package outside the patterns can be the client that one inside uses.
+	var outside []*folder
+	for _, f := range inside {
+		for _, imported := range f.imports {
+			if _, seen := known[imported]; seen || f.mentions {
+				continue
+			}
+			known[imported] = false
+			rest := importpath.Below(imported, m.path)
+			if rest == imported && imported != m.path {
+				known[imported] = true // of another module: the go command knows where it is
+				continue
+			}
+			if other, err := m.folder(filepath.Join(m.root, filepath.FromSlash(rest))); err == nil && other != nil {
+				outside = append(outside, other)
+			}
+		}
+	}
+	scanAll(outside, wanted)
+	for _, f := range outside {
+		known[f.ImportPath] = f.mentions
+	}
+	for _, f := range inside {
+		if !f.mentions && !slices.ContainsFunc(f.imports, func(imported string) bool { return known[imported] }) {
+			continue
+		}
+		rel, err := filepath.Rel(dir, f.Dir)
+		if err != nil {
+			return nil, 0, false
+		}
+		folders = append(folders, "./"+filepath.ToSlash(rel))
+	}
+	return folders, len(inside), true
+}
+
+// scanAll looks at the files of folders, several at once.
+func scanAll(folders []*folder, wanted marks.Set) {
+	var wg sync.WaitGroup
+	next := make(chan *folder)
+	for range min(runtime.GOMAXPROCS(0), len(folders)) {
+		wg.Go(func() {
+			for f := range next {
+				f.scan(wanted)
+			}
+		})
+	}
+	for _, f := range folders {
+		next <- f
+	}
+	close(next)
+	wg.Wait()
+}
+
+// A moduleRoot is where a module stands, and its path.
+type moduleRoot struct{ root, path string }
+
+var errNotTold = errors.New("the files do not tell")
+
+// moduleOf returns the module that dir is in.
+func moduleOf(dir string) (moduleRoot, error) {
+	if work := os.Getenv("GOWORK"); work != "" && work != "off" || os.Getenv("GO111MODULE") == "off" {
+		return moduleRoot{}, errNotTold
+	}
+	m := moduleRoot{}
+	for at := dir; ; at = filepath.Dir(at) {
+		if m.root == "" {
+			if text, err := os.ReadFile(filepath.Join(at, "go.mod")); err == nil {
+				m = moduleRoot{at, modfile.ModulePath(text)}
+			} else if !errors.Is(err, fs.ErrNotExist) {
+				return moduleRoot{}, err
+			}
+		}
+		if _, err := os.Stat(filepath.Join(at, "go.work")); err == nil && os.Getenv("GOWORK") != "off" {
+			return moduleRoot{}, errNotTold
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	if m.path == "" {
+		return moduleRoot{}, errNotTold
+	}
+	return m, nil
+}
+
+// walk returns the folders with Go files at root, and below it if recursive,
+// that the go command would match.
+func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
+	if info, err := os.Lstat(root); err != nil || !info.IsDir() {
+		return nil, errNotTold // absent, or a link
+	}
+	var folders []*folder
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !d.IsDir():
+			return nil
+		case name != root && (!recursive || skipped(d.Name())):
+			return filepath.SkipDir
+		}
+		if _, err := os.Lstat(filepath.Join(name, "go.mod")); err == nil && name != m.root {
+			if name == root {
+				return errNotTold // the pattern names another module
+			}
+			return filepath.SkipDir
+		}
+		f, err := m.folder(name)
+		if f != nil {
+			folders = append(folders, f)
+		}
+		if err == nil && name != root && d.Name() == "vendor" {
+			return filepath.SkipDir // it can be a package, what is below it is vendored
+		}
+		return err
+	})
+	return folders, err
+}
+
+// folder returns the folder with the given name, or nil if it has no Go files.
+func (m moduleRoot) folder(name string) (*folder, error) {
+	rel, err := filepath.Rel(m.root, name)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return nil, errNotTold
+	}
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		return nil, err
+	}
+	f := &folder{rel: filepath.ToSlash(rel)}
+	f.Dir, f.ImportPath = name, path.Join(m.path, f.rel)
+	f.Module = &struct{ Path string }{m.path}
+	for _, entry := range entries {
+		if base := entry.Name(); strings.HasSuffix(base, ".go") && !strings.HasPrefix(base, "_") && !strings.HasPrefix(base, ".") && !entry.IsDir() {
+			f.GoFiles = append(f.GoFiles, base)
+		}
+	}
+	if len(f.GoFiles) == 0 {
+		return nil, nil
+	}
+	return f, nil
+}
