@@ -308,7 +308,7 @@ func (c *checker) onlyValue(id *ast.Ident) ast.Expr {
 	}
 	switch x := ast.Unparen(defs[0].Expr).(type) {
 	case *ast.BinaryExpr, *ast.UnaryExpr:
-		return x.(ast.Expr)
+		return x
 	}
 	return nil
 }
