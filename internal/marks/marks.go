@@ -5,6 +5,8 @@ package marks
 
 import (
 	"bytes"
+	"go/scanner"
+	"go/token"
 	"strings"
 )
 
@@ -48,6 +50,49 @@ func (s Set) InModule(source []byte, module string) bool {
 	}
 	for _, text := range s {
 		if bytes.Contains(source, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// InCode is InModule for what counts in a Go file: its names and its strings. A
+// comment does not, such as the line of a licence, but for a directive of
+// cozelint. hosts reports whether a string can hold a host or path of the API:
+// that also matters to the packages that import this one. In a file that is no
+// Go everything counts.
+func (s Set) InCode(source []byte, module string) (found, hosts bool) {
+	if !s.InModule(source, module) {
+		return false, false
+	}
+	var tokens scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	tokens.Init(file, source, func(token.Position, string) { found, hosts = true, true }, scanner.ScanComments)
+	for !found || !hosts {
+		switch _, tok, text := tokens.Scan(); tok {
+		case token.EOF:
+			return found, hosts
+		case token.IDENT:
+			found = found || s.InModule([]byte(text), module)
+		case token.STRING:
+			if s.InModule([]byte(text), module) {
+				found, hosts = true, hosts || s.namesHost(text)
+			}
+		case token.COMMENT:
+			found = found || strings.Contains(text, "cozelint:")
+		}
+	}
+	return found, hosts
+}
+
+// namesHost reports whether a string can hold a host of the API, or one of the
+// texts beside "coze".
+func (s Set) namesHost(text string) bool {
+	if strings.Contains(strings.ToLower(text), ".coze.c") {
+		return true
+	}
+	for _, other := range s {
+		if strings.Contains(text, string(other)) {
 			return true
 		}
 	}

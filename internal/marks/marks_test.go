@@ -44,6 +44,29 @@ func TestInModule(t *testing.T) {
 	}
 }
 
+func TestInCode(t *testing.T) {
+	const module = "example.com/acme/coze-bot"
+	for text, want := range map[string][2]bool{ // found, hosts
+		"// Copyright coze-dev Authors\npackage shop\n":                {false, false},
+		"/* coze */ package shop\n":                                    {false, false},
+		"package shop // see api.coze.cn\n":                            {false, false},
+		"package shop\n\nimport \"example.com/acme/coze-bot/money\"\n": {false, false},
+		"package shop\n\nimport \"example.com/acme/coze-bot/coze\"\n":  {true, false},
+		"package coze\n": {true, false},
+		"package shop\n\ntype CozeReply struct{}\n":                               {true, false},
+		"package shop\n\ntype r struct { A bool `json:\"auto_save_history\"` }\n": {true, true},
+		"package shop\n\nconst host = \"https://api.coze.cn\" // a comment\n":     {true, true},
+		"package shop\n\nfunc f() {} //cozelint:ignore CZ1001 known\n":            {true, false},
+		"package shop\n\nvar s = \"coze\n":                                        {true, true}, // is no Go
+		"package shop\n\nvar s = \"shop\n":                                        {false, false},
+		"package shop\n\nvar s = \"//\" + \"/v3/chat\"\n":                         {true, true},
+	} {
+		if found, hosts := New().InCode([]byte(text), module); found != want[0] || hosts != want[1] {
+			t.Errorf("InCode(%q) = %t, %t", text, found, hosts)
+		}
+	}
+}
+
 func BenchmarkIn(b *testing.B) {
 	source := make([]byte, 0, 1<<20)
 	for len(source) < 1<<20 {

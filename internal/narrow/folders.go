@@ -55,7 +55,7 @@ func Folders(dir string, patterns, extra []string) (folders []string, matched in
 	scanAll(inside, wanted)
 	known := make(map[string]bool)
 	for _, f := range inside {
-		known[f.ImportPath] = f.mentions
+		known[f.ImportPath] = f.hosts
 	}
 	// A package outside the patterns can be the client that one inside uses.
 	var outside []*folder
@@ -77,7 +77,7 @@ func Folders(dir string, patterns, extra []string) (folders []string, matched in
 	}
 	scanAll(outside, wanted)
 	for _, f := range outside {
-		known[f.ImportPath] = f.mentions
+		known[f.ImportPath] = f.hosts
 	}
 	for _, f := range inside {
 		if !f.mentions && !slices.ContainsFunc(f.imports, func(imported string) bool { return known[imported] }) {

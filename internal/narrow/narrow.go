@@ -32,12 +32,14 @@ type listed struct {
 	Error        *struct{ Err string }
 
 	mentions bool     // it mentions one of the texts
+	hosts    bool     // it can hold a host of the API, which its importers use
 	imports  []string // texts that read like imports of its own module
 }
 
 // Packages returns the import paths of the packages in dir that match the
 // patterns and can have to do with Coze, and how many match at all: those
-// that mention it, and those that import one of these. extra are further
+// that mention it, and those that import one that can hold a host of the API.
+// extra are further
 // texts to look for: the import paths of forks of the SDK and the hosts of
 // gateways. What go list finds fault with and what cannot be read is kept, so
 // that loading it says why. flags are further flags of go list.
@@ -63,10 +65,10 @@ func packages(dir string, flags, patterns, extra []string, leaveOut func(*listed
 		return nil, 0, err
 	}
 	pkgs = slices.DeleteFunc(pkgs, leaveOut)
-	known := make(map[string]bool) // whether a package mentions Coze
+	known := make(map[string]bool) // whether a package can hold a host
 	for _, pkg := range pkgs {
 		pkg.scan(wanted)
-		known[pkg.ImportPath] = pkg.mentions
+		known[pkg.ImportPath] = pkg.hosts
 	}
 	// A package outside the patterns can be the client that one inside uses.
 	var outside []string
@@ -85,7 +87,7 @@ func packages(dir string, flags, patterns, extra []string, leaveOut func(*listed
 		}
 		for _, pkg := range imported {
 			pkg.scan(wanted)
-			known[pkg.ImportPath] = pkg.mentions && pkg.Error == nil
+			known[pkg.ImportPath] = pkg.hosts && pkg.Error == nil
 		}
 	}
 	for _, pkg := range pkgs {
@@ -138,16 +140,18 @@ func (p *listed) scan(wanted marks.Set) {
 		path = p.ImportPath // the root package has the name of its module
 	}
 	p.mentions = p.Error != nil || wanted.In([]byte(path))
+	p.hosts = p.Error != nil
 	own := []byte(importpath.Root(p.ImportPath))
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
-		if p.mentions {
+		if p.mentions && p.hosts {
 			return
 		}
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(p.Dir, name)
 		}
 		source, err := os.ReadFile(name)
-		p.mentions = err != nil || wanted.InModule(source, modulePath)
+		found, hosts := wanted.InCode(source, modulePath)
+		p.mentions, p.hosts = p.mentions || found || err != nil, p.hosts || hosts || err != nil
 		for rest := source; ; {
 			i := bytes.Index(rest, own)
 			if i < 0 {
