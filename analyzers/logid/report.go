@@ -159,7 +159,9 @@ func (c *checker) related(at ast.Node, l loss) []analysis.RelatedInformation {
 	case l.left != nil && elsewhere(l.left):
 		note(l.left.Pos(), l.left.End(), messages.NoteLeft)
 	}
-	note(fail.hand.pos, token.NoPos, messages.NoteHand)
+	if fail.hand.pos.IsValid() && c.line(fail.hand.pos) != c.line(at.Pos()) {
+		note(fail.hand.pos, token.NoPos, messages.NoteHand)
+	}
 	if fail.via != nil {
 		note(fail.via.at.Pos(), token.NoPos, messages.NoteConverter)
 	}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // A program can report code and message of a reply, or an error that it was
@@ -19,6 +21,9 @@ func (c *checker) shownStarts(f *function) []start {
 	}
 	f.build(c)
 	for v := range c.askedAbout(f) {
+		delete(unasked, v)
+	}
+	for v := range c.handedOn(f) {
 		delete(unasked, v)
 	}
 	if len(unasked) == 0 {
@@ -120,4 +125,38 @@ func (c *checker) askedAbout(f *function) map[*types.Var]bool {
 		})
 	}
 	return asked
+}
+
+// handedOn returns the variables of f that functions are given as a whole, or
+// that methods are called on, other than to decode into them or to print them:
+// who gets a reply may ask.
+func (c *checker) handedOn(f *function) map[*types.Var]bool {
+	handed := make(map[*types.Var]bool)
+	hand := func(expr ast.Expr) {
+		if u, ok := ast.Unparen(expr).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			expr = u.X
+		}
+		if id := identOf(expr); id != nil {
+			if v, ok := c.pass.TypesInfo.Uses[id].(*types.Var); ok {
+				handed[v] = true
+			}
+		}
+	}
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || c.pass.TypesInfo.Types[call.Fun].IsType() {
+			return true
+		}
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && c.pass.TypesInfo.Selections[sel] != nil {
+			hand(sel.X)
+		}
+		if c.decodes(call) || c.logs(call) || c.replies(call) || knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Derives|knowledge.Encodes|knowledge.MakesError) {
+			return true
+		}
+		for _, arg := range call.Args {
+			hand(arg)
+		}
+		return true
+	})
+	return handed
 }

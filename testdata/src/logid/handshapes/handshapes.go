@@ -435,3 +435,28 @@ func (a *api) v2(ctx context.Context, w http.ResponseWriter) {
 }
 
 func answer(w http.ResponseWriter, text string) { http.Error(w, text, http.StatusBadGateway) }
+
+// 18 shown, then asked by a helper
+func verify(r *base[bot]) error {
+	if r.Code != 0 {
+		return fmt.Errorf("coze: %d", r.Code)
+	}
+	return nil
+}
+
+func (a *api) verified(ctx context.Context) error {
+	resp, err := a.hc.Get(a.Base + "/v1/bot/get_online_info")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r base[bot]
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	log.Printf("coze: code=%d msg=%q", r.Code, r.Msg) // ok: whoever is given the reply asks
+	if err := verify(&r); err != nil {
+		return fmt.Errorf("%w (%s)", err, resp.Header.Get("X-Tt-Logid"))
+	}
+	return nil
+}
