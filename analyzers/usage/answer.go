@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -67,9 +67,6 @@ func (c *checker) isFirstOrLast(index *ast.IndexExpr) bool {
 	return ok && isOne && n == 1 && c.bareName(call) == "len" && len(call.Args) == 1 && c.samePlace(call.Args[0], index.X)
 }
 
-// listEndpoints are those that answer with the messages of one chat.
-var listEndpoints = regexp.MustCompile(`/v3/chat/message/list\b|/open_api/v2/chat\b`)
-
 // isMessageList reports whether expr is the list of the messages of a chat:
 // the SDK's, or one of a reply that a request made by hand was answered with.
 func (c *checker) isMessageList(expr ast.Expr) bool {
@@ -84,7 +81,7 @@ func (c *checker) isMessageList(expr ast.Expr) bool {
 	if c.model.SDKTypeName(slice.Elem()) != "" {
 		return slices.ContainsFunc(c.model.Roots(expr, c.isSDKList), c.isSDKList)
 	}
-	return c.asks(c.model.Source(expr), listEndpoints)
+	return c.asks(c.model.Source(expr), knowledge.ListEndpoints)
 }
 
 // isSDKList reports whether expr selects the messages of a chat from a reply

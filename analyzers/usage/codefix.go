@@ -14,6 +14,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -28,7 +29,7 @@ func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 	}
 	values, ok := c.zeroValues(test)
 	code, hasCode := c.selectKey(d.target, types.IsInteger, "code")
-	if !ok || !hasCode || c.asks(c.model.SourceOfVar(d.target, d.call.End()), v2Chat) {
+	if !ok || !hasCode || c.asks(c.model.SourceOfVar(d.target, d.call.End()), knowledge.V2Chat) {
 		return nil
 	}
 	format, args := "coze: code=%d", []string{code}

@@ -79,11 +79,6 @@ func (c *checker) decodeTarget(arg ast.Expr) *types.Var {
 	return nil
 }
 
-// decoderNames are names of functions that decode into what they are given,
-// where no table knows them: wrappers of encoding/json, and where a client
-// puts the reply.
-var decoderNames = regexp.MustCompile(`(?i)unmarshal|^decode(json)?$|^setresult$|^setsuccessresult$`)
-
 // decodesArgument reports whether a call decodes into its argument i.
 func (c *checker) decodesArgument(call *ast.CallExpr, i, hops int) bool {
 	fn := c.model.Callee(call)
@@ -97,7 +92,7 @@ func (c *checker) decodesArgument(call *ast.CallExpr, i, hops int) bool {
 	if decl := c.model.Decl(fn); decl != nil {
 		return decl.Body != nil && c.decodesParameter(fn, decl, i, hops)
 	}
-	return effect == 0 && decoderNames.MatchString(fn.Name())
+	return effect == 0 && knowledge.DecoderNames.MatchString(fn.Name())
 }
 
 // decodesParameter reports whether a function of the package decodes into
@@ -194,8 +189,6 @@ func (c *checker) isCoze(fn *types.Func) bool {
 	return decl != nil && c.model.Linked(fn) && !c.namesOther(decl)
 }
 
-var anyURL = regexp.MustCompile(`(?:https?|wss?)://([A-Za-z0-9.-]+)`)
-
 // namesOther reports whether a URL of another service stands in node.
 func (c *checker) namesOther(node ast.Node) bool {
 	found := false
@@ -208,8 +201,7 @@ func (c *checker) namesOther(node ast.Node) bool {
 		if !ok {
 			return true
 		}
-		for _, match := range anyURL.FindAllStringSubmatch(text, -1) {
-			host := match[1]
+		for _, host := range knowledge.HostsIn(text) {
 			found = found || strings.Contains(host, ".") && !c.model.CozeHost(host) && !strings.HasPrefix(host, "127.") && !strings.HasSuffix(host, "example.com")
 		}
 		return !found
@@ -311,8 +303,6 @@ func containsStruct(t, part types.Type, depth int) bool {
 	}
 	return false
 }
-
-var v2Chat = regexp.MustCompile(`/open_api/v2/chat\b`)
 
 // decodedOnlyFor reports whether all replies that are decoded into t answer
 // requests to an endpoint.

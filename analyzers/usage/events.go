@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -54,7 +54,7 @@ func (c *checker) checkEveryEvent(cur inspector.Cursor, sel *ast.SelectorExpr) {
 // A condition on the delta alone would hide a failed chat, so that there is no
 // fix where the function does not know that event.
 func (c *checker) deltaFix(cur inspector.Cursor, s subject) []analysis.SuggestedFix {
-	if decl := c.model.Decl(c.functionOf(cur.Node())); decl == nil || !c.mentionsText(decl, failedEvent) {
+	if decl := c.model.Decl(c.functionOf(cur.Node())); decl == nil || !c.mentionsText(decl, knowledge.FailedEvent) {
 		return nil
 	}
 	stmt := cur
@@ -108,8 +108,6 @@ func indentation(tabs int) string {
 	return string(text)
 }
 
-var failedEvent = regexp.MustCompile(`^conversation\.chat\.failed$`)
-
 // nilTest returns the comparison of the event's message with nil in a
 // condition that is a conjunction, or nil.
 func (c *checker) nilTest(cond ast.Expr, s subject) ast.Expr {
@@ -144,11 +142,6 @@ func (c *checker) qualifierOf(v *types.Var, pos token.Pos) string {
 	return name + "."
 }
 
-var v3Stream = regexp.MustCompile(`/v3/chat(/submit_tool_outputs)?/?(\?.*)?$|/v1/workflows/chat\b`)
-
-// eventText matches texts that tell events apart.
-var eventText = regexp.MustCompile(`^conversation\.|^message\.|\.delta$|\.completed$|^delta$`)
-
 // checkEveryData reports a reader of a stream made by hand that takes the
 // text out of every line of data, whatever event it belongs to.
 func (c *checker) checkEveryData() {
@@ -158,7 +151,7 @@ func (c *checker) checkEveryData() {
 		if decl == nil || s == nil || c.model.TestFile(d.call.Pos()) || !c.hasKeys(s, "content") || c.hasAnyKey(s, "event", "choices", "code", "data") {
 			continue
 		}
-		if !c.mentionsText(decl, streamText) || c.tellsEvents(decl) || !c.readsV3(d) || c.readsType(decl, 0) {
+		if !c.mentionsText(decl, knowledge.StreamText) || c.tellsEvents(decl) || !c.readsV3(d) || c.readsType(decl, 0) {
 			continue
 		}
 		for _, use := range c.usesOf(d.target) {
@@ -187,19 +180,19 @@ func (c *checker) hasAnyKey(s *types.Struct, keys ...string) bool {
 // tellsEvents reports whether a function, or one that it calls, knows the
 // names of events, or compares what an event line says.
 func (c *checker) tellsEvents(decl *ast.FuncDecl) bool {
-	if c.mentionsText(decl, eventText) || c.mentionsText(decl, regexp.MustCompile(`^event`)) {
+	if c.mentionsText(decl, knowledge.EventText) || c.mentionsText(decl, knowledge.EventField) {
 		return true
 	}
 	fn, _ := c.info.Defs[decl.Name].(*types.Func)
 	return fn != nil && slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
 		next := c.model.Decl(c.model.Callee(call))
-		return next != nil && next != decl && c.mentionsText(next, eventText)
+		return next != nil && next != decl && c.mentionsText(next, knowledge.EventText)
 	})
 }
 
 // readsV3 reports whether what is decoded came from a stream of the v3 chat.
 func (c *checker) readsV3(d decoding) bool {
-	return c.asks(c.model.SourceOfVar(d.target, d.call.End()), v3Stream)
+	return c.asks(c.model.SourceOfVar(d.target, d.call.End()), knowledge.V3Stream)
 }
 
 // checkLeftEarly reports loops over a stream that are left at the first

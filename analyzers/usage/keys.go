@@ -259,7 +259,7 @@ func (c *checker) checkNested(cur inspector.Cursor, node *ast.StructType, s *typ
 		t = c.info.Defs[spec.Node().(*ast.TypeSpec).Name].Type()
 		break
 	}
-	if c.decodedOnlyFor(t, v2Chat) {
+	if c.decodedOnlyFor(t, knowledge.V2Chat) {
 		c.reportKey(node, data, messages.NestedKey.With("messages"))
 	}
 }

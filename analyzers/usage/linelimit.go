@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -92,7 +92,7 @@ type scanner struct {
 
 func (c *checker) checkScanner(cur inspector.Cursor, call *ast.CallExpr) {
 	s := &scanner{limit: maxScanTokenSize, kept: c.keptIn(cur)}
-	s.stream = c.mentionsText(bodyAround(cur), streamText)
+	s.stream = c.mentionsText(bodyAround(cur), knowledge.StreamText)
 	c.follow(s, s.kept, 0)
 	if s.kept == nil || s.other || !s.stream || s.limit == 0 || s.limit > maxScanTokenSize {
 		return
@@ -108,9 +108,6 @@ func (c *checker) checkScanner(cur inspector.Cursor, call *ast.CallExpr) {
 	}
 	c.report(report.Finding{Check: LineLimit, Range: call, Message: c.reporter.Say(messages.ScannerLimit), Fixes: c.bufferFix(cur, s.kept)})
 }
-
-// streamText matches the texts by which the lines of a stream are told apart.
-var streamText = regexp.MustCompile(`^(data|event|id):? ?`)
 
 // keptIn returns the variable or field that the result of a call is put into.
 func (c *checker) keptIn(cur inspector.Cursor) *types.Var {
@@ -164,7 +161,7 @@ func (c *checker) follow(s *scanner, v *types.Var, hops int) {
 	}
 	for _, use := range c.usesOf(v) {
 		whole := outer(use)
-		s.stream = s.stream || c.mentionsText(bodyAround(use), streamText)
+		s.stream = s.stream || c.mentionsText(bodyAround(use), knowledge.StreamText)
 		switch c.fateOf(whole) {
 		case compared, reassigned, discarded:
 			continue
@@ -181,7 +178,7 @@ func (c *checker) follow(s *scanner, v *types.Var, hops int) {
 		if kind == edge.CallExpr_Args {
 			fn := c.model.Callee(whole.Parent().Node().(*ast.CallExpr))
 			if decl := c.model.Decl(fn); decl != nil && i < fn.Signature().Params().Len() {
-				s.stream = s.stream || c.mentionsText(decl, streamText)
+				s.stream = s.stream || c.mentionsText(decl, knowledge.StreamText)
 				c.follow(s, fn.Signature().Params().At(i), hops+1)
 				continue
 			}

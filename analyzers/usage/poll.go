@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -64,8 +65,6 @@ func (c *checker) isNilTimeout(timeout ast.Expr) bool {
 	})
 }
 
-var deadlineName = regexp.MustCompile(`(?i)timeout|deadline`)
-
 // hasDeadline reports whether a context has, or may have, a deadline. One
 // that the function is given has none as far as anybody can see, unless all
 // callers in the package see to it.
@@ -96,7 +95,7 @@ func (c *checker) hasDeadline(ctx ast.Expr, hops int) bool {
 
 func (c *checker) callHasDeadline(call *ast.CallExpr, hops int) bool {
 	fn := c.model.Callee(call)
-	if fn == nil || deadlineName.MatchString(fn.Name()) {
+	if fn == nil || knowledge.DeadlineName.MatchString(fn.Name()) {
 		return true
 	}
 	if c.model.Decl(fn) != nil {
@@ -320,8 +319,6 @@ func (c *checker) waitsAndAsks(body *ast.BlockStmt) (waits bool, asks *ast.CallE
 	return waits, asks
 }
 
-var statusPaths = regexp.MustCompile(`/v3/chat/retrieve\b|/v1/workflows/[^ ]*/run_histories/`)
-
 // asksStatus reports whether call is a function of the package that asks for
 // the status of a chat or run by hand. The SDK's methods take a context.
 func (c *checker) asksStatus(call *ast.CallExpr, fn *types.Func) bool {
@@ -332,7 +329,7 @@ func (c *checker) asksStatus(call *ast.CallExpr, fn *types.Func) bool {
 	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isContext(c.info.TypeOf(arg)) }) {
 		return false
 	}
-	return c.mentionsText(decl.Body, statusPaths)
+	return c.mentionsText(decl.Body, knowledge.StatusPaths)
 }
 
 // bounded reports whether anything in a loop can end it by time or number.

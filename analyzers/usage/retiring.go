@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -61,8 +60,6 @@ func (c *checker) checkRetiringMethod(call *ast.CallExpr) {
 	})
 }
 
-var urlHost = regexp.MustCompile(`^(?:https?://)([^/:]+)`)
-
 // retirementOf returns the endpoint that a text is the path or URL of.
 func (c *checker) retirementOf(text string) (knowledge.Endpoint, bool) {
 	if strings.ContainsAny(text, " \t\n") {
@@ -76,8 +73,10 @@ func (c *checker) retirementOf(text string) (knowledge.Endpoint, bool) {
 	if i < 0 {
 		return knowledge.Endpoint{}, false
 	}
-	if host := urlHost.FindStringSubmatch(text); host != nil && strings.Contains(host[1], ".") && !c.model.CozeHost(host[1]) {
-		return knowledge.Endpoint{}, false // of somebody else's server
+	for _, host := range knowledge.HostsIn(text) {
+		if strings.Contains(host, ".") && !c.model.CozeHost(host) {
+			return knowledge.Endpoint{}, false // of somebody else's server
+		}
 	}
 	return old[i], true
 }
@@ -117,9 +116,6 @@ func (c *checker) reportPath(node analysis.Range, e knowledge.Endpoint) {
 	c.report(report.Finding{Check: Retiring, Range: node, Message: c.reporter.Say(text, e.Path, e.Successor)})
 }
 
-// matchers are functions that compare a path with another, as a server does.
-var matchers = regexp.MustCompile(`^(HasPrefix|HasSuffix|Contains|ContainsAny|EqualFold|Index|Compare|Match|MatchString|Equal|CutPrefix|TrimPrefix|Split|Count|Println|Printf|Print|MustCompile|Compile)$`)
-
 // requested reports whether a text is the path of a request that the package
 // makes: it is no route of a server, no key or row of a table, and nothing
 // that is only compared.
@@ -140,7 +136,7 @@ func (c *checker) requested(cur inspector.Cursor) bool {
 			if c.bareName(call) == "Sprintf" || c.bareName(call) == "Join" || c.bareName(call) == "JoinPath" || c.info.Types[call.Fun].IsType() {
 				continue
 			}
-			return !matchers.MatchString(c.bareName(call)) && !c.takesHandler(call)
+			return !knowledge.MatcherNames.MatchString(c.bareName(call)) && !c.takesHandler(call)
 		case edge.CaseClause_List, edge.KeyValueExpr_Key:
 			return false
 		case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:

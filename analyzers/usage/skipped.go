@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -439,9 +438,6 @@ func (l *lineJudge) lineVariable(v *types.Var, hops int) {
 	}
 }
 
-// streamPrefix matches the beginnings of the lines of a stream.
-var streamPrefix = regexp.MustCompile(`^(data|event|id|retry)?:? ?$`)
-
 // use judges one use of a line.
 func (l *lineJudge) use(whole inspector.Cursor, hops int) {
 	if l.handled {
@@ -541,7 +537,7 @@ func (l *lineJudge) stringCall(call inspector.Cursor, node *ast.CallExpr, fn *ty
 	switch name := fn.Name(); {
 	case strings.HasPrefix(name, "Trim"):
 		if len(node.Args) == 2 {
-			if text, ok := l.literalText(node.Args[1]); ok && streamText.MatchString(text) {
+			if text, ok := l.literalText(node.Args[1]); ok && knowledge.StreamText.MatchString(text) {
 				l.told = true
 			}
 		}
@@ -567,7 +563,7 @@ func (l *lineJudge) test(node *ast.CallExpr) {
 	switch {
 	case !ok:
 		l.handled = true
-	case streamPrefix.MatchString(text):
+	case knowledge.StreamPrefix.MatchString(text):
 		l.told = l.told || strings.HasPrefix(text, "data") || strings.HasPrefix(text, "event")
 	case strings.Contains(text, "{") || strings.Contains(text, "code") || strings.Contains(text, "error"):
 		l.handled = true
@@ -591,7 +587,7 @@ func (l *lineJudge) literalText(expr ast.Expr) (string, bool) {
 func (l *lineJudge) comparison(binary *ast.BinaryExpr) {
 	for _, side := range []ast.Expr{binary.X, binary.Y} {
 		if text, ok := l.literalText(side); ok {
-			if streamPrefix.MatchString(text) && text != "" {
+			if knowledge.StreamPrefix.MatchString(text) && text != "" {
 				l.told = true
 			}
 			l.handled = l.handled || strings.Contains(text, "{")
@@ -662,7 +658,7 @@ func (l *lineJudge) isPrefixTest(expr ast.Expr, holds bool) bool {
 			return l.isPrefixTest(x.X, true) && l.isPrefixTest(x.Y, true)
 		case x.Op == token.EQL && holds, x.Op == token.NEQ && !holds:
 			for _, side := range []ast.Expr{x.X, x.Y} {
-				if text, ok := l.literalText(side); ok && text != "" && streamPrefix.MatchString(text) {
+				if text, ok := l.literalText(side); ok && text != "" && knowledge.StreamPrefix.MatchString(text) {
 					return true
 				}
 			}
@@ -670,7 +666,7 @@ func (l *lineJudge) isPrefixTest(expr ast.Expr, holds bool) bool {
 	case *ast.CallExpr:
 		if name := l.bareName(x); holds && len(x.Args) == 2 && (name == "HasPrefix" || name == "Contains" || name == "CutPrefix") {
 			text, ok := l.literalText(x.Args[1])
-			return ok && text != "" && streamPrefix.MatchString(text)
+			return ok && text != "" && knowledge.StreamPrefix.MatchString(text)
 		}
 	case *ast.Ident:
 		defs := l.defsOf(x)
@@ -694,8 +690,6 @@ func (c *checker) checkRawAnswer(call inspector.Cursor, decl *ast.FuncDecl) {
 	c.report(report.Finding{Check: SkippedFailure, Range: call.Node(), Message: c.reporter.Say(messages.FailureIsAnswer)})
 }
 
-var streamTrue = regexp.MustCompile(`"stream"\s*:\s*true`)
-
 // asksForStream reports whether a function makes a request that says stream.
 func (c *checker) asksForStream(decl *ast.FuncDecl) bool {
 	found := false
@@ -714,7 +708,7 @@ func (c *checker) asksForStream(decl *ast.FuncDecl) bool {
 			}
 		case *ast.BasicLit:
 			text, ok := c.textOf(n)
-			found = found || ok && streamTrue.MatchString(text)
+			found = found || ok && knowledge.StreamTrue.MatchString(text)
 		}
 		return !found
 	})

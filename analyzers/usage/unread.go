@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -198,9 +198,6 @@ func givesError(fn *types.Func) bool {
 
 func within(n, around ast.Node) bool { return around.Pos() <= n.Pos() && n.End() <= around.End() }
 
-// codeKeys are the keys that tell whether a request succeeded.
-var codeKeys = regexp.MustCompile(`(?i)^(code|msg|message|error_code|err_code|errcode|error|success|base_?resp|status_code)$`)
-
 // fieldSeen follows the fields that are selected from a reply. seen reports
 // whether the code is, or a part that holds the code, or a method; data
 // whether something else is used.
@@ -215,7 +212,7 @@ func (c *checker) fieldSeen(whole inspector.Cursor) (seen, data bool) {
 		if field == nil {
 			return cur == whole || c.holdsCode(c.info.TypeOf(sel.X)), true // a method
 		}
-		if codeKeys.MatchString(c.keyOf(sel, field)) {
+		if knowledge.CodeKeys.MatchString(c.keyOf(sel, field)) {
 			return true, false
 		}
 		cur = outer(parent)
@@ -254,7 +251,7 @@ func (c *checker) keySeen(whole inspector.Cursor) bool {
 		return true
 	}
 	key, ok := c.textOf(index.Index)
-	return !ok || codeKeys.MatchString(key) || c.absenceSeen(whole.Parent())
+	return !ok || knowledge.CodeKeys.MatchString(key) || c.absenceSeen(whole.Parent())
 }
 
 // absenceSeen reports whether data is compared with nothing, and the function
@@ -484,10 +481,6 @@ var responseHooks = map[string]bool{
 	"OnAfterResponse": true, "AddResponseMiddleware": true, "OnSuccess": true,
 }
 
-// codeText matches texts that look for a code in a raw body, and queries of
-// it.
-var codeText = regexp.MustCompile(`(?i)"code"|^(base_?resp\.)?(code|err_?code|error_code)$`)
-
 // looksAtCode reports whether a function reads the code of a reply: a field,
 // a key of a map, a getter, or a text that is searched for.
 func (c *checker) looksAtCode(node ast.Node, hops int) bool {
@@ -516,13 +509,13 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 			}
 		case *ast.BasicLit:
 			text, ok := c.textOf(n)
-			found = ok && codeText.MatchString(text)
+			found = ok && knowledge.CodeText.MatchString(text)
 		case *ast.CallExpr:
 			fn := c.model.Callee(n)
 			if fn == nil {
 				return true
 			}
-			found = codeGetter.MatchString(fn.Name()) || c.asksReply(fn)
+			found = knowledge.CodeGetter.MatchString(fn.Name()) || c.asksReply(fn)
 			if decl := c.model.Decl(fn); decl != nil && !found {
 				found = c.looksAtCode(decl, hops+1)
 			}
@@ -540,8 +533,6 @@ func (c *checker) asksReply(fn *types.Func) bool {
 	return fn.Pkg() == c.pass.Pkg && recv != nil && types.IsInterface(recv.Type()) &&
 		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && givesError(fn)
 }
-
-var codeGetter = regexp.MustCompile(`^(GetCode|Code|ErrCode|ErrorCode|GetErrorCode|IsOK|IsSuccess|OK|Ok|Success)$`)
 
 // checkUnreadCalls reports the calls of the package's own functions that
 // return a reply nobody has looked at.

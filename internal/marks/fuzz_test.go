@@ -10,7 +10,7 @@ import (
 //
 //	go test ./internal/marks -run '^$' -fuzz FuzzIn -fuzztime 1m
 func FuzzIn(f *testing.F) {
-	for _, seed := range []string{"", "z", "coz", "cOzE", "zcoze", "cozz", "oze", "COZE", "ｃoze", "/v3/chat", "auto_save_histor", "gateway.example.com", "a\x00coze\xff"} {
+	for _, seed := range []string{"", "z", "coz", "cOzE", "zcoze", "cozz", "oze", "COZE", "ｃoze", "/v3/chat", "auto_save_histor", "gateway.example.com", "a\x00coze\xff", `"bot_id" "chat_id"`, `"bot_id" "chat_id" "conversation_id"`} {
 		f.Add([]byte(seed))
 	}
 	extra := []string{"https://gateway.example.com:8443", "example.com/fork"}
@@ -21,6 +21,11 @@ func FuzzIn(f *testing.F) {
 		for _, text := range texts {
 			want = want || strings.Contains(string(source), text)
 		}
+		together := true
+		for _, key := range []string{`"bot_id`, `"conversation_id`, `"chat_id`} {
+			together = together && strings.Contains(string(source), key)
+		}
+		want = want || together
 		if got := set.In(source); got != want {
 			t.Errorf("In(%q) = %t, want %t", source, got, want)
 		}

@@ -53,8 +53,17 @@ func (s Set) InModule(source []byte, module string) bool {
 			return true
 		}
 	}
-	return false
+	for _, key := range messageKeys {
+		if !bytes.Contains(source, []byte(key)) {
+			return false
+		}
+	}
+	return true
 }
+
+// messageKeys are keys that a message of the API has together, and no other
+// well-known one has (analyzers/internal/knowledge has them, too).
+var messageKeys = []string{`"bot_id`, `"conversation_id`, `"chat_id`}
 
 // InCode is InModule for what counts in a Go file: its names and its strings. A
 // comment does not, such as the line of a licence, but for a directive of
@@ -66,6 +75,7 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 		return false, false
 	}
 	var tokens scanner.Scanner
+	keys := make(map[string]bool)
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	tokens.Init(file, source, func(token.Position, string) { found, hosts = true, true }, scanner.ScanComments)
 	for !found || !hosts {
@@ -78,6 +88,12 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 			if s.InModule([]byte(text), module) {
 				found, hosts = true, hosts || s.namesHost(text)
 			}
+			for _, key := range messageKeys {
+				if strings.Contains(text, key) {
+					keys[key] = true
+				}
+			}
+			found = found || len(keys) == len(messageKeys)
 		case token.COMMENT:
 			found = found || strings.Contains(text, "cozelint:")
 		}

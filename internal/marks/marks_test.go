@@ -53,13 +53,16 @@ func TestInCode(t *testing.T) {
 		"package shop\n\nimport \"example.com/acme/coze-bot/money\"\n": {false, false},
 		"package shop\n\nimport \"example.com/acme/coze-bot/coze\"\n":  {true, false},
 		"package coze\n": {true, false},
-		"package shop\n\ntype CozeReply struct{}\n":                               {true, false},
-		"package shop\n\ntype r struct { A bool `json:\"auto_save_history\"` }\n": {true, true},
-		"package shop\n\nconst host = \"https://api.coze.cn\" // a comment\n":     {true, true},
-		"package shop\n\nfunc f() {} //cozelint:ignore CZ1001 known\n":            {true, false},
-		"package shop\n\nvar s = \"coze\n":                                        {true, true}, // is no Go
-		"package shop\n\nvar s = \"shop\n":                                        {false, false},
-		"package shop\n\nvar s = \"//\" + \"/v3/chat\"\n":                         {true, true},
+		"package p\n\ntype m struct { A string `json:\"bot_id\"`; B string `json:\"chat_id\"`; C string `json:\"conversation_id\"` }\n": {true, false},
+		"package p\n\ntype m struct { A string `json:\"bot_id\"`; B string `json:\"chat_id\"` }\n":                                      {false, false},
+		"package p\n\n// \"bot_id\" \"chat_id\" \"conversation_id\"\n":                                                                  {false, false},
+		"package shop\n\ntype CozeReply struct{}\n":                                                                                     {true, false},
+		"package shop\n\ntype r struct { A bool `json:\"auto_save_history\"` }\n":                                                       {true, true},
+		"package shop\n\nconst host = \"https://api.coze.cn\" // a comment\n":                                                           {true, true},
+		"package shop\n\nfunc f() {} //cozelint:ignore CZ1001 known\n":                                                                  {true, false},
+		"package shop\n\nvar s = \"coze\n":                                                                                              {true, true}, // is no Go
+		"package shop\n\nvar s = \"shop\n":                                                                                              {false, false},
+		"package shop\n\nvar s = \"//\" + \"/v3/chat\"\n":                                                                               {true, true},
 	} {
 		if found, hosts := New().InCode([]byte(text), module); found != want[0] || hosts != want[1] {
 			t.Errorf("InCode(%q) = %t, %t", text, found, hosts)

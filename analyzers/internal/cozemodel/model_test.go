@@ -103,7 +103,7 @@ func TestRelevant(t *testing.T) {
 		{"one path that others have", "example.com/acme/bot/a", `package a; const path = "/v3/chat"`, ""},
 		{"two paths that others have", "example.com/acme/bot/a", `package a; const a, b = "/v3/chat", "/v1/workflow/run"`, "module"},
 		{"declared name", "example.com/acme/bot/a", `package a; type CozeReply struct{}`, "CozeReply"},
-		{"keys of a message", "example.com/acme/bot/coze-types/a", "package a; type m struct { A string `json:\"bot_id\"`; B string `json:\"chat_id\"`; C string `json:\"conversation_id\"` }", "keys"},
+		{"keys of a message", "example.com/acme/bot/a", "package a; type m struct { A string `json:\"bot_id\"`; B string `json:\"chat_id\"`; C string `json:\"conversation_id\"` }", "keys"},
 		{"a word", "example.com/acme/bot/a", `package a; const text = "cozenage"`, ""},
 	} {
 		ask(t, test.path, test.source, func(m *cozemodel.Model) {
