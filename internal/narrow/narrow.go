@@ -44,27 +44,11 @@ type listed struct {
 // gateways. What go list finds fault with and what cannot be read is kept, so
 // that loading it says why. flags are further flags of go list.
 func Packages(dir string, flags, patterns, extra []string) (paths []string, matched int, err error) {
-	return packages(dir, flags, patterns, extra, func(*listed) bool { return false })
-}
-
-// Among is Packages for patterns that Folders returned for others: a folder all
-// of whose files build constraints exclude is left out, as the go command does
-// for a pattern with "...", unless named holds it.
-func Among(dir string, flags, folders, named, extra []string) (paths []string, err error) {
-	paths, _, err = packages(dir, flags, folders, extra, func(pkg *listed) bool {
-		rel, err := filepath.Rel(dir, pkg.Dir)
-		return err == nil && pkg.Error != nil && strings.Contains(pkg.Error.Err, "build constraints exclude all Go files") && !slices.Contains(named, filepath.Clean(rel))
-	})
-	return paths, err
-}
-
-func packages(dir string, flags, patterns, extra []string, leaveOut func(*listed) bool) (paths []string, matched int, err error) {
 	wanted := marks.New(extra...)
 	pkgs, err := list(dir, flags, patterns)
 	if err != nil {
 		return nil, 0, err
 	}
-	pkgs = slices.DeleteFunc(pkgs, leaveOut)
 	known := make(map[string]bool) // whether a package can hold a host
 	for _, pkg := range pkgs {
 		pkg.scan(wanted)

@@ -138,21 +138,4 @@ func TestNamedModule(t *testing.T) {
 	if want := []string{"example.com/acme/coze-bot", "example.com/acme/coze-bot/api", "example.com/acme/coze-bot/bot", "example.com/acme/coze-bot/root"}; err != nil || matched != 8 || !slices.Equal(paths, want) {
 		t.Errorf("%v, %d, %v, want %v, 8", paths, matched, err, want)
 	}
-	among, err := Among(dir, nil, folders, nil, nil)
-	if err != nil || !slices.Equal(among, paths) {
-		t.Errorf("among the folders: %v, %v, want %v", among, err, paths)
-	}
-}
-
-// TestExcluded names a folder whose files build constraints exclude: the go
-// command says so of a folder that is named, and passes over one that is not.
-func TestExcluded(t *testing.T) {
-	dir := tree(t, map[string]string{"plan9": "//go:build plan9\n\n" + mentioning, "a": mentioning})
-	folders := []string{"./a", "./plan9"}
-	if got, err := Among(dir, nil, folders, nil, nil); err != nil || !slices.Equal(got, []string{"example.com/m/a"}) {
-		t.Errorf("%v, %v", got, err)
-	}
-	if got, err := Among(dir, nil, folders, []string{"plan9"}, nil); err != nil || len(got) != 2 {
-		t.Errorf("a folder that is named: %v, %v", got, err)
-	}
 }

@@ -199,6 +199,7 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
+	asked := patterns
 	// Files make up a package that has no path to load it by, another driver
 	// than go list knows its own packages, and an overlay adds to the texts.
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || overlay != nil
@@ -215,9 +216,10 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 		patterns, matched = relevant, count
 	}
 	pkgs, err := packages.Load(config, patterns...)
+	pkgs = slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
 	if err == nil && len(pkgs) == 0 {
-		err = fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
-		if _, _, listing := narrow.Packages(dir, config.BuildFlags, patterns, nil); listing != nil {
+		err = fmt.Errorf("no packages match %s", strings.Join(asked, " "))
+		if _, _, listing := narrow.Packages(dir, config.BuildFlags, asked, nil); listing != nil {
 			err = listing // says why
 		}
 	}
@@ -227,25 +229,24 @@ func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Pack
 	return pkgs, matched, err
 }
 
-// relevantPackages returns the import paths of the packages that can matter,
-// and how many match the patterns. It looks at the text of the files first:
-// where nothing speaks of Coze, the go command is not even started.
+// relevantPackages returns patterns for the packages that can matter, and how
+// many match the given ones. It looks at the text of the files first: where
+// nothing speaks of Coze, the go command is not even started.
 func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
-	folders, matched, ok := narrow.Folders(dir, patterns, mentions)
-	switch {
-	case !ok || matched == 0: // the go command says why
-		return narrow.Packages(dir, flags, patterns, mentions)
-	case len(folders) == 0:
-		return nil, matched, nil
+	if folders, matched, ok := narrow.Folders(dir, patterns, mentions); ok && matched > 0 {
+		return folders, matched, nil
 	}
-	var named []string
-	for _, pattern := range patterns {
-		if !strings.HasSuffix(pattern, "/...") {
-			named = append(named, filepath.Clean(pattern))
-		}
-	}
-	relevant, err = narrow.Among(dir, flags, folders, named, mentions)
-	return relevant, matched, err
+	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
+}
+
+// passedOver reports whether a package is a folder all of whose files build
+// constraints exclude, and no pattern names it: the go command passes over it
+// in a pattern with "...".
+func passedOver(pkg *packages.Package, dir string, patterns []string) bool {
+	return len(pkg.Errors) == 1 && strings.Contains(pkg.Errors[0].Msg, "build constraints exclude all Go files in ") &&
+		!slices.ContainsFunc(patterns, func(pattern string) bool {
+			return pattern == pkg.PkgPath || !strings.Contains(pattern, "...") && strings.HasSuffix(pkg.Errors[0].Msg, " "+filepath.Join(dir, pattern))
+		})
 }
 
 // paths returns the import paths of packages; those of a package and its test

@@ -476,6 +476,12 @@ func TestNarrowing(t *testing.T) {
 	for name, content := range split {
 		workspace[name] = content
 	}
+	// A module that is named for Coze, and says so in every file.
+	named := map[string]string{"go.mod": "module example.com/acme/coze-bot\n\ngo 1.26\n", "root.go": "package main\n\nfunc main() {}\n"}
+	for name, content := range split {
+		named[name] = "// Copyright coze-bot Authors\n\n" + strings.ReplaceAll(content, "example.com/m/", "example.com/acme/coze-bot/")
+	}
+	delete(named, "gen/gen.go") // its first line has to be the first
 	tests := []struct {
 		name     string
 		files    map[string]string
@@ -483,6 +489,7 @@ func TestNarrowing(t *testing.T) {
 		min      int
 	}{
 		{"split over packages", split, nil, 6},
+		{"a module named for Coze", named, nil, 6},
 		{"one package", split, []string{"./desk"}, 1},
 		{"workspace", workspace, []string{"./...", "./second/..."}, 7},
 	}
@@ -498,5 +505,28 @@ func TestNarrowing(t *testing.T) {
 				t.Errorf("%d findings, want at least %d\n%s%s", n, test.min, full, stderr)
 			}
 		})
+	}
+}
+
+// TestPassedOver has a folder all of whose files build constraints exclude: it
+// is complained of only if it is named.
+func TestPassedOver(t *testing.T) {
+	dir := module(t, map[string]string{
+		"a/a.go":     "package a\n\nconst host = \"https://api.coze.cn\"\n",
+		"plan9/p.go": "//go:build plan9\n\npackage plan9\n\nconst host = \"https://api.coze.cn\"\n",
+	})
+	for _, test := range []struct {
+		patterns []string
+		status   int
+	}{
+		{[]string{"./..."}, ExitClean},
+		{[]string{"./plan9"}, ExitFailed},
+		{[]string{"./a", "./plan9/"}, ExitFailed},
+		{[]string{"example.com/m/plan9"}, ExitFailed},
+	} {
+		_, stderr, status := check(t, dir, Options{Patterns: test.patterns})
+		if status != test.status || (status == ExitFailed) != strings.Contains(stderr, "build constraints exclude all Go files") {
+			t.Errorf("%v: status %d, want %d\n%s", test.patterns, status, test.status, stderr)
+		}
 	}
 }
