@@ -174,7 +174,7 @@ func mutate(source []byte, random *rand.Rand, n int) []byte {
 	pick := func() int { return random.IntN(len(pieces)) }
 	for range n {
 		i, j := pick(), pick()
-		switch random.IntN(5) {
+		switch random.IntN(6) {
 		case 0: // drop
 			pieces[i].text = ""
 		case 1: // put one token in the place of another of its kind
@@ -192,6 +192,9 @@ func mutate(source []byte, random *rand.Rand, n int) []byte {
 			pieces = append(pieces[:i:i], pieces[end:]...)
 		case 4: // swap
 			pieces[i].text, pieces[j].text = pieces[j].text, pieces[i].text
+		case 5: // drop what is in brackets, such as the arguments of a call
+			open, end := bracketed(pieces, i)
+			pieces = append(pieces[:open:open], pieces[end:]...)
 		}
 	}
 	var b strings.Builder
@@ -200,6 +203,27 @@ func mutate(source []byte, random *rand.Rand, n int) []byte {
 		b.WriteString(p.text)
 	}
 	return []byte(b.String())
+}
+
+// bracketed returns where what is in the next parentheses, brackets or braces
+// from i on begins and ends; an empty stretch if nothing is in any.
+func bracketed(pieces []piece, i int) (begin, end int) {
+	depth := 0
+	for end = i; end < len(pieces); end++ {
+		switch pieces[end].tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			if depth == 0 {
+				begin = end + 1
+			}
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			if depth--; depth == 0 {
+				return begin, end
+			}
+			depth = max(depth, 0)
+		}
+	}
+	return len(pieces), len(pieces)
 }
 
 func tokens(source []byte) []piece {

@@ -128,8 +128,7 @@ func (c *checker) tryLoop(cur inspector.Cursor) bool {
 	case *ast.ForStmt:
 		return true
 	case *ast.RangeStmt:
-		t := c.pass.TypesInfo.TypeOf(l.X)
-		b, isBasic := t.Underlying().(*types.Basic)
+		b, isBasic := typeUnder[*types.Basic](c.pass.TypesInfo.TypeOf(l.X))
 		return isBasic && b.Info()&types.IsInteger != 0
 	}
 	_, body := function(cur)

@@ -191,7 +191,7 @@ func (c *checker) reported(node ast.Node) []ast.Expr {
 func (c *checker) made(expr ast.Expr) bool {
 	switch x := ast.Unparen(expr).(type) {
 	case *ast.CallExpr:
-		return !c.pass.TypesInfo.Types[x.Fun].IsType() || c.made(x.Args[0])
+		return !c.pass.TypesInfo.Types[x.Fun].IsType() || len(x.Args) == 1 && c.made(x.Args[0])
 	case *ast.CompositeLit:
 		return true
 	case *ast.UnaryExpr:

@@ -88,7 +88,7 @@ func (c *checker) zeroValues(test *ast.IfStmt) (values []string, ok bool) {
 		return nil, false
 	}
 	last := len(ret.Results) - 1
-	if t := c.info.TypeOf(ret.Results[last]); t == nil || !types.AssignableTo(t, types.Universe.Lookup("error").Type()) || c.info.Types[ret.Results[last]].IsNil() {
+	if !c.isError(ret.Results[last]) || c.info.Types[ret.Results[last]].IsNil() {
 		return nil, false
 	}
 	for _, result := range ret.Results[:last] {

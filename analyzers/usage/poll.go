@@ -267,8 +267,13 @@ func (c *checker) failsBehind(stmt inspector.Cursor) bool {
 // isOwnError reports whether expr is an error, and neither nil nor one that
 // came from somewhere.
 func (c *checker) isOwnError(expr ast.Expr) bool {
-	return !c.info.Types[expr].IsNil() && c.localVariable(expr) == nil &&
-		types.AssignableTo(c.info.TypeOf(expr), types.Universe.Lookup("error").Type())
+	return !c.info.Types[expr].IsNil() && c.localVariable(expr) == nil && c.isError(expr)
+}
+
+// isError reports whether expr can be assigned to an error.
+func (c *checker) isError(expr ast.Expr) bool {
+	t := c.info.TypeOf(expr)
+	return t != nil && types.AssignableTo(t, types.Universe.Lookup("error").Type())
 }
 
 // checkOwnPolls reports loops without end that wait and ask how a chat or run

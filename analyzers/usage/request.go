@@ -54,7 +54,7 @@ func (c *checker) isZeroRequest(origin ast.Expr) bool {
 	switch x := origin.(type) {
 	case *ast.CallExpr:
 		id, ok := ast.Unparen(x.Fun).(*ast.Ident)
-		return ok && c.info.Uses[id] == types.Universe.Lookup("new") && c.info.Types[x.Args[0]].IsType()
+		return ok && c.info.Uses[id] == types.Universe.Lookup("new") && len(x.Args) == 1 && c.info.Types[x.Args[0]].IsType()
 	case *ast.Ident:
 		v := c.localVariable(x)
 		if v == nil {

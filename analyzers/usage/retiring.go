@@ -183,16 +183,21 @@ func (c *checker) inTable(cur inspector.Cursor) bool {
 }
 
 // declaredForRequest reports whether a constant or variable is used for a
-// request in the package.
+// request in the package. One that is declared by means of itself is not.
 func (c *checker) declaredForRequest(spec *ast.ValueSpec, i int) bool {
 	if i >= len(spec.Names) {
 		return false
 	}
 	obj := c.info.Defs[spec.Names[i]]
-	for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
-		if c.info.Uses[cur.Node().(*ast.Ident)] == obj && obj != nil && c.requested(cur) {
-			return true
-		}
+	if obj == nil {
+		return false
 	}
-	return false
+	if _, ok := c.forRequest[obj]; !ok {
+		if c.forRequest == nil {
+			c.forRequest = make(map[types.Object]bool)
+		}
+		c.forRequest[obj] = false // while its uses are asked: ill-typed code may use it there
+		c.forRequest[obj] = slices.ContainsFunc(c.usesOf(obj), c.requested)
+	}
+	return c.forRequest[obj]
 }

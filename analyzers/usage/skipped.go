@@ -157,7 +157,7 @@ func (c *checker) isNothing(cond ast.Expr) bool {
 	case *ast.UnaryExpr:
 		return x.Op == token.NOT && c.localVariable(x.X) != nil
 	case *ast.BinaryExpr:
-		return x.Op == token.EQL && c.isEmpty(x.Y) && !types.AssignableTo(c.info.TypeOf(x.X), types.Universe.Lookup("error").Type())
+		return x.Op == token.EQL && c.isEmpty(x.Y) && !c.isError(x.X)
 	}
 	return false
 }

@@ -172,7 +172,7 @@ func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
 	call := whole.Parent()
 	fn := c.model.Callee(call.Node().(*ast.CallExpr))
 	decl := c.model.Decl(fn)
-	if decl == nil || decl.Body == nil || fn.Signature().Variadic() || givesError(fn) || c.looksAtCode(decl, 0) {
+	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() || givesError(fn) || c.looksAtCode(decl, 0) {
 		return false
 	}
 	if c.taking == nil {

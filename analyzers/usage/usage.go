@@ -45,9 +45,12 @@ type checker struct {
 	model    *cozemodel.Model
 	reporter *report.Reporter
 
-	// used holds the places that mention a variable or field, once one is
-	// asked for.
-	used map[*types.Var][]inspector.Cursor
+	// used holds the places that mention a variable, field or constant, once
+	// one is asked for.
+	used map[types.Object][]inspector.Cursor
+	// forRequest says of variables and constants whether a request is made
+	// with them.
+	forRequest map[types.Object]bool
 	// replies are the decodings of replies of Coze, once they are asked for.
 	replies []decoding
 	// lookers says of functions whether they read the code of a reply.

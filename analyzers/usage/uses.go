@@ -12,17 +12,28 @@ import (
 // maxHops is how many definitions a value is followed through.
 const maxHops = 12
 
-// usesOf returns the identifiers that mention v, its declaration left out.
-func (c *checker) usesOf(v *types.Var) []inspector.Cursor {
+// usesOf returns the identifiers that mention a variable or constant, its
+// declaration left out.
+func (c *checker) usesOf(obj types.Object) []inspector.Cursor {
 	if c.used == nil {
-		c.used = make(map[*types.Var][]inspector.Cursor)
+		c.used = make(map[types.Object][]inspector.Cursor)
 		for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
-			if v, ok := c.info.Uses[cur.Node().(*ast.Ident)].(*types.Var); ok {
-				c.used[v.Origin()] = append(c.used[v.Origin()], cur)
+			switch obj := c.info.Uses[cur.Node().(*ast.Ident)].(type) {
+			case *types.Var, *types.Const:
+				c.used[generic(obj)] = append(c.used[generic(obj)], cur)
 			}
 		}
 	}
-	return c.used[v.Origin()]
+	return c.used[generic(obj)]
+}
+
+// generic returns the generic variable that a variable is an instance of, and
+// every other object itself.
+func generic(obj types.Object) types.Object {
+	if v, ok := obj.(*types.Var); ok {
+		return v.Origin()
+	}
+	return obj
 }
 
 // outer returns the expression that an identifier stands for: the selector

@@ -301,7 +301,7 @@ func BuilderWrite(info *types.Info, call *ast.CallExpr) (builder ast.Expr, args 
 	switch sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr); {
 	case isSel && strings.HasPrefix(fn.Name(), "Write") && info.Selections[sel] != nil:
 		builder = sel.X
-	case fn.Pkg().Path() == "fmt" && strings.HasPrefix(fn.Name(), "Fprint"), fn.FullName() == "io.WriteString":
+	case len(args) > 0 && (fn.Pkg().Path() == "fmt" && strings.HasPrefix(fn.Name(), "Fprint") || fn.FullName() == "io.WriteString"):
 		builder, args = ast.Unparen(args[0]), args[1:]
 		if u, ok := builder.(*ast.UnaryExpr); ok && u.Op == token.AND {
 			builder = u.X

@@ -35,9 +35,11 @@ func (f *Flow) Roots(expr ast.Expr, stop func(ast.Expr) bool) []ast.Expr {
 func (ix *Index) isRoot(expr ast.Expr) bool {
 	switch x := expr.(type) {
 	case *ast.CompositeLit:
-		switch ix.info.TypeOf(x).Underlying().(type) {
-		case *types.Slice, *types.Array, *types.Map:
-			return len(x.Elts) == 0
+		if t := ix.info.TypeOf(x); t != nil {
+			switch t.Underlying().(type) {
+			case *types.Slice, *types.Array, *types.Map:
+				return len(x.Elts) == 0
+			}
 		}
 		return true
 	case *ast.FuncLit:
