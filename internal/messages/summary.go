@@ -13,6 +13,8 @@ var (
 
 	CountsAsCoze = Text{EN: "%s counts as Coze code: %s", ZH: "%s 被认作扣子代码：%s"}
 	Summary      = Text{EN: "packages: %d, with Coze code: %d; findings: %d, of which -fix can mend %d; %s", ZH: "共 %d 个包，其中 %d 个有扣子代码；发现 %d 个问题，其中 %d 个可用 -fix 修复；用时 %s"}
+	Loaded       = Text{EN: "types of imported packages: %d from the build cache, %d from source (nothing is compiled for them)", ZH: "被导入包的类型：%d 个来自构建缓存，%d 个来自源代码（不为此编译）"}
+	Phases       = Text{EN: "looking at the text %s, loading %s, passes %s", ZH: "查看文本 %s，加载 %s，各项分析 %s"}
 	Mended       = Text{EN: "-fix has mended %d", ZH: "-fix 已修复 %d 个问题"}
 	NotChecked   = Text{EN: "not everything could be checked: see the errors above", ZH: "有东西无法检查：见上面的错误"}
 	NoCozeCode   = Text{EN: "no package counts as Coze code; if one calls a gateway or a fork of the SDK, name it with -hosts or -sdk (%s)", ZH: "没有包被认作扣子代码；如果程序经过网关或 SDK 分支调用扣子，请用 -hosts 或 -sdk 写明（%s）"}

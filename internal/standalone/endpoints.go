@@ -56,10 +56,11 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	if err != nil {
 		return fail(err)
 	}
-	pkgs, _, err := load(dir, opts, nil)
-	if err != nil {
+	loaded := newOutcome()
+	if err := loaded.load(dir, opts); err != nil {
 		return fail(err)
 	}
+	pkgs := loaded.loaded.Roots
 	status := ExitClean
 	if len(complain(pkgs, opts.Stderr)) > 0 {
 		status = ExitFailed

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,8 +13,8 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
-	"github.com/cozelint/cozelint/internal/narrow"
 )
 
 // The exit statuses of the command.
@@ -150,6 +149,16 @@ type outcome struct {
 	problems []problem // what could not be checked
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
+	loaded   *load.Packages
+	took     phases
+}
+
+func newOutcome() *outcome { return &outcome{src: new(sources), loaded: new(load.Packages)} }
+
+// phases says how long each part of a run took.
+type phases struct {
+	text, load time.Duration
+	passes     map[string]time.Duration // by name, over all packages
 }
 
 // sound reports whether everything was checked.
@@ -162,113 +171,24 @@ type problem struct{ pkg, text string }
 // not in the baseline. What could not be checked is said on standard error,
 // too.
 func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
-	found := &outcome{src: new(sources)}
+	found := newOutcome()
 	var err error
 	if name := overlayFlag(opts.BuildFlags); name != "" {
 		if found.src.overlay, err = readOverlay(name, dir); err != nil {
 			return nil, err
 		}
 	}
-	pkgs, matched, err := load(dir, opts, found.src.overlay)
-	if err != nil {
+	if err := found.load(dir, opts); err != nil {
 		return nil, err
 	}
-	found.matched = matched
-	found.problems = complain(pkgs, opts.Stderr)
-	if err := analyze(suite, pkgs, opts, found); err != nil {
+	found.problems = complain(found.loaded.Roots, opts.Stderr)
+	if err := found.analyze(suite, opts); err != nil {
 		return nil, err
 	}
 	if opts.Baseline != "" {
 		found.findings, err = withoutBaseline(found.findings, opts.Baseline, found.src)
 	}
 	return found, err
-}
-
-// load loads the packages that can matter, after a look at the metadata and
-// the text of all. It also returns how many match the patterns.
-func load(dir string, opts Options, overlay map[string][]byte) ([]*packages.Package, int, error) {
-	config := &packages.Config{
-		Dir:        dir,
-		Tests:      opts.Tests,
-		Mode:       packages.LoadSyntax | packages.NeedModule | packages.NeedForTest,
-		BuildFlags: slices.DeleteFunc(slices.Clone(opts.BuildFlags), isOverlay), // that is Overlay
-		Overlay:    overlay,
-	}
-	matched := 0
-	patterns := opts.Patterns
-	if len(patterns) == 0 {
-		patterns = []string{"."}
-	}
-	asked := patterns
-	// Files make up a package that has no path to load it by, another driver
-	// than go list knows its own packages, and an overlay adds to the texts.
-	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || overlay != nil
-	if !all {
-		relevant, count, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
-		switch {
-		case err != nil:
-			return nil, 0, err
-		case count == 0:
-			return nil, 0, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
-		case len(relevant) == 0:
-			return nil, count, nil
-		}
-		patterns, matched = relevant, count
-	}
-	pkgs, err := packages.Load(config, patterns...)
-	pkgs = slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
-	if err == nil && len(pkgs) == 0 {
-		err = fmt.Errorf("no packages match %s", strings.Join(asked, " "))
-		if _, _, listing := narrow.Packages(dir, config.BuildFlags, asked, nil); listing != nil {
-			err = listing // says why
-		}
-	}
-	if matched == 0 {
-		matched = len(paths(pkgs))
-	}
-	return pkgs, matched, err
-}
-
-// relevantPackages returns patterns for the packages that can matter, and how
-// many match the given ones. It looks at the text of the files first: where
-// nothing speaks of Coze, the go command is not even started.
-func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
-	if folders, matched, ok := narrow.Folders(dir, patterns, mentions); ok && matched > 0 {
-		return folders, matched, nil
-	}
-	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
-}
-
-// passedOver reports whether a package is a folder all of whose files build
-// constraints exclude, and no pattern names it: the go command passes over it
-// in a pattern with "...".
-func passedOver(pkg *packages.Package, dir string, patterns []string) bool {
-	return len(pkg.Errors) == 1 && strings.Contains(pkg.Errors[0].Msg, "build constraints exclude all Go files in ") &&
-		!slices.ContainsFunc(patterns, func(pattern string) bool {
-			return pattern == pkg.PkgPath || !strings.Contains(pattern, "...") && strings.HasSuffix(pkg.Errors[0].Msg, " "+filepath.Join(dir, pattern))
-		})
-}
-
-// paths returns the import paths of packages; those of a package and its test
-// variants are one.
-func paths(pkgs []*packages.Package) map[string]bool {
-	set := make(map[string]bool)
-	for _, pkg := range pkgs {
-		if pkg.ForTest == "" && !strings.HasSuffix(pkg.PkgPath, ".test") {
-			set[pkg.PkgPath] = true
-		}
-	}
-	return set
-}
-
-// onlyFiles reports whether a pattern names a file, or asks for one.
-func onlyFiles(patterns []string) bool {
-	for _, p := range patterns {
-		if strings.HasSuffix(p, ".go") || strings.Contains(p, "=") {
-			return true
-		}
-	}
-	return false
 }
 
 // complain writes the errors of packages and returns them.
@@ -294,7 +214,8 @@ func complain(pkgs []*packages.Package, w io.Writer) (problems []problem) {
 }
 
 // analyze runs the suite over the packages that type-check.
-func analyze(suite []analyzers.Pass, pkgs []*packages.Package, opts Options, found *outcome) error {
+func (o *outcome) analyze(suite []analyzers.Pass, opts Options) error {
+	pkgs := o.loaded.Roots
 	tested := make(map[string]bool)
 	for _, pkg := range pkgs {
 		if pkg.ForTest == pkg.PkgPath && pkg.ForTest != "" {
@@ -318,12 +239,16 @@ func analyze(suite []analyzers.Pass, pkgs []*packages.Package, opts Options, fou
 	if err != nil {
 		return err
 	}
-	found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
+	o.problems = append(o.problems, complainOfPasses(graph, opts.Stderr)...)
 	checks := make(map[string]*analyzers.Check)
 	for _, c := range analyzers.Checks() {
 		checks[c.ID] = c
 	}
-	found.findings, found.coze = collect(graph, checks), cozePackages(graph)
+	o.findings, o.coze = collect(graph, checks), cozePackages(graph)
+	o.took.passes = make(map[string]time.Duration)
+	for act := range graph.All() {
+		o.took.passes[act.Analyzer.Name] += act.Duration
+	}
 	return nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -528,5 +530,31 @@ func TestPassedOver(t *testing.T) {
 		if status != test.status || (status == ExitFailed) != strings.Contains(stderr, "build constraints exclude all Go files") {
 			t.Errorf("%v: status %d, want %d\n%s", test.patterns, status, test.status, stderr)
 		}
+	}
+}
+
+// TestPhases has -v say how the types came about, and how long that took.
+func TestPhases(t *testing.T) {
+	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	t.Setenv("GOCACHE", t.TempDir())
+	t.Setenv("CGO_ENABLED", "0")
+	cold, stderr, status := check(t, dir, Options{Verbose: true})
+	if status != ExitFindings || !strings.Contains(stderr, "imported packages: 0 from the build cache, ") {
+		t.Errorf("status %d; standard error does not say that nothing comes from the build cache:\n%s", status, stderr)
+	}
+	if !regexp.MustCompile(`looking at the text [\d.]+(µs|ms|s), loading [\d.]+m?s, passes [\d.]+m?s \(.*cozelogid `).MatchString(stderr) {
+		t.Errorf("standard error does not say how long each phase took:\n%s", stderr)
+	}
+	build := exec.Command("go", "build", "./...")
+	build.Dir = dir
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	warm, stderr, _ := check(t, dir, Options{Verbose: true})
+	if !strings.Contains(stderr, " from the build cache, 0 from source") {
+		t.Errorf("standard error does not say that everything comes from the build cache:\n%s", stderr)
+	}
+	if cold != warm || !strings.Contains(cold, "CZ3001") {
+		t.Errorf("from source:\n%s\nfrom the build cache:\n%s", cold, warm)
 	}
 }

@@ -1,7 +1,9 @@
 package standalone
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -52,6 +54,8 @@ func summarize(opts Options, found *outcome, took time.Duration) {
 			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
 		}
 		say(messages.KnowMore, recognition)
+		say(messages.Loaded, found.loaded.FromCache, found.loaded.FromSource)
+		say(messages.Phases, rounded(found.took.text), rounded(found.took.load), passTimes(found.took.passes))
 	} else if len(found.coze) == 0 && found.sound() {
 		say(messages.NoCozeCode, recognition)
 	}
@@ -63,6 +67,31 @@ func summarize(opts Options, found *outcome, took time.Duration) {
 		say(messages.Mended, found.mended)
 	}
 	say(messages.Summary, found.matched, len(found.coze), len(found.findings), fixable(found), took.Round(10*time.Millisecond))
+}
+
+// passTimes names the passes and how long each took, the slowest first.
+func passTimes(passes map[string]time.Duration) string {
+	names := slices.SortedFunc(maps.Keys(passes), func(a, b string) int {
+		return cmp.Or(cmp.Compare(passes[b], passes[a]), strings.Compare(a, b))
+	})
+	var total time.Duration
+	var list []string
+	for _, name := range names {
+		total += passes[name]
+		list = append(list, fmt.Sprintf("%s %s", name, rounded(passes[name])))
+	}
+	if len(list) == 0 {
+		return "0s"
+	}
+	return fmt.Sprintf("%s (%s)", rounded(total), strings.Join(list, ", "))
+}
+
+// rounded returns a time with as many digits as mean something.
+func rounded(d time.Duration) time.Duration {
+	if d < 10*time.Millisecond {
+		return d.Round(10 * time.Microsecond)
+	}
+	return d.Round(time.Millisecond)
 }
 
 // hints gives the advice on the checks that have findings, each once.

@@ -1,0 +1,193 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"go/types"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// The packages of a module that have to be built in every way there is. The
+// root takes a value of each, so that its types come from all of them.
+var module = map[string]string{
+	"go.mod":                           "module example.com/m\n\ngo 1.26\n\nrequire example.com/vendored v1.0.0\n",
+	"vendor/modules.txt":               "# example.com/vendored v1.0.0\n## explicit; go 1.26\nexample.com/vendored\n",
+	"vendor/example.com/vendored/v.go": "package vendored\n\ntype T struct{ N int }\n\nfunc New() T { return T{1} }\n",
+	"assembly/a.go":                    "package assembly\n\nfunc Zero() int\n",
+	"assembly/a.s":                     "TEXT ·Zero(SB), 4, $0-8\n\tMOVQ $0, ret+0(FP)\n\tRET\n",
+	"generics/g.go":                    "package generics\n\ntype Number interface{ ~int | ~float64 }\n\ntype List[T any] struct{ items []T }\n\nfunc (l *List[T]) Add(item T) *List[T] { l.items = append(l.items, item); return l }\n\nfunc Sum[T Number](list ...T) (sum T) {\n\tfor _, n := range list {\n\t\tsum += n\n\t}\n\treturn sum\n}\n",
+	"tags/default.go":                  "//go:build !special\n\npackage tags\n\nconst Name = \"default\"\n",
+	"tags/special.go":                  "//go:build special\n\npackage tags\n\nconst Name = 1\n",
+	"embedded/e.go":                    "package embedded\n\nimport _ \"embed\"\n\n//go:embed text.txt\nvar Text string\n",
+	"embedded/text.txt":                "text",
+	"bodies/b.go":                      "package bodies\n\nimport \"net/http\"\n\nvar unused = http.DefaultClient\n\nfunc Long() (n int, err error) {\n\tvar x = 1\n\treturn x, nil\n}\n",
+	"native/c.go":                      "//go:build cgo\n\npackage native\n\n// typedef struct { int n; } pair;\n// static int twice(int n) { return 2 * n; }\nimport \"C\"\n\ntype Pair C.pair\n\nfunc Twice(n int) int { return int(C.twice(C.int(n))) }\n",
+	"native/nocgo.go":                  "//go:build !cgo\n\npackage native\n\ntype Pair struct{ n int32 }\n\nfunc Twice(n int) int { return 2 * n }\n",
+	"root/r.go":                        "package root\n\nimport (\n\t\"example.com/m/assembly\"\n\t\"example.com/m/bodies\"\n\t\"example.com/m/embedded\"\n\t\"example.com/m/generics\"\n\t\"example.com/m/native\"\n\t\"example.com/m/tags\"\n\t\"example.com/vendored\"\n)\n\nvar (\n\tZero      = assembly.Zero()\n\tText      = embedded.Text\n\tNumbers   = new(generics.List[float64]).Add(generics.Sum(1.5, 2))\n\tTwice     = native.Twice(2)\n\tVendored  = vendored.New()\n\tLong, err = bodies.Long()\n)\n\nconst Name = tags.Name\n\nfunc F(p *native.Pair) (int, error) {\n\tn, err := bodies.Long()\n\treturn n + native.Twice(n), err\n}\n",
+	"nativeroot/c.go":                  "package nativeroot\n\n// static int twice(int n) { return 2 * n; }\nimport \"C\"\n\nvar Two = C.twice(1)\n",
+	"fails/f.go":                       "package fails\n\nimport \"net/http\"\n\nfunc F() int { return http.StatusText(200) }\n",
+	"usesfails/u.go":                   "package usesfails\n\nimport \"example.com/m/fails\"\n\nvar N = fails.F()\n",
+}
+
+// write writes the module and returns its folder.
+func write(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "m")
+	for name, content := range module {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// typesIn describes the types of all that a package declares and says.
+func typesIn(pkg *packages.Package) string {
+	var lines []string
+	for _, err := range pkg.Errors {
+		lines = append(lines, "error: "+err.Msg)
+	}
+	for id, obj := range pkg.TypesInfo.Uses {
+		lines = append(lines, fmt.Sprint(id.Name, " ", obj.Type(), " ", reflect.TypeOf(obj)))
+	}
+	for expr, tv := range pkg.TypesInfo.Types {
+		lines = append(lines, fmt.Sprint(types.ExprString(expr), " ", tv.Type, " ", tv.Value))
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// archives counts the files of a build cache that hold compiled code.
+func archives(t *testing.T, dir string) int {
+	t.Helper()
+	n := 0
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(name)
+		if bytes.HasPrefix(content, []byte("!<arch>\n")) {
+			n++
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestFromSource loads packages with an empty build cache and with one that
+// has everything: the types are the same, and nothing is compiled.
+func TestFromSource(t *testing.T) {
+	_, noCompiler := exec.LookPath("gcc")
+	for _, test := range []struct {
+		name, pkg, cgo string
+		flags          []string
+	}{
+		{"every kind of package", "./root", "1", nil},
+		{"without cgo", "./root", "0", nil},
+		{"a build tag", "./root", "1", []string{"-tags=special"}},
+		{"the root is written in C", "./nativeroot", "1", nil},
+		{"what is imported does not compile", "./usesfails", "1", nil},
+		{"the standard library", "net/http", "1", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if test.cgo == "1" && noCompiler != nil {
+				t.Skip("cgo needs a C compiler: ", noCompiler)
+			}
+			dir := write(t)
+			t.Setenv("CGO_ENABLED", test.cgo)
+			t.Setenv("GOFLAGS", "-mod=vendor")
+			t.Setenv("GOWORK", "off")
+			config := packages.Config{Dir: dir, BuildFlags: test.flags}
+
+			build := exec.Command("go", append(append([]string{"list", "-e", "-export", "-deps", "-f={{.Export}}"}, test.flags...), test.pkg)...)
+			build.Dir = dir
+			if out, err := build.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			warm, err := Load(config, test.pkg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if warm.FromCache == 0 {
+				t.Error("nothing is taken from the build cache")
+			}
+
+			cache := t.TempDir()
+			t.Setenv("GOCACHE", cache)
+			cold, err := Load(config, test.pkg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if cold.FromCache != 0 || cold.FromSource < 10 {
+				t.Errorf("with an empty build cache %d packages come from it, and %d from source", cold.FromCache, cold.FromSource)
+			}
+			if n := archives(t, cache); n > 0 {
+				t.Errorf("%d packages are compiled", n)
+			}
+			if got, want := typesIn(cold.Roots[0]), typesIn(warm.Roots[0]); got != want || want == "" {
+				t.Errorf("from source:\n%s\n\nfrom the build cache:\n%s", got, want)
+			}
+			if cold.Roots[0].IllTyped != warm.Roots[0].IllTyped {
+				t.Errorf("from source the package is ill typed: %t", cold.Roots[0].IllTyped)
+			}
+		})
+	}
+}
+
+// TestEdited edits an imported package: it and what imports it come from
+// source, the rest from the build cache.
+func TestEdited(t *testing.T) {
+	dir := write(t)
+	t.Setenv("GOFLAGS", "-mod=vendor")
+	t.Setenv("GOWORK", "off")
+	t.Setenv("CGO_ENABLED", "0")
+	build := exec.Command("go", "build", "./root")
+	build.Dir = dir
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	name := filepath.Join(dir, "bodies/b.go")
+	edited := strings.Replace(module["bodies/b.go"], "(n int, err error)", "(n uint8, err error)", 1)
+	edited = strings.Replace(edited, "x = 1", "x uint8 = "+fmt.Sprint(os.Getpid()%200), 1) // not in the cache
+	if err := os.WriteFile(name, []byte(edited), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := Load(packages.Config{Dir: dir}, "./root")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if loaded.FromSource != 1 || loaded.FromCache < 10 {
+		t.Errorf("%d packages come from source, want 1; %d from the build cache", loaded.FromSource, loaded.FromCache)
+	}
+	if got := loaded.Roots[0].Types.Scope().Lookup("Long").Type().String(); got != "uint8" {
+		t.Errorf("the edited function returns %s, want uint8", got)
+	}
+}
+
+// TestOtherDriver leaves another driver alone: -n is a flag of the go command.
+func TestOtherDriver(t *testing.T) {
+	for _, test := range []struct {
+		env  string
+		want bool
+	}{{"", true}, {"off", true}, {"/usr/bin/driver", false}} {
+		if got := usesGoList([]string{"GOPACKAGESDRIVER=" + test.env}); got != test.want {
+			t.Errorf("GOPACKAGESDRIVER=%s: usesGoList = %t", test.env, got)
+		}
+	}
+}

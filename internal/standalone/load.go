@@ -1,0 +1,109 @@
+package standalone
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/cozelint/cozelint/internal/load"
+	"github.com/cozelint/cozelint/internal/narrow"
+)
+
+// load loads the packages that can matter, after a look at the text of all.
+func (o *outcome) load(dir string, opts Options) error {
+	config := packages.Config{
+		Dir:        dir,
+		Tests:      opts.Tests,
+		BuildFlags: slices.DeleteFunc(slices.Clone(opts.BuildFlags), isOverlay), // that is Overlay
+		Overlay:    o.src.overlay,
+	}
+	patterns := opts.Patterns
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	asked := patterns
+	// Files make up a package that has no path to load it by, another driver
+	// than go list knows its own packages, and an overlay adds to the texts.
+	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || config.Overlay != nil
+	if !all {
+		start := time.Now()
+		relevant, matched, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
+		o.took.text = time.Since(start)
+		switch {
+		case err != nil:
+			return err
+		case matched == 0:
+			return fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+		}
+		o.matched = matched
+		if len(relevant) == 0 {
+			return nil
+		}
+		patterns = relevant
+	}
+	start := time.Now()
+	loaded, err := load.Load(config, patterns...)
+	o.took.load = time.Since(start)
+	if err != nil {
+		return err
+	}
+	o.loaded = loaded
+	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
+	if len(loaded.Roots) == 0 {
+		if _, _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
+			return err // says why
+		}
+		return fmt.Errorf("no packages match %s", strings.Join(asked, " "))
+	}
+	if all {
+		o.matched = len(paths(loaded.Roots))
+	}
+	return nil
+}
+
+// relevantPackages returns patterns for the packages that can matter, and how
+// many match the given ones. It looks at the text of the files first: where
+// nothing speaks of Coze, the go command is not even started.
+func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
+	if folders, matched, ok := narrow.Folders(dir, patterns, mentions); ok && matched > 0 {
+		return folders, matched, nil
+	}
+	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
+}
+
+// passedOver reports whether a package is a folder all of whose files build
+// constraints exclude, and no pattern names it: the go command passes over it
+// in a pattern with "...".
+func passedOver(pkg *packages.Package, dir string, patterns []string) bool {
+	return len(pkg.Errors) == 1 && strings.Contains(pkg.Errors[0].Msg, "build constraints exclude all Go files in ") &&
+		!slices.ContainsFunc(patterns, func(pattern string) bool {
+			return pattern == pkg.PkgPath || !strings.Contains(pattern, "...") && strings.HasSuffix(pkg.Errors[0].Msg, " "+filepath.Join(dir, pattern))
+		})
+}
+
+// paths returns the import paths of packages; those of a package and its test
+// variants are one.
+func paths(pkgs []*packages.Package) map[string]bool {
+	set := make(map[string]bool)
+	for _, pkg := range pkgs {
+		if pkg.ForTest == "" && !strings.HasSuffix(pkg.PkgPath, ".test") {
+			set[pkg.PkgPath] = true
+		}
+	}
+	return set
+}
+
+// onlyFiles reports whether a pattern names a file, or asks for one.
+func onlyFiles(patterns []string) bool {
+	for _, p := range patterns {
+		if strings.HasSuffix(p, ".go") || strings.Contains(p, "=") {
+			return true
+		}
+	}
+	return false
+}
