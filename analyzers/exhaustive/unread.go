@@ -73,21 +73,18 @@ func (c *checker) decodedEvent(call *ast.CallExpr) *ast.Ident {
 	return id
 }
 
-// failureOfV2 reports whether a type has the keys of an event of the v2 chat,
-// and returns its field of the failure, if it has one.
+// failureOfV2 returns the field of the failure of an event of the v2 chat, if
+// t is one and has that field.
 func (c *checker) failureOfV2(t types.Type) (failure *types.Var, ok bool) {
-	s := cozemodel.Struct(t)
-	if s == nil {
+	if !c.model.IsEventV2(t) {
 		return nil, false
 	}
-	keys := make(map[string]bool)
-	for _, f := range c.model.WireFields(s) {
-		keys[f.Name] = true
+	for _, f := range c.model.WireFields(cozemodel.Struct(t)) {
 		if f.Name == errorInformation {
 			failure = f.Var
 		}
 	}
-	return failure, keys["event"] && keys["message"] && (failure != nil || keys["is_finish"])
+	return failure, true
 }
 
 // failureIsRead reports whether anything in the package reads the failure of

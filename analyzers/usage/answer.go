@@ -122,7 +122,7 @@ func (c *checker) readsType(decl *ast.FuncDecl, hops int) bool {
 			}
 		case *ast.CallExpr:
 			next := c.model.Decl(c.model.Callee(n))
-			if next != nil && hops < 2 && slices.ContainsFunc(n.Args, c.carriesMessage) {
+			if next != nil && hops < 2 && slices.ContainsFunc(n.Args, func(arg ast.Expr) bool { return c.carriesMessage(arg) || isRawText(c.info.TypeOf(arg)) }) {
 				found = found || c.readsType(next, hops+1)
 			}
 			found = found || hops < 2 && slices.ContainsFunc(n.Args, func(arg ast.Expr) bool { return c.predicateReadsType(arg, hops) })
@@ -130,6 +130,15 @@ func (c *checker) readsType(decl *ast.FuncDecl, hops int) bool {
 		return !found
 	})
 	return found
+}
+
+// isRawText reports whether t is that of a message that is not decoded yet.
+func isRawText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	slice, ok := t.Underlying().(*types.Slice)
+	return isText(t) || ok && types.Identical(slice.Elem(), types.Typ[types.Byte])
 }
 
 // predicateReadsType reports whether arg is a function that is given to
@@ -257,6 +266,25 @@ func (c *checker) added(cur inspector.Cursor) bool {
 		return c.bareName(cur.Parent().Node().(*ast.CallExpr)) == "WriteString"
 	}
 	return false
+}
+
+// passedOutAt returns the places where the text at cur is passed out: there,
+// or where the only variable is that holds it.
+func (c *checker) passedOutAt(cur inspector.Cursor) (places []inspector.Cursor) {
+	whole := outer(cur)
+	if c.passedOut(whole) {
+		return []inspector.Cursor{cur}
+	}
+	v := c.keptIn(whole)
+	if v == nil || v.IsField() || len(c.model.Defs(v)) != 1 {
+		return nil
+	}
+	for _, use := range c.usesOf(v) {
+		if c.passedOut(outer(use)) {
+			places = append(places, use)
+		}
+	}
+	return places
 }
 
 // passedOut reports whether a text is added to another, sent, printed, or

@@ -24,13 +24,16 @@ type decoding struct {
 // decodings returns the calls of the package that decode into a local
 // variable.
 func (c *checker) decodings() []decoding {
-	var list []decoding
+	if c.decoded != nil {
+		return c.decoded
+	}
+	c.decoded = []decoding{}
 	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
 		if d, ok := c.decodingAt(cur); ok {
-			list = append(list, d)
+			c.decoded = append(c.decoded, d)
 		}
 	}
-	return list
+	return c.decoded
 }
 
 func (c *checker) decodingAt(cur inspector.Cursor) (decoding, bool) {
@@ -164,14 +167,15 @@ func (c *checker) givesResponse(call *ast.CallExpr) bool {
 // the Open API: by the request that it answers, or where that cannot be seen,
 // by the type and the function.
 func (c *checker) fromCoze(d decoding) bool {
-	switch c.model.Owner(c.model.SourceOfVar(d.target, d.call.End())) {
+	origins := c.model.SourceOfVar(d.target, d.call.End())
+	switch c.model.Owner(origins) {
 	case cozemodel.Ours:
 		return true
 	case cozemodel.Others:
 		return false
 	}
 	fn := c.functionOf(d.call)
-	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || cozemodel.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
+	return c.model.UnknownIsOurs(origins) && fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || cozemodel.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
 }
 
 func isMapType(t types.Type) bool {
@@ -236,7 +240,9 @@ func (c *checker) replyDecodings() []decoding {
 // function that has to do with Coze and is given a text.
 func (c *checker) fromEvent(d decoding) bool {
 	fn := c.functionOf(d.call)
-	return fn != nil && c.isCoze(fn) && c.model.Origin(d.target.Type(), fn)
+	origins := c.model.SourceOfVar(d.target, d.call.End())
+	return fn != nil && c.model.Owner(origins) != cozemodel.Others && c.model.UnknownIsOurs(origins) &&
+		c.isCoze(fn) && c.model.Origin(d.target.Type(), fn)
 }
 
 // contains reports whether a type is made of another.

@@ -32,11 +32,14 @@ func (c *checker) checkEveryEvent(cur inspector.Cursor, sel *ast.SelectorExpr) {
 		return
 	}
 	s, ok := c.rootOf(sel.X)
-	if !ok || s.kind != "ChatEvent" || c.pathOf(sel.X, s) != "Message" || !c.passedOut(outer(cur)) {
+	if !ok || s.kind != "ChatEvent" || c.pathOf(sel.X, s) != "Message" {
 		return
 	}
-	n := c.narrow(s, cur)
-	if n.opaque || n.typed || !n.named && !c.received(s.v) || !n.events[messageDelta] || !n.events[messageCompleted] || c.asksMessageType(cur) {
+	everyEvent := func(place inspector.Cursor) bool {
+		n := c.narrow(s, place)
+		return !n.opaque && !n.typed && (n.named || c.received(s.v)) && n.events[messageDelta] && n.events[messageCompleted]
+	}
+	if !slices.ContainsFunc(c.passedOutAt(cur), everyEvent) || c.asksMessageType(cur) {
 		return
 	}
 	c.report(report.Finding{

@@ -66,7 +66,7 @@ func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields 
 				continue
 			}
 			text := messages.UnknownKey.With(f.Name, f.Var.Name(), right)
-			if !shape.Request && c.isOwn(cur, f, fields) {
+			if !shape.Request && (c.isOwn(cur, f, fields) || c.isOthers(cur)) {
 				continue
 			}
 			if shape.Request {
@@ -95,6 +95,22 @@ func (c *checker) isOwn(cur inspector.Cursor, wrong cozemodel.WireField, fields 
 		return name == nil || !c.decodesInto(name.Type())
 	}
 	return true
+}
+
+// isOthers reports whether what is decoded into the struct type at cur comes
+// from somewhere else than the API.
+func (c *checker) isOthers(cur inspector.Cursor) bool {
+	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
+		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
+		if name == nil {
+			return false
+		}
+		named := cozemodel.Named(name.Type())
+		return named != nil && !c.decodesInto(named) && slices.ContainsFunc(c.decodings(), func(d decoding) bool {
+			return contains(d.target.Type(), named.Origin(), 0)
+		})
+	}
+	return false
 }
 
 func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text messages.Message) {

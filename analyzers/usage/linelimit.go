@@ -49,7 +49,7 @@ func (c *checker) bodyOfCoze(reader ast.Expr) bool {
 		return false
 	}
 	fn := c.functionOf(reader)
-	if fn == nil || !c.isCoze(fn) {
+	if fn == nil || !c.model.UnknownIsOurs(origins) || !c.isCoze(fn) {
 		return false
 	}
 	root := c.readFrom(c.rawRoot(reader, 0), reader.Pos())

@@ -145,20 +145,40 @@ func (c *checker) checkFailedValue(cur inspector.Cursor) {
 		return
 	}
 	for next, ok := stmt.NextSibling(); ok; next, ok = next.NextSibling() {
-		if c.mentionsVariable(next.Node(), err) {
-			if _, isIf := next.Node().(*ast.IfStmt); isIf {
+		switch n := next.Node(); n.(type) {
+		case *ast.IfStmt:
+			if c.mentionsVariable(n, err) {
 				c.checkErrorBranch(next, value, err)
+				return
 			}
-			return
+		case *ast.ReturnStmt, *ast.ExprStmt, *ast.AssignStmt:
+			if c.compares(n, err) {
+				return
+			}
+		default:
+			if c.mentionsVariable(n, err) {
+				return
+			}
 		}
 		if use, found := c.dereference(next, value); found {
 			c.report(report.Finding{Check: NilValue, Range: use, Message: c.reporter.Say(messages.NilBeforeTest, value.Name())})
 			return
 		}
-		if c.mentionsVariable(next.Node(), value) {
+		if c.mentionsVariable(next.Node(), value) || c.mentionsVariable(next.Node(), err) {
 			return // looked at, or handed on
 		}
 	}
+}
+
+// compares reports whether a comparison in node is one of v.
+func (c *checker) compares(node ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		binary, ok := n.(*ast.BinaryExpr)
+		found = found || ok && (c.isVariable(binary.X, v) || c.isVariable(binary.Y, v))
+		return !found
+	})
+	return found
 }
 
 // checkErrorBranch reports a use of value where err is not nil.

@@ -14,6 +14,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -35,17 +36,19 @@ func (c *checker) checkSkipped() {
 
 // responseOfCoze reports whether v is a response of the Open API.
 func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
-	owners := make(map[cozemodel.Owner]bool)
+	var origins []valueflow.Origin
+	others := false
 	for _, use := range c.usesOf(v) {
-		owners[c.model.OwnerOf(use.Node().(*ast.Ident))] = true
+		from := c.model.Source(use.Node().(*ast.Ident))
+		switch c.model.Owner(from) {
+		case cozemodel.Ours:
+			return true
+		case cozemodel.Others:
+			others = true
+		}
+		origins = append(origins, from...)
 	}
-	switch {
-	case owners[cozemodel.Ours]:
-		return true
-	case owners[cozemodel.Others]:
-		return false
-	}
-	return c.isCoze(fn)
+	return !others && c.model.UnknownIsOurs(origins) && c.isCoze(fn)
 }
 
 func (c *checker) checkStream(resp *types.Var, fn *types.Func) {

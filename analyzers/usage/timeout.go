@@ -96,6 +96,9 @@ func (c *checker) options(call *ast.CallExpr, n int) (names []string, visible bo
 		return nil, false
 	}
 	for _, arg := range call.Args[n:] {
+		if c.isGivenMore(arg) {
+			return nil, false
+		}
 		for _, origin := range c.optionRoots(arg) {
 			option, ok := origin.(*ast.CallExpr)
 			if !ok {
@@ -109,6 +112,23 @@ func (c *checker) options(call *ast.CallExpr, n int) (names []string, visible bo
 		}
 	}
 	return names, true
+}
+
+// isGivenMore reports whether arg is the variadic parameter of a function, for
+// which a caller gives arguments, or may do so in another package.
+func (c *checker) isGivenMore(arg ast.Expr) bool {
+	v := c.localVariable(arg)
+	if v == nil {
+		return false
+	}
+	fn := c.model.FuncAt(v.Pos())
+	if fn == nil || !fn.Signature().Variadic() {
+		return false
+	}
+	params := fn.Signature().Params()
+	return params.At(params.Len()-1) == v && (fn.Exported() || slices.ContainsFunc(c.model.Callers(fn), func(call *ast.CallExpr) bool {
+		return len(call.Args) >= params.Len()
+	}))
 }
 
 // optionRoots returns where the options begin that are given as arg, one or a

@@ -24,7 +24,7 @@ func (c *checker) checkUnread() {
 			continue
 		}
 		kind := c.envelopeOf(d.target.Type())
-		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) {
+		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) || c.model.FromStream(d.target, d.call.End()) {
 			continue
 		}
 		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) || c.hookLooks() {
@@ -578,12 +578,17 @@ func (c *checker) isDecoded(v *types.Var) bool {
 // function gives is one of Coze.
 func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
 	call := cur.Node().(*ast.CallExpr)
-	switch c.model.Owner(c.model.SourceOfVar(v, cur.Parent().Node().End())) {
+	pos := cur.Parent().Node().End()
+	if c.model.FromStream(v, pos) {
+		return false // an event
+	}
+	origins := c.model.SourceOfVar(v, pos)
+	switch c.model.Owner(origins) {
 	case cozemodel.Ours:
 		return true
 	case cozemodel.Others:
 		return false
 	}
 	fn := c.model.Callee(call)
-	return c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))
+	return c.model.UnknownIsOurs(origins) && c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))
 }

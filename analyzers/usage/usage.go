@@ -52,6 +52,7 @@ type checker struct {
 	// with them.
 	forRequest map[types.Object]bool
 	// replies are the decodings of replies of Coze, once they are asked for.
+	decoded []decoding // all decodings, once they are asked for
 	replies []decoding
 	// lookers says of functions whether they read the code of a reply.
 	lookers map[ast.Node]bool

@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // CozeError reports whether expr is an error that a call of Coze gave: an
@@ -113,9 +114,6 @@ func IsResponse(t types.Type) bool {
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
 	}
-	path := named.Obj().Pkg().Path()
-	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
-		path = path[i+len("/vendor/"):]
-	}
+	path := knowledge.Original(knowledge.ImportPath(named.Obj().Pkg().Path()))
 	return responseTypes[path+"."+named.Obj().Name()]
 }

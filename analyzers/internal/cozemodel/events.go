@@ -385,7 +385,24 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 	if !with.certain && kind == noSource {
 		return nil, false
 	}
+	if sel, ok := expr.(*ast.SelectorExpr); ok && kind == eventSource && e.m.IsEventV2(e.m.Pass.TypesInfo.TypeOf(sel.X)) {
+		return ChatEventsV2, true
+	}
 	return bestDomain(with.members, kind)
+}
+
+// IsEventV2 reports whether a type has the keys of an event of the v2 chat,
+// which holds its name, its message and its failure side by side.
+func (m *Model) IsEventV2(t types.Type) bool {
+	s := Struct(t)
+	if s == nil {
+		return false
+	}
+	keys := make(map[string]bool)
+	for _, f := range m.WireFields(s) {
+		keys[f.Name] = true
+	}
+	return keys["event"] && keys["message"] && (keys["error_information"] || keys["is_finish"])
 }
 
 // bestDomain returns the domain that has the most of the values.

@@ -139,11 +139,17 @@ func (m *Model) FromStream(v *types.Var, pos token.Pos) bool {
 	return len(m.flow.FindInVar(v, pos, m.readsLine)) > 0
 }
 
-// readsLine reports whether x reads a line of a stream.
+// readsLine reports whether x reads a line of a stream, or is an iterator over
+// its events.
 func (m *Model) readsLine(x ast.Expr, _ func(ast.Expr) []string) bool {
 	call, ok := x.(*ast.CallExpr)
 	if !ok {
 		return false
+	}
+	if t := m.Pass.TypesInfo.TypeOf(call); t != nil {
+		if _, isIterator := t.Underlying().(*types.Signature); isIterator {
+			return true
+		}
 	}
 	path, recv, name := "", "", ""
 	if fn := m.Callee(call); fn != nil {

@@ -98,10 +98,19 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	return m.unknownIsOurs(m.flow.Source(expr)) && m.linked(m.FuncAt(expr.Pos()))
 }
 
-// unknownIsOurs decides about requests whose host and path are not known: they
-// count in a package that is named for Coze and has no other client.
+// UnknownIsOurs decides about a value of which [Model.Owner] is Untold: where
+// it came from a request whose host and path are not known, it is Coze's only
+// in a package that is named for Coze and has no other client.
+func (m *Model) UnknownIsOurs(origins []valueflow.Origin) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.unknownIsOurs(origins)
+}
+
 func (m *Model) unknownIsOurs(origins []valueflow.Origin) bool {
-	unknown := slices.ContainsFunc(origins, func(o valueflow.Origin) bool { return o.Kind == valueflow.Response })
+	unknown := slices.ContainsFunc(origins, func(o valueflow.Origin) bool {
+		return o.Kind == valueflow.Response || o.Kind == valueflow.Result
+	})
 	return !unknown || m.evidence.named && !m.evidence.foreign
 }
 

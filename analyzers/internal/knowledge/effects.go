@@ -80,7 +80,7 @@ func IsReplyWriter(t types.Type) bool {
 // IsClientPackage reports whether the package with the import path sends
 // requests for who imports it.
 func IsClientPackage(path string) bool {
-	return slices.ContainsFunc(effects.of(path), func(r compiled) bool { return r.effect.Has(Sends) })
+	return slices.ContainsFunc(effects.of(Original(path)), func(r compiled) bool { return r.effect.Has(Sends) })
 }
 
 // EffectOf returns what fn does, or 0 if no table knows it.

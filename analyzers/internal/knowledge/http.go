@@ -60,7 +60,7 @@ func typeID(t types.Type) (path, name string) {
 	if !ok || named.Obj().Pkg() == nil {
 		return "", ""
 	}
-	return ImportPath(named.Obj().Pkg().Path()), named.Obj().Name()
+	return Original(ImportPath(named.Obj().Pkg().Path())), named.Obj().Name()
 }
 
 // requestTypes and clientTypes are the types of HTTP requests that a program

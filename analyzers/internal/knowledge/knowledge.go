@@ -11,10 +11,10 @@ import (
 
 // ID returns the import path of the package that declares fn, the name of its
 // receiver's type ("" for a function) and its own name. A vendored package has
-// the path that it is imported by.
+// the path that it is imported by, and a fork that of what it was forked from.
 func ID(fn *types.Func) (path, recv, name string) {
 	if fn.Pkg() != nil {
-		path = ImportPath(fn.Pkg().Path())
+		path = Original(ImportPath(fn.Pkg().Path()))
 	}
 	if r := fn.Signature().Recv(); r != nil {
 		recv = typeName(r.Type())
@@ -27,6 +27,22 @@ func ID(fn *types.Func) (path, recv, name string) {
 func ImportPath(path string) string {
 	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
 		return path[i+len("/vendor/"):]
+	}
+	return path
+}
+
+// forks are packages with the API of another: of net/http, with the TLS
+// handshakes of browsers.
+var forks = map[string]string{
+	"github.com/bogdanfinn/fhttp":    "net/http",
+	"github.com/Danny-Dasilva/fhttp": "net/http",
+}
+
+// Original returns the import path of the package that the one with the given
+// import path is a fork of, or path itself.
+func Original(path string) string {
+	if original := forks[path]; original != "" {
+		return original
 	}
 	return path
 }

@@ -30,13 +30,14 @@ func SlowSDKCall(recv, name string) (called string, ok bool) {
 func IsSyncRun(recv, name string) bool { return recv == "workflowRuns" && name == "Create" }
 
 // nilOnError are the types of values that the SDK returns nil of when the call
-// fails (chats.go, pagination.go; stream_reader.go, newStream, where there is
+// fails (auth.go, chats.go, pagination.go; stream_reader.go, newStream, where there is
 // no response). Other replies are there all the same, with the log ID.
 var nilOnError = map[string]bool{
 	"Stream":      true,
 	"NumberPaged": true,
 	"LastIDPaged": true,
 	"ChatPoll":    true,
+	"OAuthToken":  true,
 }
 
 // IsNilOnError reports whether the SDK returns nil for a value of a type of

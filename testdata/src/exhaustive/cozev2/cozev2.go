@@ -415,3 +415,38 @@ func (h *handler) shortLine(line []byte) {
 		h.text.WriteString(ev.Message.Content)
 	}
 }
+
+// stopsAtError compares the event with the two names that end a stream of
+// the v2 chat: a failure has no other.
+func stopsAtError(out func(string)) error {
+	return lines(func(line string) bool {
+		ev := new(deaf)
+		if err := json.Unmarshal([]byte(line), ev); err != nil {
+			return true
+		}
+		if ev.Event == "done" {
+			return false
+		}
+		if ev.Event == "error" { // ok: that is the failure
+			out(line)
+			return false
+		}
+		out(ev.Event)
+		return true
+	})
+}
+
+// skipsErrors compares the event with the end of a stream only.
+func skipsErrors(out func(string)) error {
+	return lines(func(line string) bool {
+		ev := new(deaf)
+		if err := json.Unmarshal([]byte(line), ev); err != nil {
+			return true
+		}
+		if ev.Event == "done" { // want `nothing here looks whether ev\.Event \(v2 chat event\) is a failure`
+			return false
+		}
+		out(ev.Event)
+		return true
+	})
+}

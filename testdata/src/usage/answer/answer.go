@@ -270,3 +270,32 @@ func keep[T any](list []T, wanted func(T) bool) (kept []T) {
 	}
 	return kept
 }
+
+func throughVariable(stream coze.Stream[coze.ChatEvent], each func(string)) error {
+	for {
+		ev, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if ev.Message != nil && ev.Message.Content != "" {
+			part := ev.Message.Content // want `the text of every event is taken`
+			each(part)
+		}
+	}
+}
+
+func throughVariableOfDelta(stream coze.Stream[coze.ChatEvent], each func(string)) error {
+	for {
+		ev, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if ev.Message == nil {
+			continue
+		}
+		part := ev.Message.Content
+		if ev.Event == coze.ChatEventConversationMessageDelta {
+			each(part) // ok: of deltas only
+		}
+	}
+}

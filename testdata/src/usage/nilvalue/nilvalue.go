@@ -249,3 +249,23 @@ func inVariable(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 		}
 	}
 }
+
+func tokenText(ctx context.Context, oauth *coze.JWTOAuthClient) (string, error) {
+	token, err := oauth.GetAccessToken(ctx, nil)
+	return token.AccessToken, err // want `token is used before the error of the call is looked at`
+}
+
+func tokenPrinted(ctx context.Context, oauth *coze.WebOAuthClient) {
+	token, err := oauth.RefreshToken(ctx, "refresh")
+	fmt.Println(token.ExpiresIn, err) // want `token is used before the error of the call is looked at`
+}
+
+func tokenHandedOn(ctx context.Context, oauth *coze.JWTOAuthClient) (*coze.OAuthToken, error) {
+	token, err := oauth.GetAccessToken(ctx, nil)
+	return token, err // ok: whoever takes both looks at the error
+}
+
+func tokenIsThere(ctx context.Context, oauth *coze.JWTOAuthClient) bool {
+	token, err := oauth.GetAccessToken(ctx, nil)
+	return err == nil && token.ExpiresIn > 0 // ok
+}

@@ -306,3 +306,27 @@ func throughChannel(ctx context.Context, token string, req *coze.CreateChatsReq)
 	clients <- &cli
 	return (<-clients).Chat.Stream(ctx, req)
 }
+
+type owner struct{ auth coze.Auth }
+
+func (s *owner) api(opts ...coze.CozeAPIOption) coze.CozeAPI {
+	opts = append(opts, coze.WithBaseURL(coze.CnBaseURL))
+	return coze.NewCozeAPI(s.auth, opts...) // ok: who streams gives it a client
+}
+
+func (s *owner) stream(ctx context.Context, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	return s.api(coze.WithHttpClient(&http.Client{Timeout: time.Hour})).Chat.Stream(ctx, req)
+}
+
+func (s *owner) retrieve(ctx context.Context, req *coze.RetrieveChatsReq) (*coze.RetrieveChatsResp, error) {
+	return s.api().Chat.Retrieve(ctx, req)
+}
+
+func (s *owner) plain(opts ...coze.CozeAPIOption) coze.CozeAPI {
+	opts = append(opts, coze.WithBaseURL(coze.CnBaseURL))
+	return coze.NewCozeAPI(s.auth, opts...) // want `CZ5001`
+}
+
+func (s *owner) plainStream(ctx context.Context, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
+	return s.plain().Chat.Stream(ctx, req)
+}

@@ -334,12 +334,17 @@ func nilBesideError() any {
 	spaces, err2 := cli.Workspaces.List(ctx, &coze.ListWorkspaceReq{})
 	messages, err3 := cli.Conversations.Messages.List(ctx, &coze.ListConversationsMessagesReq{})
 	poll, err4 := cli.Chat.CreateAndPoll(ctx, &coze.CreateChatsReq{}, nil)
-	for _, err := range []error{err1, err2, err3, err4} {
+	oauth, err := coze.NewWebOAuthClient("id", "secret", coze.WithAuthBaseURL("http://127.0.0.1:1"))
+	if err != nil {
+		return err.Error()
+	}
+	token, err5 := oauth.RefreshToken(ctx, "token")
+	for _, err := range []error{err1, err2, err3, err4, err5} {
 		if err == nil {
 			return "a call without a server succeeded"
 		}
 	}
-	return map[string]bool{"Stream": chats == nil, "NumberPaged": spaces == nil, "LastIDPaged": messages == nil, "ChatPoll": poll == nil}
+	return map[string]bool{"Stream": chats == nil, "NumberPaged": spaces == nil, "LastIDPaged": messages == nil, "ChatPoll": poll == nil, "OAuthToken": token == nil}
 }
 
 // pagerBefore asks a pager of two pages before its first Next.
