@@ -5,11 +5,13 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -83,7 +85,7 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 		p.loop = nil
 	case ifStmt == nil || p.loop == nil && !c.deafHandler(decl, test.Event):
 		return false // no loop over events, no poll, and nothing that is given each event
-	case test.Domain.Status && !endless(p.loop):
+	case test.Domain.Status && !c.endless(p.loop, decl):
 		return false // the poll ends, and not well
 	case c.elseHandles(ifStmt, test):
 		return false
@@ -111,19 +113,68 @@ func condition(cur inspector.Cursor) (*ast.IfStmt, *ast.ForStmt) {
 	}
 }
 
-// endless reports whether a loop has nothing that bounds it.
-func endless(node ast.Node) bool {
+// endless reports whether a loop has nothing that bounds it: no condition, and
+// no case of a select that leaves it. That a context is done does not count
+// unless the function gives the context its time: it is done when whoever
+// asked gives up.
+func (c *checker) endless(node ast.Node, decl *ast.FuncDecl) bool {
 	l, ok := node.(*ast.ForStmt)
 	if !ok || l.Cond != nil {
 		return false
 	}
 	bounded := false
 	ast.Inspect(l.Body, func(n ast.Node) bool {
-		_, isSelect := n.(*ast.SelectStmt)
-		bounded = bounded || isSelect
+		clause, ok := n.(*ast.CommClause)
+		if ok && clause.Comm != nil && leaves(clause.Body) {
+			bounded = bounded || !c.receivesDone(clause.Comm) || c.limitsTime(decl)
+		}
 		return !bounded
 	})
 	return !bounded
+}
+
+// leaves reports whether a list of statements ends in a return, a goto, or a
+// break of something around it.
+func leaves(list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return false
+	}
+	switch last := list[len(list)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return last.Label != nil
+	}
+	return false
+}
+
+// receivesDone reports whether a statement receives from the channel that a
+// context closes when it is done.
+func (c *checker) receivesDone(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if fn := c.model.Callee(call); fn != nil {
+				path, recv, name := knowledge.ID(fn)
+				found = found || path == "context" && recv == "Context" && name == "Done"
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// limitsTime reports whether a function makes a context with a deadline.
+func (c *checker) limitsTime(decl *ast.FuncDecl) bool {
+	fn, _ := c.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+	return fn != nil && slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
+		callee := c.model.Callee(call)
+		if callee == nil {
+			return false
+		}
+		path, _, name := knowledge.ID(callee)
+		return path == "context" && (strings.HasPrefix(name, "WithTimeout") || strings.HasPrefix(name, "WithDeadline"))
+	})
 }
 
 // elseHandles reports whether the last else of a chain does something about

@@ -227,3 +227,56 @@ func twoStreams(first, second coze.Stream[coze.ChatEvent]) (text string) {
 		}
 	}
 }
+
+func pollUntilDone(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq, every *time.Ticker) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-every.C:
+			resp, err := cli.Chat.Retrieve(ctx, req)
+			if err != nil {
+				return err
+			}
+			if resp.Chat.Status == coze.ChatStatusCompleted { // want `CZ4004`
+				return nil
+			}
+		}
+	}
+}
+
+func pollWithTimeout(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq, every *time.Ticker) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-every.C:
+			resp, err := cli.Chat.Retrieve(ctx, req)
+			if err != nil {
+				return err
+			}
+			if resp.Chat.Status == coze.ChatStatusCompleted { // ok: it ends in an error
+				return nil
+			}
+		}
+	}
+}
+
+func pollUntil(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveChatsReq, deadline <-chan time.Time) error {
+	for {
+		select {
+		case <-deadline:
+			return errFailed
+		case <-time.After(time.Second):
+			resp, err := cli.Chat.Retrieve(ctx, req)
+			if err != nil {
+				return err
+			}
+			if resp.Chat.Status == coze.ChatStatusCompleted { // ok: it ends in an error
+				return nil
+			}
+		}
+	}
+}

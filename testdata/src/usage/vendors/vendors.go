@@ -86,7 +86,7 @@ type part struct {
 	Created        int64  `json:"created_time"` // ok: not decoded out of a reply of Coze
 }
 
-func (t *tester) customParts(base string) (list []part, err error) {
+func (t *tester) customPart(base string) (*part, error) {
 	req, err := http.NewRequest(http.MethodPost, base, nil)
 	if err != nil {
 		return nil, err
@@ -96,5 +96,7 @@ func (t *tester) customParts(base string) (list []part, err error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	return list, json.NewDecoder(resp.Body).Decode(&list)
+	p := new(part)
+	err = json.NewDecoder(resp.Body).Decode(p)
+	return p, err
 }
