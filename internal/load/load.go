@@ -14,7 +14,6 @@
 package load
 
 import (
-	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -49,6 +48,7 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	}
 	wanted := loaded.withoutCgo()
 	if len(wanted) == 0 {
+		loaded.judgeTypes()
 		return loaded, nil
 	}
 	// What cgo makes of a file is source, but only a go command that does
@@ -58,11 +58,14 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	if _, err := packages.Load(&cgo, wanted...); err != nil {
 		return nil, err
 	}
-	loaded, err = load(listing, patterns)
-	if err == nil && len(loaded.withoutCgo()) > 0 {
+	if loaded, err = load(listing, patterns); err != nil {
+		return nil, err
+	}
+	if len(loaded.withoutCgo()) > 0 {
 		return load(config, patterns) // cgo fails: the go command says why
 	}
-	return loaded, err
+	loaded.judgeTypes()
+	return loaded, nil
 }
 
 func load(config packages.Config, patterns []string) (*Packages, error) {
@@ -123,12 +126,19 @@ func (p *Packages) withoutCgo() (paths []string) {
 			}
 		}
 	}
+	return paths
+}
+
+// judgeTypes finds out anew which packages are ill typed: those with an error
+// in their syntax or types, and what imports them. An import that the go
+// command only misses a file of, such as one to embed, has its types.
+func (p *Packages) judgeTypes() {
 	packages.Visit(p.Roots, nil, func(pkg *packages.Package) {
-		if len(pkg.Errors) == 0 {
-			pkg.IllTyped = slices.ContainsFunc(slices.Collect(maps.Values(pkg.Imports)), func(imported *packages.Package) bool { return imported.IllTyped })
+		pkg.IllTyped = slices.ContainsFunc(pkg.Errors, func(err packages.Error) bool { return err.Kind != packages.ListError })
+		for _, imported := range pkg.Imports {
+			pkg.IllTyped = pkg.IllTyped || imported.IllTyped
 		}
 	})
-	return paths
 }
 
 // wantsCgo reports whether an error says that the outcome of cgo is not there:

@@ -35,6 +35,8 @@ var module = map[string]string{
 	"root/r.go":                        "package root\n\nimport (\n\t\"example.com/m/assembly\"\n\t\"example.com/m/bodies\"\n\t\"example.com/m/embedded\"\n\t\"example.com/m/generics\"\n\t\"example.com/m/native\"\n\t\"example.com/m/tags\"\n\t\"example.com/vendored\"\n)\n\nvar (\n\tZero      = assembly.Zero()\n\tText      = embedded.Text\n\tNumbers   = new(generics.List[float64]).Add(generics.Sum(1.5, 2))\n\tTwice     = native.Twice(2)\n\tVendored  = vendored.New()\n\tLong, err = bodies.Long()\n)\n\nconst Name = tags.Name\n\nfunc F(p *native.Pair) (int, error) {\n\tn, err := bodies.Long()\n\treturn n + native.Twice(n), err\n}\n",
 	"nativeroot/c.go":                  "package nativeroot\n\n// static int twice(int n) { return 2 * n; }\nimport \"C\"\n\nvar Two = C.twice(1)\n",
 	"fails/f.go":                       "package fails\n\nimport \"net/http\"\n\nfunc F() int { return http.StatusText(200) }\n",
+	"unbuilt/u.go":                     "package unbuilt\n\nimport \"embed\"\n\n//go:embed dist\nvar Files embed.FS\n",
+	"usesunbuilt/u.go":                 "package usesunbuilt\n\nimport \"example.com/m/unbuilt\"\n\nvar Files = unbuilt.Files\n",
 	"usesfails/u.go":                   "package usesfails\n\nimport \"example.com/m/fails\"\n\nvar N = fails.F()\n",
 }
 
@@ -177,6 +179,26 @@ func TestEdited(t *testing.T) {
 	}
 	if got := loaded.Roots[0].Types.Scope().Lookup("Long").Type().String(); got != "uint8" {
 		t.Errorf("the edited function returns %s, want uint8", got)
+	}
+}
+
+// TestMissingFile has a package that imports one whose embedded files were not
+// built: its types are known all the same.
+func TestMissingFile(t *testing.T) {
+	dir := write(t)
+	t.Setenv("GOFLAGS", "-mod=vendor")
+	t.Setenv("GOWORK", "off")
+	loaded, err := Load(packages.Config{Dir: dir}, "./usesunbuilt", "./unbuilt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range loaded.Roots {
+		if pkg.IllTyped {
+			t.Errorf("%s is ill typed: %v", pkg.PkgPath, pkg.Errors)
+		}
+		if wrong := pkg.Name == "unbuilt"; wrong != (len(pkg.Errors) > 0) {
+			t.Errorf("%s has the errors %v", pkg.PkgPath, pkg.Errors)
+		}
 	}
 }
 
