@@ -9,9 +9,10 @@ import (
 
 // generate writes a module of n packages into dir, k of which are clients of
 // the Coze API below the folder bots. Every package imports two others and
-// some of the standard library, as those of a service do.
+// some of the standard library, as those of a service do. The module is named
+// for Coze, so all of its imports are.
 func generate(dir string, n, k int) error {
-	if err := write(dir, "go.mod", "module example.com/monorepo\n\ngo 1.26\n"); err != nil {
+	if err := write(dir, "go.mod", "module example.com/acme/coze-monorepo\n\ngo 1.26\n"); err != nil {
 		return err
 	}
 	for i := range n - k {
@@ -43,7 +44,7 @@ func plainPackage(i int) string {
 	uses := ""
 	for _, j := range []int{i / 2, i / 3} {
 		if j < i && !strings.Contains(uses, fmt.Sprintf("p%04d.", j)) {
-			fmt.Fprintf(&b, "\n\t\"example.com/monorepo/pkg/p%04d\"", j)
+			fmt.Fprintf(&b, "\n\t\"example.com/acme/coze-monorepo/pkg/p%04d\"", j)
 			uses += fmt.Sprintf("\t_ = p%04d.Handle00\n", j)
 		}
 	}

@@ -1,103 +1,262 @@
-// Command bench measures cozelint against other tools over generated modules
-// and prints ratios of whole processes. It runs on Linux.
+// Command bench measures cozelint against other tools over generated modules,
+// and over checkouts that are given by their folders, and prints ratios of
+// whole processes. It runs on Linux.
 //
-//	cd bench && go run . -n 5000 -k 10
+//	cd bench && go run . -n 1000 -k 10 -growth 100,1000,5000 [CHECKOUT...]
 //
 // It builds cozelint and what it is compared with into a temporary folder,
-// writes the modules there, and leaves nothing behind.
+// writes the modules and the caches there, and leaves nothing behind.
+// Checkouts are not written to.
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 )
 
 func main() {
 	n := flag.Int("n", 1000, "`packages` of the monorepo")
 	k := flag.Int("k", 10, "packages of it with Coze code")
+	growth := flag.String("growth", "", "`sizes` of further monorepos, for a table of how the cost grows: 100,1000,5000")
 	runs := flag.Int("runs", 5, "counted runs with warm caches; the median is printed")
 	others := flag.Bool("others", true, "compare with staticcheck and golangci-lint, too")
 	flag.Parse()
-	if flag.NArg() > 0 || *k < 1 || *n <= *k || *runs < 1 {
+	sizes, err := numbers(*growth)
+	if err != nil || *k < 1 || *n <= *k || *runs < 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := bench(*n, *k, *runs, *others); err != nil {
+	dir, err := os.MkdirTemp("", "cozelint-bench-")
+	if err == nil {
+		err = (&benchmark{dir: dir, runs: *runs, others: *others, k: *k}).run(*n, sizes, flag.Args())
+		err = errors.Join(err, os.RemoveAll(dir))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func bench(n, k, runs int, others bool) error {
-	dir, err := os.MkdirTemp("", "cozelint-bench-")
-	if err != nil {
-		return err
+func numbers(list string) (sizes []int, err error) {
+	if list == "" {
+		return nil, nil
 	}
-	defer os.RemoveAll(dir)
-	bin, err := build(dir, others)
-	if err != nil {
-		return err
+	for text := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, err
+		}
+		sizes = append(sizes, n)
 	}
-	monorepo, plain := filepath.Join(dir, "monorepo"), filepath.Join(dir, "plain")
-	if err := errors.Join(generate(monorepo, n, k), generate(plain, n, 0)); err != nil {
-		return err
-	}
-	env := caches(filepath.Join(dir, "cache"))
-	cozelint, empty := filepath.Join(bin, "cozelint"), filepath.Join(bin, "empty")
+	return sizes, nil
+}
 
-	fmt.Printf("%d packages, %d of them with Coze code; median of %d runs with warm caches, in turn\n\n", n, k, runs)
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "\twall\tcpu\tmemory")
-	for _, pair := range []struct {
-		title, dir string
-		a, b       tool
-	}{
-		{"no Coze code: cozelint / go list", plain, tool{"cozelint", []string{cozelint, "./..."}}, tool{"go list", []string{"go", "list", "./..."}}},
-		{"no Coze code, no narrowing: cozelint -all / empty analyzer", plain, tool{"cozelint -all", []string{cozelint, "-all", "./..."}}, tool{"empty", []string{empty, "./..."}}},
-		{"the Coze packages: cozelint / empty analyzer", monorepo, tool{"cozelint", []string{cozelint, "./bots/..."}}, tool{"empty", []string{empty, "./bots/..."}}},
-		{"everything: cozelint / empty analyzer", monorepo, tool{"cozelint", []string{cozelint, "./..."}}, tool{"empty", []string{empty, "./..."}}},
-	} {
-		u, err := alternate(pair.dir, env, runs, pair.a, pair.b)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\n", pair.title, u[0].wall.Seconds()/u[1].wall.Seconds(), u[0].cpu.Seconds()/u[1].cpu.Seconds(), float64(u[0].memory)/float64(u[1].memory))
-		w.Flush()
-	}
+// A benchmark is one run of the command.
+type benchmark struct {
+	dir    string // the temporary folder
+	bin    string // with the commands
+	runs   int
+	others bool
+	k      int
+	cold   int // number of empty caches that were asked for
+}
 
-	tools := []tool{
-		{"cozelint", []string{cozelint, "./..."}},
-		{"go vet -vettool=cozelint", []string{"go", "vet", "-vettool=" + cozelint, "./..."}},
-		{"empty analyzer", []string{empty, "./..."}},
-		{"go vet", []string{"go", "vet", "./..."}},
+// A subject is a module that the tools are run over.
+type subject struct {
+	title, dir string
+	env        []string
+}
+
+func (b *benchmark) run(n int, sizes []int, checkouts []string) (err error) {
+	if b.bin, err = build(b.dir, b.others); err != nil {
+		return err
 	}
-	if others {
-		tools = append(tools,
-			tool{"staticcheck", []string{filepath.Join(bin, "staticcheck"), "./..."}},
-			tool{"golangci-lint run", []string{filepath.Join(bin, "golangci-lint-cozelint"), "run", "--no-config", "--allow-parallel-runners", "./..."}})
+	generated := []string{"GOFLAGS=", "GOWORK=off"}
+	plain := subject{fmt.Sprintf("a module of %d packages without Coze code", n), filepath.Join(b.dir, "plain"), generated}
+	monorepo := subject{fmt.Sprintf("a module of %d packages that is named for Coze, %d of them with Coze code", n, b.k), filepath.Join(b.dir, "monorepo"), generated}
+	if err := errors.Join(generate(plain.dir, n, 0), generate(monorepo.dir, n, b.k)); err != nil {
+		return err
 	}
-	fmt.Printf("\nover all packages, with a cold cache and the second time\n\n")
-	fmt.Fprintln(w, "\tcold wall\tcold cpu\tmemory\twarm wall\twarm cpu\tmemory")
-	for i, t := range tools {
-		env := caches(filepath.Join(dir, fmt.Sprintf("cold%d", i)))
-		cold, err := t.run(monorepo, env...)
+	subjects := []subject{plain, monorepo}
+	for _, dir := range checkouts {
+		dir, err := filepath.Abs(dir)
 		if err != nil {
 			return err
 		}
-		warm, err := t.run(monorepo, env...)
-		if err != nil {
-			return err
+		subjects = append(subjects, subject{dir, dir, nil})
+	}
+	for _, s := range subjects {
+		if err := b.measure(s); err != nil {
+			return fmt.Errorf("%s: %w", s.title, err)
 		}
-		fmt.Fprintf(w, "%s\t%.2f s\t%.2f s\t%d MB\t%.2f s\t%.2f s\t%d MB\n", t.name,
-			cold.wall.Seconds(), cold.cpu.Seconds(), cold.memory>>20, warm.wall.Seconds(), warm.cpu.Seconds(), warm.memory>>20)
-		w.Flush()
+	}
+	if len(sizes) > 0 {
+		return b.growth(sizes)
 	}
 	return nil
+}
+
+func (b *benchmark) cozelint(args ...string) tool {
+	return tool{"cozelint " + strings.Join(args, " "), append([]string{filepath.Join(b.bin, "cozelint")}, args...)}
+}
+
+// empty is an analyzer that does nothing, with the driver of x/tools.
+func (b *benchmark) empty(args ...string) tool {
+	return tool{"empty analyzer", append([]string{filepath.Join(b.bin, "empty")}, args...)}
+}
+
+// emptyCaches returns an environment with caches of its own.
+func (b *benchmark) emptyCaches(s subject) (env []string, dir string) {
+	b.cold++
+	dir = filepath.Join(b.dir, fmt.Sprintf("cache%d", b.cold))
+	return append(caches(dir), s.env...), dir
+}
+
+// measure prints two tables: cozelint beside another tool with warm caches,
+// and all tools with cold caches and with warm ones.
+func (b *benchmark) measure(s subject) error {
+	env, _ := b.emptyCaches(s)
+	if _, err := goBuild.run(s.dir, env...); err != nil {
+		return err
+	}
+	list, all := tool{"go list", []string{"go", "list", "./..."}}, "./..."
+	matter, err := cozePackages(b.cozelint("-v", all), s.dir, env)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s\n\nratios, the median of %d runs with warm caches, in turn:\n\n", s.title, b.runs)
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "\twall\tcpu\tmemory")
+	type pair struct {
+		title string
+		a, b  tool
+	}
+	pairs := []pair{{"cozelint / go list", b.cozelint(all), list}}
+	if len(matter) > 0 {
+		pairs = append(pairs, pair{fmt.Sprintf("cozelint / empty analyzer over the %d packages with Coze code", len(matter)), b.cozelint(all), b.empty(matter...)})
+	} else {
+		pairs = append(pairs, pair{"cozelint -all / empty analyzer", b.cozelint("-all", all), b.empty(all)})
+	}
+	pairs = append(pairs, pair{"cozelint / empty analyzer", b.cozelint(all), b.empty(all)})
+	for _, pair := range pairs {
+		u, err := alternate(s.dir, env, b.runs, pair.b, pair.a)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\n", pair.title, u[1].wall.Seconds()/u[0].wall.Seconds(), u[1].cpu.Seconds()/u[0].cpu.Seconds(), float64(u[1].memory)/float64(u[0].memory))
+	}
+	w.Flush()
+
+	tools := []tool{
+		list,
+		b.cozelint(all),
+		{"go vet -vettool=cozelint", []string{"go", "vet", "-vettool=" + filepath.Join(b.bin, "cozelint"), all}},
+		b.empty(all),
+		{"go vet", []string{"go", "vet", all}},
+	}
+	if b.others {
+		tools = append(tools,
+			tool{"staticcheck", []string{filepath.Join(b.bin, "staticcheck"), all}},
+			tool{"golangci-lint run", []string{filepath.Join(b.bin, "golangci-lint-cozelint"), "run", "--no-config", "--allow-parallel-runners", all}})
+	}
+	fmt.Printf("\nwith empty caches, and again after go build ./...:\n\n")
+	fmt.Fprintln(w, "\tcold wall\tcpu\tmemory\tcompiled\twarm wall\tcpu\tmemory\t")
+	for _, t := range tools {
+		cold, compiled, warm, err := b.coldAndWarm(s, t)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d packages\t%s\t%s\n", t.name, cold, compiled, warm, failure(cold, warm))
+	}
+	w.Flush()
+	fmt.Println()
+	return nil
+}
+
+// goBuild fills a build cache, as developers do before they run a linter.
+var goBuild = tool{"go build", []string{"go", "build", "./..."}}
+
+// failure says that a tool could not check everything: what it took is then no
+// measure of its work.
+func failure(runs ...usage) string {
+	for _, u := range runs {
+		if u.status > 1 {
+			return fmt.Sprintf("(exit status %d)", u.status)
+		}
+	}
+	return ""
+}
+
+// coldAndWarm measures a tool with empty caches, counts the packages that are
+// compiled for it, and measures it again after go build.
+func (b *benchmark) coldAndWarm(s subject, t tool) (cold usage, compiled int, warm usage, err error) {
+	env, dir := b.emptyCaches(s)
+	if cold, err = t.run(s.dir, env...); err != nil {
+		return
+	}
+	if compiled, err = archives(dir); err != nil {
+		return
+	}
+	if _, err = goBuild.run(s.dir, env...); err != nil {
+		return
+	}
+	runs, err := alternate(s.dir, env, b.runs, t)
+	if err != nil {
+		return
+	}
+	return cold, compiled, runs[0], os.RemoveAll(dir)
+}
+
+// growth prints how the cost grows with the number of packages.
+func (b *benchmark) growth(sizes []int) error {
+	fmt.Printf("modules named for Coze, with %d packages with Coze code each:\n\n", b.k)
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "packages\tgo list wall\tcpu\tmemory\tcozelint wall\tcpu\tmemory\tcold wall\tcpu\tmemory")
+	for _, n := range sizes {
+		s := subject{"", filepath.Join(b.dir, fmt.Sprint(n)), []string{"GOFLAGS=", "GOWORK=off"}}
+		if err := generate(s.dir, n, b.k); err != nil {
+			return err
+		}
+		env, _ := b.emptyCaches(s)
+		list, err := alternate(s.dir, env, b.runs, tool{"go list", []string{"go", "list", "./..."}})
+		if err != nil {
+			return err
+		}
+		cold, _, warm, err := b.coldAndWarm(s, b.cozelint("./..."))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", n, list[0], warm, cold)
+		if err := os.RemoveAll(s.dir); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// cozePackages returns the packages that count as Coze code, as cozelint -v
+// says it.
+func cozePackages(t tool, dir string, env []string) (paths []string, err error) {
+	cmd := exec.Command(t.args[0], t.args[1:]...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), append(env, "LC_ALL=C")...)
+	out, err := cmd.CombinedOutput()
+	if status := cmp.Or(cmd.ProcessState, new(os.ProcessState)).ExitCode(); status < 0 {
+		return nil, fmt.Errorf("%s: %w", t.name, err)
+	}
+	for line := range strings.Lines(string(out)) {
+		if path, _, ok := strings.Cut(strings.TrimPrefix(line, "cozelint: "), " counts as Coze code: "); ok {
+			paths = append(paths, path)
+		}
+	}
+	return paths, nil
 }
 
 // staticcheck is the version that the module of cozelint requires, too.

@@ -14,6 +14,9 @@
 package load
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"slices"
@@ -37,6 +40,7 @@ const Mode = packages.LoadSyntax | packages.NeedModule | packages.NeedForTest
 // Packages that have errors are among the loaded ones, with their errors.
 func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	config.Mode = Mode | packages.NeedExportFile
+	config.ParseFile = parse
 	if !usesGoList(config.Env) {
 		return load(config, patterns) // another driver knows how it builds
 	}
@@ -66,6 +70,12 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	}
 	loaded.judgeTypes()
 	return loaded, nil
+}
+
+// parse parses a file as go/packages does, but does not resolve identifiers:
+// go/types does.
+func parse(fset *token.FileSet, filename string, src []byte) (*ast.File, error) {
+	return parser.ParseFile(fset, filename, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
 func load(config packages.Config, patterns []string) (*Packages, error) {
