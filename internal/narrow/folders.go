@@ -3,6 +3,7 @@ package narrow
 import (
 	"errors"
 	"go/build"
+	goversion "go/version"
 	"io/fs"
 	"os"
 	"path"
@@ -13,6 +14,7 @@ import (
 	"sync"
 
 	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
 
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
@@ -32,10 +34,15 @@ type folder struct {
 //
 // ok is false where the files do not tell: patterns that are no folders,
 // several modules, a workspace, folders that cannot be read.
-func Folders(dir string, patterns, extra []string) (folders []string, matched int, ok bool) {
+func Folders(dir string, flags, patterns, extra []string) (folders []string, matched int, ok bool) {
 	m, err := moduleOf(dir)
 	if err != nil {
 		return nil, 0, false
+	}
+	if slices.ContainsFunc(append(strings.Fields(os.Getenv("GOFLAGS")), flags...), func(flag string) bool {
+		return strings.HasPrefix(strings.TrimLeft(flag, "-"), "modfile")
+	}) {
+		m.requires = nil // another file says which modules there are
 	}
 	var inside []*folder
 	for _, pattern := range patterns {
@@ -65,12 +72,10 @@ func Folders(dir string, patterns, extra []string) (folders []string, matched in
 				continue
 			}
 			known[imported] = false
-			rest := importpath.Below(imported, m.path)
-			if rest == imported && imported != m.path {
-				known[imported] = true // of another module: the go command knows where it is
-				continue
-			}
-			if other, err := m.folder(filepath.Join(m.root, filepath.FromSlash(rest))); err == nil && other != nil {
+			other, err := m.find(imported)
+			if err != nil {
+				known[imported] = true // the go command may know where it is
+			} else if other != nil {
 				outside = append(outside, other)
 			}
 		}
@@ -110,8 +115,12 @@ func scanAll(folders []*folder, wanted marks.Set) {
 	wg.Wait()
 }
 
-// A moduleRoot is where a module stands, and its path.
-type moduleRoot struct{ root, path string }
+// A moduleRoot is where a module stands, its path, and what its go.mod says of
+// others.
+type moduleRoot struct {
+	root, path string
+	requires   *modfile.File // nil if it cannot be read
+}
 
 var errNotTold = errors.New("the files do not tell")
 
@@ -124,7 +133,8 @@ func moduleOf(dir string) (moduleRoot, error) {
 	for at := dir; ; at = filepath.Dir(at) {
 		if m.root == "" {
 			if text, err := os.ReadFile(filepath.Join(at, "go.mod")); err == nil {
-				m = moduleRoot{at, modfile.ModulePath(text)}
+				m = moduleRoot{root: at, path: modfile.ModulePath(text)}
+				m.requires, _ = modfile.ParseLax("go.mod", text, nil)
 			} else if !errors.Is(err, fs.ErrNotExist) {
 				return moduleRoot{}, err
 			}
@@ -174,6 +184,83 @@ func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
 		return err
 	})
 	return folders, err
+}
+
+// find returns the folder of a package that is imported, or nil if it has no Go
+// files: of the module itself, or of one that it requires, which is vendored,
+// replaced by a folder, or in the module cache.
+func (m moduleRoot) find(imported string) (*folder, error) {
+	if rest := importpath.Below(imported, m.path); rest != imported || imported == m.path {
+		return m.below(filepath.FromSlash(rest))
+	}
+	if m.requires == nil {
+		return nil, errNotTold
+	}
+	var other moduleRoot
+	version := ""
+	for _, r := range m.requires.Require {
+		if (imported == r.Mod.Path || strings.HasPrefix(imported, r.Mod.Path+"/")) && len(r.Mod.Path) > len(other.path) {
+			other.path, version = r.Mod.Path, r.Mod.Version
+		}
+	}
+	if other.path == "" {
+		if m.requires.Go == nil || goversion.Compare("go"+m.requires.Go.Version, "go1.17") < 0 {
+			return nil, errNotTold // older ones do not list all that they need
+		}
+		return nil, nil // a text that only looks like an import
+	}
+	rest := filepath.FromSlash(strings.TrimPrefix(imported, other.path))
+	if vendored := filepath.Join(m.root, "vendor"); isFolder(vendored) {
+		other.root = filepath.Join(vendored, filepath.FromSlash(other.path))
+		return other.below(rest)
+	}
+	at := module.Version{Path: other.path, Version: version}
+	for _, r := range m.requires.Replace {
+		if r.Old.Path != other.path || r.Old.Version != "" && r.Old.Version != version {
+			continue
+		}
+		at = r.New
+		if at.Version == "" {
+			other.root = filepath.FromSlash(at.Path)
+			if !filepath.IsAbs(other.root) {
+				other.root = filepath.Join(m.root, other.root)
+			}
+			return other.below(rest)
+		}
+	}
+	path, err := module.EscapePath(at.Path)
+	if err != nil {
+		return nil, err
+	}
+	if version, err = module.EscapeVersion(at.Version); err != nil {
+		return nil, err
+	}
+	other.root = filepath.Join(moduleCache(), filepath.FromSlash(path)+"@"+version)
+	return other.below(rest)
+}
+
+// below returns the folder with a name relative to the root of the module, or
+// nil if the module has none.
+func (m moduleRoot) below(rest string) (*folder, error) {
+	f, err := m.folder(filepath.Join(m.root, rest))
+	if errors.Is(err, fs.ErrNotExist) && isFolder(m.root) {
+		return nil, nil
+	}
+	return f, err
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// moduleCache returns where the go command keeps modules, unless its own
+// settings say something else.
+func moduleCache() string {
+	if dir := os.Getenv("GOMODCACHE"); dir != "" {
+		return dir
+	}
+	return filepath.Join(filepath.SplitList(build.Default.GOPATH)[0], "pkg", "mod")
 }
 
 // folder returns the folder with the given name, or nil if it has no Go files.

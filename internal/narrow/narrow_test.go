@@ -101,7 +101,7 @@ func TestFolders(t *testing.T) {
 		{[]string{"./.../a"}, nil, 0, false},
 		{[]string{"std"}, nil, 0, false},
 	} {
-		folders, matched, ok := Folders(dir, test.patterns, []string{"gateway.example.com"})
+		folders, matched, ok := Folders(dir, nil, test.patterns, []string{"gateway.example.com"})
 		if ok != test.ok || !slices.Equal(folders, test.folders) || ok && matched != test.matched {
 			t.Errorf("Folders(%v) = %v, %d, %t, want %v, %d, %t", test.patterns, folders, matched, ok, test.folders, test.matched, test.ok)
 		}
@@ -109,7 +109,7 @@ func TestFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "go.work"), []byte("go 1.26\nuse .\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, ok := Folders(dir, []string{"./..."}, nil); ok {
+	if _, _, ok := Folders(dir, nil, []string{"./..."}, nil); ok {
 		t.Error("the files tell in a workspace")
 	}
 }
@@ -125,17 +125,69 @@ func TestNamedModule(t *testing.T) {
 		"root":   "package root\n\nimport _ \"example.com/acme/coze-bot\"\n",
 		".":      plain,
 		"vendor": plain,
-		"cousin": "package cousin\n\nimport _ \"example.com/acme/lib\"\n", // which the files do not show
+		"cousin": "package cousin\n\nimport _ \"example.com/acme/lib\"\n", // which nothing requires
 	})
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/acme/coze-bot\n\ngo 1.26\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	folders, matched, ok := Folders(dir, []string{"./..."}, nil)
-	if want := []string{"./.", "./api", "./bot", "./cousin", "./root"}; !ok || matched != 8 || !slices.Equal(folders, want) {
+	folders, matched, ok := Folders(dir, nil, []string{"./..."}, nil)
+	if want := []string{"./.", "./api", "./bot", "./root"}; !ok || matched != 8 || !slices.Equal(folders, want) {
 		t.Errorf("%v, %d, %t, want %v, 8, true", folders, matched, ok, want)
 	}
 	paths, matched, err := Packages(dir, nil, []string{"./..."}, nil)
 	if want := []string{"example.com/acme/coze-bot", "example.com/acme/coze-bot/api", "example.com/acme/coze-bot/bot", "example.com/acme/coze-bot/root"}; err != nil || matched != 8 || !slices.Equal(paths, want) {
 		t.Errorf("%v, %d, %v, want %v, 8", paths, matched, err, want)
 	}
+}
+
+// TestOtherModules narrows a module whose packages import those of other
+// modules of the same owner: in the module cache, replaced, vendored.
+func TestOtherModules(t *testing.T) {
+	const host = "package lib\n\nconst Host = \"https://api.coze.cn\"\n"
+	imports := func(path string) string { return "package p\n\nimport _ \"example.com/acme/" + path + "\"\n" }
+	files := map[string]string{"bot": imports("bots/lib"), "money": imports("money/lib"), "near": imports("near"), "absent": imports("absent"), "unknown": imports("unknown")}
+	dir := tree(t, files)
+	cache := t.TempDir()
+	t.Setenv("GOMODCACHE", cache)
+	t.Setenv("GOFLAGS", "")
+	put := func(name, content string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(filepath.Join(dir, "go.mod"), `module example.com/acme/shop
+
+go 1.26
+
+require (
+	example.com/acme/absent v1.0.0
+	example.com/acme/bots v1.2.0
+	example.com/acme/money v0.1.0
+	example.com/acme/near v1.0.0
+)
+
+replace example.com/acme/near => ./near/module
+`)
+	put(filepath.Join(cache, "example.com/acme/bots@v1.2.0/lib/lib.go"), host)
+	put(filepath.Join(cache, "example.com/acme/money@v0.1.0/lib/lib.go"), plain)
+	put(filepath.Join(dir, "near/module/near.go"), host)
+	put(filepath.Join(dir, "near/module/go.mod"), "module example.com/acme/near\n")
+
+	check := func(name string, flags, want []string) {
+		t.Helper()
+		folders, _, ok := Folders(dir, flags, []string{"./..."}, nil)
+		if !ok || !slices.Equal(folders, want) {
+			t.Errorf("%s: %v, %t, want %v", name, folders, ok, want)
+		}
+	}
+	check("in the module cache", nil, []string{"./absent", "./bot", "./near"})
+	check("with another go.mod", []string{"-modfile=other.mod"}, []string{"./absent", "./bot", "./money", "./near", "./unknown"})
+	put(filepath.Join(dir, "vendor/example.com/acme/money/lib/lib.go"), host)
+	put(filepath.Join(dir, "vendor/example.com/acme/bots/lib/lib.go"), plain)
+	put(filepath.Join(dir, "vendor/example.com/acme/near/near.go"), plain)
+	check("vendored", nil, []string{"./absent", "./money"})
 }

@@ -70,7 +70,7 @@ func (o *outcome) load(dir string, opts Options) error {
 // many match the given ones. It looks at the text of the files first: where
 // nothing speaks of Coze, the go command is not even started.
 func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
-	if folders, matched, ok := narrow.Folders(dir, patterns, mentions); ok && matched > 0 {
+	if folders, matched, ok := narrow.Folders(dir, flags, patterns, mentions); ok && matched > 0 {
 		return folders, matched, nil
 	}
 	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
