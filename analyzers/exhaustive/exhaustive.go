@@ -60,6 +60,7 @@ type checker struct {
 	events   *cozemodel.Events
 
 	looks   map[*ast.FuncDecl][]look
+	deaf    map[ast.Node]bool       // loops whose events are reported not to be asked for a failure
 	ignored map[string]map[int]bool // file name and line
 }
 
@@ -71,6 +72,7 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 		opts:     opts,
 		events:   m.Events(),
 		looks:    make(map[*ast.FuncDecl][]look),
+		deaf:     make(map[ast.Node]bool),
 	}
 }
 

@@ -30,7 +30,8 @@ func (c *checker) checkUnreadFailure(cur inspector.Cursor, call *ast.CallExpr) {
 	if c.lookedAt(p) || c.comparesEvents(p) || c.keptOrAsked(p) {
 		return
 	}
-	if use, ok := c.useBehind(p); ok {
+	if use, ok := c.useBehind(p); ok && !c.deaf[p.loop] {
+		c.deaf[p.loop] = p.loop != nil
 		c.reportChain(use, event, cozemodel.ChatEventsV2)
 	}
 }

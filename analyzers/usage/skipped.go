@@ -325,8 +325,7 @@ func (l *lineJudge) reader(v *types.Var, hops int) {
 		switch l.fateOf(whole) {
 		case selected:
 			sel := whole.Parent()
-			call, ok := sel.Parent().Node().(*ast.CallExpr)
-			if !ok {
+			if _, isCall := sel.Parent().Node().(*ast.CallExpr); !isCall {
 				continue
 			}
 			switch sel.Node().(*ast.SelectorExpr).Sel.Name {
@@ -337,7 +336,6 @@ func (l *lineJudge) reader(v *types.Var, hops int) {
 			case "String":
 				l.line(sel.Parent(), hops)
 			}
-			_ = call
 		case aliased:
 			if kept := l.keptIn(whole); kept != nil {
 				l.reader(kept, hops+1)
@@ -401,7 +399,7 @@ func (l *lineJudge) value(call inspector.Cursor, hops int) {
 	case edge.CallExpr_Args:
 		l.readerArgument(call, hops)
 	case edge.RangeStmt_X:
-		if v := l.localVariable(orIdent(rangeValue(call.Parent().Node().(*ast.RangeStmt), l.info.TypeOf(call.Node().(ast.Expr))))); v != nil {
+		if v := l.localVariable(orNil(rangeValue(call.Parent().Node().(*ast.RangeStmt), l.info.TypeOf(call.Node().(ast.Expr))))); v != nil {
 			l.lineVariable(v, hops)
 		}
 	case edge.ReturnStmt_Results, edge.SendStmt_Value:
@@ -419,8 +417,6 @@ func rangeValue(stmt *ast.RangeStmt, t types.Type) ast.Expr {
 	}
 	return stmt.Value
 }
-
-func orIdent(expr ast.Expr) ast.Expr { return orNil(expr) }
 
 // line follows a line that a call returns.
 func (l *lineJudge) line(call inspector.Cursor, hops int) {

@@ -450,3 +450,30 @@ func skipsErrors(out func(string)) error {
 		return true
 	})
 }
+
+// unreadTwice decodes long lines in another way: that is one stream.
+func unreadTwice() (text string, err error) {
+	resp, err := ask()
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	sc := bufio.NewScanner(resp.Body)
+	for sc.Scan() {
+		if line := sc.Text(); len(line) > 9999 {
+			var ev deaf
+			if err := json.NewDecoder(strings.NewReader(line)).Decode(&ev); err == nil && ev.Message != nil { // want `CZ4004`
+				text += ev.Message.Content
+			}
+			continue
+		}
+		var ev deaf
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(sc.Text(), "data:")), &ev); err != nil {
+			continue
+		}
+		if ev.Message != nil {
+			text += ev.Message.Content
+		}
+	}
+	return text, sc.Err()
+}
