@@ -27,6 +27,7 @@ func main() {
 	k := flag.Int("k", 10, "packages of it with Coze code")
 	growth := flag.String("growth", "", "`sizes` of further monorepos, for a table of how the cost grows: 100,1000,5000")
 	runs := flag.Int("runs", 5, "counted runs with warm caches; the median is printed")
+	compile := flag.Bool("compile", true, "measure also what compiles with empty caches: on a large checkout that takes minutes for each tool")
 	others := flag.Bool("others", true, "compare with staticcheck and golangci-lint, too")
 	flag.Parse()
 	sizes, err := numbers(*growth)
@@ -36,7 +37,7 @@ func main() {
 	}
 	dir, err := os.MkdirTemp("", "cozelint-bench-")
 	if err == nil {
-		err = (&benchmark{dir: dir, runs: *runs, others: *others, k: *k}).run(*n, sizes, flag.Args())
+		err = (&benchmark{dir: dir, runs: *runs, compile: *compile, others: *others, k: *k}).run(*n, sizes, flag.Args())
 		err = errors.Join(err, os.RemoveAll(dir))
 	}
 	if err != nil {
@@ -61,27 +62,36 @@ func numbers(list string) (sizes []int, err error) {
 
 // A benchmark is one run of the command.
 type benchmark struct {
-	dir    string // the temporary folder
-	bin    string // with the commands
-	runs   int
-	others bool
-	k      int
-	cold   int // number of empty caches that were asked for
+	dir     string // the temporary folder
+	bin     string // with the commands
+	runs    int
+	compile bool
+	others  bool
+	k       int
+	cold    int // number of empty caches that were asked for
 }
 
 // A subject is a module that the tools are run over.
 type subject struct {
 	title, dir string
-	env        []string
+	generated  bool
+}
+
+// settings are those of the go command for a generated module: a checkout has
+// what its developers use.
+func (s subject) settings() []string {
+	if s.generated {
+		return []string{"GOFLAGS=", "GOWORK=off"}
+	}
+	return nil
 }
 
 func (b *benchmark) run(n int, sizes []int, checkouts []string) (err error) {
 	if b.bin, err = build(b.dir, b.others); err != nil {
 		return err
 	}
-	generated := []string{"GOFLAGS=", "GOWORK=off"}
-	plain := subject{fmt.Sprintf("a module of %d packages without Coze code", n), filepath.Join(b.dir, "plain"), generated}
-	monorepo := subject{fmt.Sprintf("a module of %d packages that is named for Coze, %d of them with Coze code", n, b.k), filepath.Join(b.dir, "monorepo"), generated}
+	plain := subject{fmt.Sprintf("a module of %d packages without Coze code", n), filepath.Join(b.dir, "plain"), true}
+	monorepo := subject{fmt.Sprintf("a module of %d packages that is named for Coze, %d of them with Coze code", n, b.k), filepath.Join(b.dir, "monorepo"), true}
 	if err := errors.Join(generate(plain.dir, n, 0), generate(monorepo.dir, n, b.k)); err != nil {
 		return err
 	}
@@ -91,7 +101,7 @@ func (b *benchmark) run(n int, sizes []int, checkouts []string) (err error) {
 		if err != nil {
 			return err
 		}
-		subjects = append(subjects, subject{dir, dir, nil})
+		subjects = append(subjects, subject{dir, dir, false})
 	}
 	for _, s := range subjects {
 		if err := b.measure(s); err != nil {
@@ -117,14 +127,26 @@ func (b *benchmark) empty(args ...string) tool {
 func (b *benchmark) emptyCaches(s subject) (env []string, dir string) {
 	b.cold++
 	dir = filepath.Join(b.dir, fmt.Sprintf("cache%d", b.cold))
-	return append(caches(dir), s.env...), dir
+	return append(caches(dir), s.settings()...), dir
+}
+
+// builtCaches returns an environment whose caches have what the packages of a
+// subject need. Those of a checkout are the user's own.
+func (b *benchmark) builtCaches(s subject) (env []string, err error) {
+	if !s.generated {
+		_, err = goBuild.run(s.dir)
+		return nil, err
+	}
+	env, _ = b.emptyCaches(s)
+	_, err = goBuild.run(s.dir, env...)
+	return env, err
 }
 
 // measure prints two tables: cozelint beside another tool with warm caches,
 // and all tools with cold caches and with warm ones.
 func (b *benchmark) measure(s subject) error {
-	env, _ := b.emptyCaches(s)
-	if _, err := goBuild.run(s.dir, env...); err != nil {
+	env, err := b.builtCaches(s)
+	if err != nil {
 		return err
 	}
 	list, all := tool{"go list", []string{"go", "list", "./..."}}, "./..."
@@ -155,22 +177,22 @@ func (b *benchmark) measure(s subject) error {
 	}
 	w.Flush()
 
-	tools := []tool{
-		list,
-		b.cozelint(all),
-		{"go vet -vettool=cozelint", []string{"go", "vet", "-vettool=" + filepath.Join(b.bin, "cozelint"), all}},
-		b.empty(all),
-		{"go vet", []string{"go", "vet", all}},
+	tools := []tool{list, b.cozelint(all)}
+	if b.compile {
+		tools = append(tools,
+			tool{"go vet -vettool=cozelint", []string{"go", "vet", "-vettool=" + filepath.Join(b.bin, "cozelint"), all}},
+			b.empty(all),
+			tool{"go vet", []string{"go", "vet", all}})
 	}
-	if b.others {
+	if b.compile && b.others {
 		tools = append(tools,
 			tool{"staticcheck", []string{filepath.Join(b.bin, "staticcheck"), all}},
 			tool{"golangci-lint run", []string{filepath.Join(b.bin, "golangci-lint-cozelint"), "run", "--no-config", "--allow-parallel-runners", all}})
 	}
-	fmt.Printf("\nwith empty caches, and again after go build ./...:\n\n")
+	fmt.Printf("\nwith empty caches, and with warm ones after go build ./...:\n\n")
 	fmt.Fprintln(w, "\tcold wall\tcpu\tmemory\tcompiled\twarm wall\tcpu\tmemory\t")
 	for _, t := range tools {
-		cold, compiled, warm, err := b.coldAndWarm(s, t)
+		cold, compiled, warm, err := b.coldAndWarm(s, t, env)
 		if err != nil {
 			return err
 		}
@@ -196,8 +218,9 @@ func failure(runs ...usage) string {
 }
 
 // coldAndWarm measures a tool with empty caches, counts the packages that are
-// compiled for it, and measures it again after go build.
-func (b *benchmark) coldAndWarm(s subject, t tool) (cold usage, compiled int, warm usage, err error) {
+// compiled for it, and measures it in the environment built, whose caches are
+// warm.
+func (b *benchmark) coldAndWarm(s subject, t tool, built []string) (cold usage, compiled int, warm usage, err error) {
 	env, dir := b.emptyCaches(s)
 	if cold, err = t.run(s.dir, env...); err != nil {
 		return
@@ -205,10 +228,7 @@ func (b *benchmark) coldAndWarm(s subject, t tool) (cold usage, compiled int, wa
 	if compiled, err = archives(dir); err != nil {
 		return
 	}
-	if _, err = goBuild.run(s.dir, env...); err != nil {
-		return
-	}
-	runs, err := alternate(s.dir, env, b.runs, t)
+	runs, err := alternate(s.dir, built, b.runs, t)
 	if err != nil {
 		return
 	}
@@ -221,16 +241,19 @@ func (b *benchmark) growth(sizes []int) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "packages\tgo list wall\tcpu\tmemory\tcozelint wall\tcpu\tmemory\tcold wall\tcpu\tmemory")
 	for _, n := range sizes {
-		s := subject{"", filepath.Join(b.dir, fmt.Sprint(n)), []string{"GOFLAGS=", "GOWORK=off"}}
+		s := subject{"", filepath.Join(b.dir, fmt.Sprint(n)), true}
 		if err := generate(s.dir, n, b.k); err != nil {
 			return err
 		}
-		env, _ := b.emptyCaches(s)
+		env, err := b.builtCaches(s)
+		if err != nil {
+			return err
+		}
 		list, err := alternate(s.dir, env, b.runs, tool{"go list", []string{"go", "list", "./..."}})
 		if err != nil {
 			return err
 		}
-		cold, _, warm, err := b.coldAndWarm(s, b.cozelint("./..."))
+		cold, _, warm, err := b.coldAndWarm(s, b.cozelint("./..."), env)
 		if err != nil {
 			return err
 		}

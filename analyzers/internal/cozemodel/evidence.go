@@ -120,11 +120,12 @@ func (m *Model) classify(text string) textKind {
 // CozeHost reports whether text begins with a host of the Open API:
 // api.coze.cn, api.coze.com and their siblings, and those that the options
 // name. A port and a path behind it do not matter. The site itself,
-// www.coze.cn, has an API of its own for its pages: it is none.
+// www.coze.cn, has an API of its own for its pages, and docs.coze.cn has pages:
+// they are none.
 func (m *Model) CozeHost(text string) bool {
 	host := hostname(text)
-	if strings.HasSuffix(host, ".coze.cn") || strings.HasSuffix(host, ".coze.com") {
-		return !isSite(host)
+	if labels, ok := belowCoze(host); ok {
+		return isAPI(labels)
 	}
 	return slices.ContainsFunc(m.opts.Hosts, func(h string) bool {
 		if _, rest, isURL := strings.Cut(h, "://"); isURL {
@@ -134,13 +135,33 @@ func (m *Model) CozeHost(text string) bool {
 	})
 }
 
-// isSite reports whether a host is that of the site.
+// isSite reports whether a host is the site of Coze, or one of its others that
+// is no host of the Open API.
 func isSite(host string) bool {
-	switch host {
-	case "coze.cn", "coze.com", "www.coze.cn", "www.coze.com":
-		return true
+	labels, ok := belowCoze(host)
+	return ok && !isAPI(labels)
+}
+
+// belowCoze returns what stands before coze.cn or coze.com in a host of that
+// domain.
+func belowCoze(host string) (labels string, ok bool) {
+	for _, domain := range []string{"coze.cn", "coze.com"} {
+		if host == domain {
+			return "", true
+		}
+		if labels, ok = strings.CutSuffix(host, "."+domain); ok {
+			return labels, true
+		}
 	}
-	return false
+	return "", false
+}
+
+// isAPI reports whether a host with these labels before its domain is one of
+// the Open API: api.coze.cn, ws.coze.com, custom.api.coze.com, api-x.coze.cn.
+func isAPI(labels string) bool {
+	return slices.ContainsFunc(strings.Split(labels, "."), func(label string) bool {
+		return label == "ws" || strings.HasPrefix(label, "api")
+	})
 }
 
 // hostname returns the host that a text begins with, without a port.

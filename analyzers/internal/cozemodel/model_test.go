@@ -273,3 +273,17 @@ func domains(free string) {
 		})
 	})
 }
+
+// TestCozeHost tells the hosts of the Open API from the others of Coze.
+func TestCozeHost(t *testing.T) {
+	ask(t, "example.com/bot", "package bot", func(m *cozemodel.Model) {
+		for host, want := range map[string]bool{
+			"api.coze.cn": true, "api.coze.com:443/v3/chat": true, "ws.coze.cn": true, "custom.api.coze.com": true, "api-bj.coze.cn": true,
+			"coze.cn": false, "www.coze.com": false, "docs.coze.cn/api": false, "notcoze.cn": false, "api.coze.cn.example.com": false,
+		} {
+			if got := m.CozeHost(host); got != want {
+				t.Errorf("CozeHost(%q) = %t, want %t", host, got, want)
+			}
+		}
+	})
+}
