@@ -18,6 +18,9 @@ var fixed = []string{
 	"auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
 }
 
+// version1 is what several of the fixed texts begin with.
+var version1 = []byte("/v1/")
+
 // A Set is the texts to look for beside "coze".
 type Set [][]byte
 
@@ -48,8 +51,9 @@ func (s Set) InModule(source []byte, module string) bool {
 	if hasCoze(source, module) {
 		return true
 	}
+	v1 := bytes.Contains(source, version1) // most files have none, and then there is one search for all
 	for _, text := range s {
-		if bytes.Contains(source, text) {
+		if (v1 || !bytes.HasPrefix(text, version1)) && bytes.Contains(source, text) {
 			return true
 		}
 	}

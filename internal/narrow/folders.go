@@ -159,30 +159,36 @@ func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
 		return nil, errNotTold // absent, or a link
 	}
 	var folders []*folder
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+	var visit func(name string) error
+	visit = func(name string) error {
+		entries, err := os.ReadDir(name)
+		if err != nil {
 			return err
-		case !d.IsDir():
-			return nil
-		case name != root && (!recursive || skipped(d.Name())):
-			return filepath.SkipDir
 		}
-		if _, err := os.Lstat(filepath.Join(name, "go.mod")); err == nil && name != m.root {
+		if name != m.root && slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return entry.Name() == "go.mod" }) {
 			if name == root {
 				return errNotTold // the pattern names another module
 			}
-			return filepath.SkipDir
+			return nil
 		}
-		f, err := m.folder(name)
+		f, err := m.folderOf(name, entries)
 		if f != nil {
 			folders = append(folders, f)
 		}
-		if err == nil && name != root && d.Name() == "vendor" {
-			return filepath.SkipDir // it can be a package, what is below it is vendored
+		if err != nil || !recursive || name != root && filepath.Base(name) == "vendor" { // it can be a package, what is below it is vendored
+			return err
 		}
-		return err
-	})
+		for _, entry := range entries {
+			if !entry.IsDir() || skipped(entry.Name()) {
+				continue
+			}
+			if err := visit(filepath.Join(name, entry.Name())); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := visit(root)
 	return folders, err
 }
 
@@ -265,13 +271,18 @@ func moduleCache() string {
 
 // folder returns the folder with the given name, or nil if it has no Go files.
 func (m moduleRoot) folder(name string) (*folder, error) {
-	rel, err := filepath.Rel(m.root, name)
-	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return nil, errNotTold
-	}
 	entries, err := os.ReadDir(name)
 	if err != nil {
 		return nil, err
+	}
+	return m.folderOf(name, entries)
+}
+
+// folderOf is folder for what stands in the folder.
+func (m moduleRoot) folderOf(name string, entries []fs.DirEntry) (*folder, error) {
+	rel, err := filepath.Rel(m.root, name)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return nil, errNotTold
 	}
 	f := &folder{rel: filepath.ToSlash(rel)}
 	f.Dir, f.ImportPath = name, path.Join(m.path, f.rel)
