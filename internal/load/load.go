@@ -45,7 +45,9 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 		return load(config, patterns) // another driver knows how it builds
 	}
 	listing := config
-	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n")
+	// The outcome of cgo is not asked for either: few packages have one, and
+	// to look for it in the cache takes time for each.
+	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n", "-compiled=false")
 	loaded, err := load(listing, patterns)
 	if err != nil {
 		return nil, err
@@ -62,6 +64,7 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	if _, err := packages.Load(&cgo, wanted...); err != nil {
 		return nil, err
 	}
+	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n")
 	if loaded, err = load(listing, patterns); err != nil {
 		return nil, err
 	}

@@ -44,22 +44,31 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 	}) {
 		m.requires = nil // another file says which modules there are
 	}
+	wanted := marks.New(extra...)
 	var inside []*folder
+	seen := make(map[string]bool)
+	look, wait := scanner(wanted)
+	defer wait()
 	for _, pattern := range patterns {
 		root, recursive := strings.CutSuffix(pattern, "/...")
 		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
 			return nil, 0, false
 		}
-		found, err := m.walk(filepath.Join(dir, root), recursive)
-		if err != nil || len(found) == 0 && !recursive {
+		matches := false
+		err := m.walk(filepath.Join(dir, root), recursive, func(f *folder) {
+			matches = true
+			if !seen[f.rel] {
+				seen[f.rel] = true
+				inside = append(inside, f)
+				look(f)
+			}
+		})
+		if err != nil || !matches && !recursive {
 			return nil, 0, false
 		}
-		inside = append(inside, found...)
 	}
+	wait()
 	slices.SortFunc(inside, func(a, b *folder) int { return strings.Compare(a.rel, b.rel) })
-	inside = slices.CompactFunc(inside, func(a, b *folder) bool { return a.rel == b.rel })
-	wanted := marks.New(extra...)
-	scanAll(inside, wanted)
 	known := make(map[string]bool)
 	for _, f := range inside {
 		known[f.ImportPath] = f.hosts
@@ -80,7 +89,11 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 			}
 		}
 	}
-	scanAll(outside, wanted)
+	look, wait = scanner(wanted)
+	for _, f := range outside {
+		look(f)
+	}
+	wait()
 	for _, f := range outside {
 		known[f.ImportPath] = f.hosts
 	}
@@ -97,22 +110,23 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 	return folders, len(inside), true
 }
 
-// scanAll looks at the files of folders, several at once.
-func scanAll(folders []*folder, wanted marks.Set) {
+// scanner returns a function that has the files of a folder looked at beside
+// what goes on, several at once, and one that waits for all of them.
+func scanner(wanted marks.Set) (look func(*folder), wait func()) {
 	var wg sync.WaitGroup
-	next := make(chan *folder)
-	for range min(runtime.GOMAXPROCS(0), len(folders)) {
+	folders := make(chan *folder, 64)
+	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for f := range next {
-				f.scan(wanted)
+			var buffer []byte
+			for f := range folders {
+				buffer = f.scan(wanted, buffer)
 			}
 		})
 	}
-	for _, f := range folders {
-		next <- f
-	}
-	close(next)
-	wg.Wait()
+	return func(f *folder) { folders <- f }, sync.OnceFunc(func() {
+		close(folders)
+		wg.Wait()
+	})
 }
 
 // A moduleRoot is where a module stands, its path, and what its go.mod says of
@@ -152,13 +166,12 @@ func moduleOf(dir string) (moduleRoot, error) {
 	return m, nil
 }
 
-// walk returns the folders with Go files at root, and below it if recursive,
+// walk finds the folders with Go files at root, and below it if recursive,
 // that the go command would match.
-func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
+func (m moduleRoot) walk(root string, recursive bool, found func(*folder)) error {
 	if info, err := os.Lstat(root); err != nil || !info.IsDir() {
-		return nil, errNotTold // absent, or a link
+		return errNotTold // absent, or a link
 	}
-	var folders []*folder
 	var visit func(name string) error
 	visit = func(name string) error {
 		entries, err := os.ReadDir(name)
@@ -173,7 +186,7 @@ func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
 		}
 		f, err := m.folderOf(name, entries)
 		if f != nil {
-			folders = append(folders, f)
+			found(f)
 		}
 		if err != nil || !recursive || name != root && filepath.Base(name) == "vendor" { // it can be a package, what is below it is vendored
 			return err
@@ -188,8 +201,7 @@ func (m moduleRoot) walk(root string, recursive bool) ([]*folder, error) {
 		}
 		return nil
 	}
-	err := visit(root)
-	return folders, err
+	return visit(root)
 }
 
 // find returns the folder of a package that is imported, or nil if it has no Go

@@ -39,7 +39,7 @@ func FuzzScan(f *testing.F) {
 			t.Fatal(err)
 		}
 		p := listed{ImportPath: path, Dir: dir, GoFiles: []string{"p.go"}}
-		p.scan(wanted)
+		p.scan(wanted, nil)
 		file, err := parser.ParseFile(token.NewFileSet(), "p.go", source, parser.ImportsOnly)
 		if err != nil || p.mentions {
 			return

@@ -51,7 +51,7 @@ func Packages(dir string, flags, patterns, extra []string) (paths []string, matc
 	}
 	known := make(map[string]bool) // whether a package can hold a host
 	for _, pkg := range pkgs {
-		pkg.scan(wanted)
+		pkg.scan(wanted, nil)
 		known[pkg.ImportPath] = pkg.hosts
 	}
 	// A package outside the patterns can be the client that one inside uses.
@@ -70,7 +70,7 @@ func Packages(dir string, flags, patterns, extra []string) (paths []string, matc
 			return nil, 0, err
 		}
 		for _, pkg := range imported {
-			pkg.scan(wanted)
+			pkg.scan(wanted, nil)
 			known[pkg.ImportPath] = pkg.hosts && pkg.Error == nil
 		}
 	}
@@ -113,8 +113,9 @@ func skipped(name string) bool {
 }
 
 // scan finds out whether the package mentions one of the texts, and if not,
-// what it imports of its own module.
-func (p *listed) scan(wanted marks.Set) {
+// what it imports of its own module. It reads the files into buffer, and
+// returns that for the next package.
+func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 	modulePath := ""
 	if p.Module != nil {
 		modulePath = p.Module.Path
@@ -128,12 +129,13 @@ func (p *listed) scan(wanted marks.Set) {
 	own := []byte(importpath.Root(p.ImportPath))
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
 		if p.mentions && p.hosts {
-			return
+			return buffer
 		}
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(p.Dir, name)
 		}
-		source, err := os.ReadFile(name)
+		source, err := readFile(name, buffer)
+		buffer = source
 		found, hosts := wanted.InCode(source, modulePath)
 		p.mentions, p.hosts = p.mentions || found || err != nil, p.hosts || hosts || err != nil
 		for rest := source; ; {
@@ -152,4 +154,21 @@ func (p *listed) scan(wanted marks.Set) {
 			rest = rest[end:]
 		}
 	}
+	return buffer
+}
+
+// readFile reads a file into buffer, or into a larger one, and returns what it
+// has read.
+func readFile(name string, buffer []byte) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return buffer[:0], err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && int64(cap(buffer)) < info.Size()+bytes.MinRead {
+		buffer = make([]byte, 0, info.Size()*3/2+bytes.MinRead)
+	}
+	into := bytes.NewBuffer(buffer[:0])
+	_, err = into.ReadFrom(f)
+	return into.Bytes(), err
 }
