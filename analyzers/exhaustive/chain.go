@@ -125,7 +125,7 @@ func (c *checker) endless(node ast.Node, decl *ast.FuncDecl) bool {
 	bounded := false
 	ast.Inspect(l.Body, func(n ast.Node) bool {
 		clause, ok := n.(*ast.CommClause)
-		if ok && clause.Comm != nil && leaves(clause.Body) {
+		if ok && clause.Comm != nil && leavesSelect(clause.Body) {
 			bounded = bounded || !c.receivesDone(clause.Comm) || c.limitsTime(decl)
 		}
 		return !bounded
@@ -133,9 +133,9 @@ func (c *checker) endless(node ast.Node, decl *ast.FuncDecl) bool {
 	return !bounded
 }
 
-// leaves reports whether a list of statements ends in a return, a goto, or a
-// break of something around it.
-func leaves(list []ast.Stmt) bool {
+// leavesSelect reports whether the body of a case ends in a return, a goto, or
+// a break of something around the select.
+func leavesSelect(list []ast.Stmt) bool {
 	if len(list) == 0 {
 		return false
 	}

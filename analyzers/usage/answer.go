@@ -133,12 +133,12 @@ func (c *checker) readsType(decl *ast.FuncDecl, hops int) bool {
 }
 
 // isRawText reports whether t is that of a message that is not decoded yet.
-func isRawText(t types.Type) bool {
-	if t == nil {
-		return false
-	}
+func isRawText(t types.Type) bool { return t != nil && (isText(t) || isBytes(t)) }
+
+// isBytes reports whether t is []byte, or made of it.
+func isBytes(t types.Type) bool {
 	slice, ok := t.Underlying().(*types.Slice)
-	return isText(t) || ok && types.Identical(slice.Elem(), types.Typ[types.Byte])
+	return ok && types.Identical(slice.Elem(), types.Typ[types.Byte])
 }
 
 // predicateReadsType reports whether arg is a function that is given to

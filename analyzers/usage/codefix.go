@@ -139,7 +139,7 @@ func (c *checker) logIDOf(d decoding, test *ast.IfStmt) (format, expr string, ok
 	if d.source == nil || !c.nameable(d.source, test.End()) {
 		return "", "", false
 	}
-	if slice, ok := d.source.Type().Underlying().(*types.Slice); ok && types.Identical(slice.Elem(), types.Typ[types.Byte]) {
+	if isBytes(d.source.Type()) {
 		return "body=%s", d.source.Name(), true
 	}
 	return "", "", false

@@ -167,15 +167,14 @@ func (c *checker) givesResponse(call *ast.CallExpr) bool {
 // the Open API: by the request that it answers, or where that cannot be seen,
 // by the type and the function.
 func (c *checker) fromCoze(d decoding) bool {
-	origins := c.model.SourceOfVar(d.target, d.call.End())
-	switch c.model.Owner(origins) {
+	switch c.model.LikelyOwner(c.model.SourceOfVar(d.target, d.call.End())) {
 	case cozemodel.Ours:
 		return true
 	case cozemodel.Others:
 		return false
 	}
 	fn := c.functionOf(d.call)
-	return c.model.UnknownIsOurs(origins) && fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || cozemodel.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
+	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || cozemodel.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
 }
 
 func isMapType(t types.Type) bool {
@@ -240,8 +239,7 @@ func (c *checker) replyDecodings() []decoding {
 // function that has to do with Coze and is given a text.
 func (c *checker) fromEvent(d decoding) bool {
 	fn := c.functionOf(d.call)
-	origins := c.model.SourceOfVar(d.target, d.call.End())
-	return fn != nil && c.model.Owner(origins) != cozemodel.Others && c.model.UnknownIsOurs(origins) &&
+	return fn != nil && c.model.LikelyOwner(c.model.SourceOfVar(d.target, d.call.End())) != cozemodel.Others &&
 		c.isCoze(fn) && c.model.Origin(d.target.Type(), fn)
 }
 

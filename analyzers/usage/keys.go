@@ -90,27 +90,29 @@ func (c *checker) isOwn(cur inspector.Cursor, wrong cozemodel.WireField, fields 
 	if !slices.ContainsFunc(fields, filled) {
 		return false
 	}
+	named, _ := c.declaredAt(cur)
+	return named == nil || !c.decodesInto(named)
+}
+
+// declaredAt returns the type whose declaration the struct type at cur is in;
+// none is where it is in no declaration.
+func (c *checker) declaredAt(cur inspector.Cursor) (named *types.Named, declared bool) {
 	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
-		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
-		return name == nil || !c.decodesInto(name.Type())
+		if name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]; name != nil {
+			named = cozemodel.Named(name.Type())
+		}
+		return named, true
 	}
-	return true
+	return nil, false
 }
 
 // isOthers reports whether what is decoded into the struct type at cur comes
 // from somewhere else than the API.
 func (c *checker) isOthers(cur inspector.Cursor) bool {
-	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
-		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
-		if name == nil {
-			return false
-		}
-		named := cozemodel.Named(name.Type())
-		return named != nil && !c.decodesInto(named) && slices.ContainsFunc(c.decodings(), func(d decoding) bool {
-			return contains(d.target.Type(), named.Origin(), 0)
-		})
-	}
-	return false
+	named, _ := c.declaredAt(cur)
+	return named != nil && !c.decodesInto(named) && slices.ContainsFunc(c.decodings(), func(d decoding) bool {
+		return contains(d.target.Type(), named.Origin(), 0)
+	})
 }
 
 func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text messages.Message) {
@@ -168,12 +170,7 @@ func isText(t types.Type) bool {
 // ofCoze reports whether the struct type at cur is one that replies of Coze
 // are decoded into.
 func (c *checker) ofCoze(cur inspector.Cursor) bool {
-	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
-		name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]
-		if name == nil {
-			return false
-		}
-		named := cozemodel.Named(name.Type())
+	if named, declared := c.declaredAt(cur); declared {
 		return named != nil && c.model.Origin(named, c.functionOf(cur.Node())) && slices.ContainsFunc(c.replyDecodings(), func(d decoding) bool {
 			return contains(d.target.Type(), named.Origin(), 0) && !c.ofOutput(d)
 		})

@@ -41,15 +41,14 @@ func (c *checker) calls(call *ast.CallExpr, path, name string) bool {
 
 // bodyOfCoze reports whether a reader reads the body of a response of Coze.
 func (c *checker) bodyOfCoze(reader ast.Expr) bool {
-	origins := c.model.Source(reader)
-	switch c.model.Owner(origins) {
+	switch c.model.LikelyOwner(c.model.Source(reader)) {
 	case cozemodel.Ours:
 		return true
 	case cozemodel.Others:
 		return false
 	}
 	fn := c.functionOf(reader)
-	if fn == nil || !c.model.UnknownIsOurs(origins) || !c.isCoze(fn) {
+	if fn == nil || !c.isCoze(fn) {
 		return false
 	}
 	root := c.readFrom(c.rawRoot(reader, 0), reader.Pos())

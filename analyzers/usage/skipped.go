@@ -14,7 +14,6 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -36,19 +35,16 @@ func (c *checker) checkSkipped() {
 
 // responseOfCoze reports whether v is a response of the Open API.
 func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
-	var origins []valueflow.Origin
 	others := false
 	for _, use := range c.usesOf(v) {
-		from := c.model.Source(use.Node().(*ast.Ident))
-		switch c.model.Owner(from) {
+		switch c.model.LikelyOwner(c.model.Source(use.Node().(*ast.Ident))) {
 		case cozemodel.Ours:
 			return true
 		case cozemodel.Others:
 			others = true
 		}
-		origins = append(origins, from...)
 	}
-	return !others && c.model.UnknownIsOurs(origins) && c.isCoze(fn)
+	return !others && c.isCoze(fn)
 }
 
 func (c *checker) checkStream(resp *types.Var, fn *types.Func) {

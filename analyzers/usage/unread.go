@@ -582,13 +582,12 @@ func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
 	if c.model.FromStream(v, pos) {
 		return false // an event
 	}
-	origins := c.model.SourceOfVar(v, pos)
-	switch c.model.Owner(origins) {
+	switch c.model.LikelyOwner(c.model.SourceOfVar(v, pos)) {
 	case cozemodel.Ours:
 		return true
 	case cozemodel.Others:
 		return false
 	}
 	fn := c.model.Callee(call)
-	return c.model.UnknownIsOurs(origins) && c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))
+	return c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))
 }

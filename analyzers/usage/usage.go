@@ -51,9 +51,9 @@ type checker struct {
 	// forRequest says of variables and constants whether a request is made
 	// with them.
 	forRequest map[types.Object]bool
-	// replies are the decodings of replies of Coze, once they are asked for.
-	decoded []decoding // all decodings, once they are asked for
-	replies []decoding
+	// decoded are all decodings, and replies those of replies of Coze, once
+	// they are asked for.
+	decoded, replies []decoding
 	// lookers says of functions whether they read the code of a reply.
 	lookers map[ast.Node]bool
 	taking  map[*types.Func]bool // functions whose parameter is followed now

@@ -56,11 +56,11 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	if err != nil {
 		return fail(err)
 	}
-	loaded := newOutcome()
-	if err := loaded.load(dir, opts); err != nil {
+	found := newOutcome()
+	if err := found.load(dir, opts); err != nil {
 		return fail(err)
 	}
-	pkgs := loaded.loaded.Roots
+	pkgs := found.loaded.Roots
 	status := ExitClean
 	if len(complain(pkgs, opts.Stderr)) > 0 {
 		status = ExitFailed

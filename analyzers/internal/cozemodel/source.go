@@ -98,15 +98,21 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	return m.unknownIsOurs(m.flow.Source(expr)) && m.linked(m.FuncAt(expr.Pos()))
 }
 
-// UnknownIsOurs decides about a value of which [Model.Owner] is Untold: where
-// it came from a request whose host and path are not known, it is Coze's only
-// in a package that is named for Coze and has no other client.
-func (m *Model) UnknownIsOurs(origins []valueflow.Origin) bool {
+// LikelyOwner is [Model.Owner] for who cannot ask further: what came from a
+// request whose host and path are not known is Others, unless the package is
+// named for Coze and has no other client.
+func (m *Model) LikelyOwner(origins []valueflow.Origin) Owner {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.unknownIsOurs(origins)
+	owner := m.owner(origins)
+	if owner == Untold && !m.unknownIsOurs(origins) {
+		return Others
+	}
+	return owner
 }
 
+// unknownIsOurs decides about requests whose host and path are not known: they
+// count in a package that is named for Coze and has no other client.
 func (m *Model) unknownIsOurs(origins []valueflow.Origin) bool {
 	unknown := slices.ContainsFunc(origins, func(o valueflow.Origin) bool {
 		return o.Kind == valueflow.Response || o.Kind == valueflow.Result
