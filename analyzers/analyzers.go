@@ -121,12 +121,7 @@ func Single(name string) (Pass, bool) {
 // Evidence returns a pass whose result says why a package counts as Coze code
 // for the passes of a suite. It reports nothing.
 func Evidence(suite []Pass) *analysis.Analyzer {
-	var model *analysis.Analyzer
-	for _, required := range suite[0].Analyzer.Requires {
-		if required.ResultType == reflect.TypeFor[*cozemodel.Model]() {
-			model = required
-		}
-	}
+	model := modelOf(suite)
 	return &analysis.Analyzer{
 		Name:       "cozeevidence",
 		Doc:        "say why a package counts as Coze code\n\nIt reports nothing.",
@@ -136,6 +131,22 @@ func Evidence(suite []Pass) *analysis.Analyzer {
 			return reasons(pass.ResultOf[model].(*cozemodel.Model).Reasons()), nil
 		},
 	}
+}
+
+// modelOf returns the pass that builds the model which the passes of a suite
+// share.
+func modelOf(suite []Pass) *analysis.Analyzer {
+	for _, required := range suite[0].Analyzer.Requires {
+		if required.ResultType == reflect.TypeFor[*cozemodel.Model]() {
+			return required
+		}
+	}
+	return nil
+}
+
+// EndpointsOf is [Endpoints] on the model of a suite, whose settings hold.
+func EndpointsOf(suite []Pass) *analysis.Analyzer {
+	return endpoints.New(&cozemodel.Config{Analyzer: modelOf(suite)})
 }
 
 // reasons is the result of the pass that Evidence returns.

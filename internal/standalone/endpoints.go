@@ -259,3 +259,18 @@ func writeEndpointJSON(w io.Writer, l endpointList, _ Options) error {
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(out)
 }
+
+// DescribeEndpoint says in Markdown what a call of an endpoint needs. guess
+// says that the endpoint is one of several that the place can call.
+func DescribeEndpoint(e endpoints.Endpoint, guess bool, lang messages.Lang) string {
+	c := calledEndpoint{Endpoint: e, guess: guess}
+	name := "`" + c.name() + "`"
+	if url := c.url(); url != "" {
+		name = "[" + name + "](" + url + ")"
+	}
+	text := name + "\n\n" + messages.PermissionRow.In(lang) + messages.Colon.In(lang) + c.needs(lang) + "\n"
+	if notes := c.notes(lang); notes != "" {
+		text += "\n" + messages.NoteRow.In(lang) + messages.Colon.In(lang) + notes + "\n"
+	}
+	return text
+}

@@ -56,9 +56,13 @@ type Edit struct {
 	NewText    string
 }
 
-// collect returns the findings of the root actions of graph, sorted by place,
+// Findings returns the findings of the root actions of graph, sorted by place,
 // without those that a package and its test variant both have.
-func collect(graph *checker.Graph, checks map[string]*analyzers.Check) []Finding {
+func Findings(graph *checker.Graph) []Finding {
+	checks := make(map[string]*analyzers.Check)
+	for _, c := range analyzers.Checks() {
+		checks[c.ID] = c
+	}
 	var findings []Finding
 	for _, act := range graph.Roots {
 		for _, d := range act.Diagnostics {

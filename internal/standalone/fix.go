@@ -19,13 +19,11 @@ import (
 // an earlier one is left for the next run, and one that touches a file of the
 // overlay is never applied.
 func fix(findings []Finding, dir string, opts Options, src *sources) (changed bool, err error) {
-	edits := make(map[string][]Edit)
+	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return len(f.Fixes) == 0 || src.overlays(f.Fixes[0]) })
+	edits := FirstFixes(findings)
 	parsed := make(map[string]*token.File)
 	for _, f := range findings {
-		if len(f.Fixes) > 0 && !src.overlays(f.Fixes[0]) {
-			accept(edits, f.Fixes[0])
-			maps.Copy(parsed, f.edited)
-		}
+		maps.Copy(parsed, f.edited)
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(edits)) {
@@ -34,6 +32,18 @@ func fix(findings []Finding, dir string, opts Options, src *sources) (changed bo
 		}
 	}
 	return len(edits) > 0, errors.Join(errs...)
+}
+
+// FirstFixes returns the edits of the first fix of each finding by file. A fix
+// that touches the same text as an earlier one is left out.
+func FirstFixes(findings []Finding) map[string][]Edit {
+	edits := make(map[string][]Edit)
+	for _, f := range findings {
+		if len(f.Fixes) > 0 {
+			accept(edits, f.Fixes[0])
+		}
+	}
+	return edits
 }
 
 // accept adds the edits of a fix unless one of them overlaps an accepted one.
@@ -72,16 +82,9 @@ func rewrite(name string, edits []Edit, parsed *token.File, dir string, opts Opt
 	if parsed != nil && !sameLines(parsed, before) {
 		return fmt.Errorf("%s: %w", name, errChanged)
 	}
-	after, err := apply(before, edits)
+	after, err := Mend(before, edits)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
-	}
-	if formatted, err := format.Source(before); err == nil && bytes.Equal(formatted, before) {
-		if after, err = format.Source(after); err != nil {
-			return fmt.Errorf("%s: the fix does not parse: %w", name, err)
-		}
-	} else if _, err := parser.ParseFile(token.NewFileSet(), name, after, parser.SkipObjectResolution); err != nil {
-		return fmt.Errorf("the fix does not parse: %w", err)
 	}
 	if opts.Diff {
 		rel := slashed(Place{File: name}.Relative(dir))
@@ -89,6 +92,23 @@ func rewrite(name string, edits []Edit, parsed *token.File, dir string, opts Opt
 		return err
 	}
 	return writeFile(name, after)
+}
+
+// Mend returns a file with edits, which do not overlap. The result is formatted
+// if the file was. It returns an error if the result does not parse.
+func Mend(before []byte, edits []Edit) ([]byte, error) {
+	after, err := apply(before, edits)
+	if err != nil {
+		return nil, err
+	}
+	if formatted, err := format.Source(before); err == nil && bytes.Equal(formatted, before) {
+		if after, err = format.Source(after); err != nil {
+			return nil, fmt.Errorf("the fix does not parse: %w", err)
+		}
+	} else if _, err := parser.ParseFile(token.NewFileSet(), "", after, parser.SkipObjectResolution); err != nil {
+		return nil, fmt.Errorf("the fix does not parse: %w", err)
+	}
+	return after, nil
 }
 
 var errChanged = errors.New("the file changed while it was checked: it is not fixed, run the command again")

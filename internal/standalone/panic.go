@@ -12,7 +12,10 @@ import (
 
 // contain turns a panic of a pass, or of one that it requires, into an error
 // of the package that it was looking at: the others are still checked.
-func contain(list []*analysis.Analyzer) {
+func contain(list []*analysis.Analyzer) { Wrap(list, Contained) }
+
+// Wrap replaces what passes and those that they require do, each once.
+func Wrap(list []*analysis.Analyzer, wrap func(RunFunc) RunFunc) {
 	seen := make(map[*analysis.Analyzer]bool)
 	var visit func(*analysis.Analyzer)
 	visit = func(a *analysis.Analyzer) {
@@ -20,7 +23,7 @@ func contain(list []*analysis.Analyzer) {
 			return
 		}
 		seen[a] = true
-		a.Run = contained(a.Run)
+		a.Run = wrap(a.Run)
 		for _, required := range a.Requires {
 			visit(required)
 		}
@@ -30,9 +33,11 @@ func contain(list []*analysis.Analyzer) {
 	}
 }
 
-type runFunc = func(*analysis.Pass) (any, error)
+// A RunFunc is what a pass does with a package.
+type RunFunc = func(*analysis.Pass) (any, error)
 
-func contained(run runFunc) runFunc {
+// Contained returns run with its panics as errors.
+func Contained(run RunFunc) RunFunc {
 	return func(pass *analysis.Pass) (result any, err error) {
 		defer func() {
 			if reason := recover(); reason != nil {

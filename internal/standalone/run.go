@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -215,22 +216,7 @@ func complain(pkgs []*packages.Package, w io.Writer) (problems []problem) {
 
 // analyze runs the suite over the packages that type-check.
 func (o *outcome) analyze(suite []analyzers.Pass, opts Options) error {
-	pkgs := o.loaded.Roots
-	tested := make(map[string]bool)
-	for _, pkg := range pkgs {
-		if pkg.ForTest == pkg.PkgPath && pkg.ForTest != "" {
-			tested[pkg.PkgPath] = true
-		}
-	}
-	var sound []*packages.Package
-	for _, pkg := range pkgs {
-		if tested[pkg.PkgPath] && pkg.ForTest == "" {
-			continue // the variant with the test files has the others, too; go vet does the same
-		}
-		if len(pkg.Errors) == 0 && !pkg.IllTyped {
-			sound = append(sound, pkg)
-		}
-	}
+	sound := slices.DeleteFunc(Checked(o.loaded.Roots), func(pkg *packages.Package) bool { return !Sound(pkg) })
 	list := analyzers.Analyzers(suite)
 	if opts.summarizes() {
 		list = append(list, analyzers.Evidence(suite))
@@ -240,17 +226,29 @@ func (o *outcome) analyze(suite []analyzers.Pass, opts Options) error {
 		return err
 	}
 	o.problems = append(o.problems, complainOfPasses(graph, opts.Stderr)...)
-	checks := make(map[string]*analyzers.Check)
-	for _, c := range analyzers.Checks() {
-		checks[c.ID] = c
-	}
-	o.findings, o.coze = collect(graph, checks), cozePackages(graph)
+	o.findings, o.coze = Findings(graph), cozePackages(graph)
 	o.took.passes = make(map[string]time.Duration)
 	for act := range graph.All() {
 		o.took.passes[act.Analyzer.Name] += act.Duration
 	}
 	return nil
 }
+
+// Checked returns the packages to check of those that were loaded: the variant
+// of a package with its test files has the others, too, so the package itself
+// is left out then, as go vet does.
+func Checked(pkgs []*packages.Package) []*packages.Package {
+	tested := make(map[string]bool)
+	for _, pkg := range pkgs {
+		if pkg.ForTest == pkg.PkgPath && pkg.ForTest != "" {
+			tested[pkg.PkgPath] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(pkgs), func(pkg *packages.Package) bool { return tested[pkg.PkgPath] && pkg.ForTest == "" })
+}
+
+// Sound reports whether a package type-checks, with what it imports.
+func Sound(pkg *packages.Package) bool { return len(pkg.Errors) == 0 && !pkg.IllTyped }
 
 // IsTerminal reports whether f is a terminal.
 func IsTerminal(f *os.File) bool {
