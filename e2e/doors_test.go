@@ -170,7 +170,7 @@ func TestPreCommitArgs(t *testing.T) {
 // TestDocumentedGolangciConfig runs golangci-lint with the configuration that
 // the page says to copy.
 func TestDocumentedGolangciConfig(t *testing.T) {
-	for page, lang := range map[string]string{"../docs/drivers.md": "X-Tt-Logid", "../docs/zh/drivers.md": "与裸数字比较"} {
+	for page, lang := range map[string]string{"../docs/drivers.md": "X-Tt-Logid", "../docs/zh/drivers.md": "与魔法数字比较"} {
 		source, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)

@@ -7,13 +7,13 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 )
 
-const doc = `report Coze error codes that nobody can read (CZ1xxx)
+const doc = `report Coze error codes written as magic numbers (CZ1xxx)
 
 A Coze reply carries its outcome in the integer "code"; 0 is success. Written
 as bare integers, the other codes say nothing to a reader and hide typing
 errors. The pass finds them wherever a code of the API is compared, switched
 on, ranged over or looked up, and also where a code is taken for an HTTP
-status or read out of an error's text. code != 0 is never reported.`
+status or searched for in an error's text. code != 0 is never reported.`
 
 // BareCode is CZ1001.
 var BareCode = &checks.Check{
@@ -21,7 +21,7 @@ var BareCode = &checks.Check{
 	Doc: &lint.RawDocumentation{
 		Title: "A Coze code compared with a bare integer",
 		Text: `A code of the Coze API is compared, switched on, ranged over, looked up in a
-literal or handed to slices.Contains with an integer literal. Give the code its
+literal or passed to slices.Contains with an integer literal. Give the code its
 name: a constant of the package, one of the package cozecode, or one that
 'cozelint codes -go' prints. Comparisons with 0 are right and not reported.`,
 		Before: `package p
@@ -137,7 +137,7 @@ func check(body []byte) error {
 var CodeInText = &checks.Check{
 	ID: "CZ1003",
 	Doc: &lint.RawDocumentation{
-		Title: "A Coze code read out of a text",
+		Title: "A Coze code searched for in text",
 		Text: `The text of an error holds the code among other digits: a log ID or a chat ID
 that happens to contain them matches too. Take the code from the error
 (coze.AsCozeError, errors.As) or from the decoded reply.`,

@@ -28,9 +28,9 @@ the declaration that begins there, and says why:
 	//cozelint:ignore CZ3001 the gateway adds the log ID
 	//cozelint:ignore-file CZ1001 a table of the codes of many vendors
 
-The second one holds for its whole file. One that is malformed, gives no reason or names no check is reported as
-CZ0002; one that nothing matches, or an entry of its list, as CZ0001, so that
-it goes when its cause goes. The flags -sdk, -hosts, -log-funcs, -lang, -enable
+The second one holds for its whole file. One that is malformed, gives no reason
+or names no check is reported as CZ0002; one that nothing matches, or an entry
+of its list, as CZ0001, so that it goes when its cause goes. The flags -sdk, -hosts, -log-funcs, -lang, -enable
 and -disable of this pass hold for the whole suite.`
 
 // Unmatched is CZ0001, a directive that covers no finding.
@@ -39,8 +39,8 @@ var Unmatched = &checks.Check{
 	Doc: &lint.RawDocumentation{
 		Title: "An ignore directive that no finding matches",
 		Text: `The line, statement or declaration under the directive has no finding of the
-checks that it names, or none of one of them. Either the code was mended and the directive can go, or
-it stands in the wrong place and silences nothing.`,
+checks that it names, or none of one of them. Either the code was fixed and the
+directive can go, or it stands in the wrong place and silences nothing.`,
 		Before: `package p
 
 //cozelint:ignore CZ1001 the code is only logged
@@ -62,7 +62,7 @@ var Malformed = &checks.Check{
 		Title: "A malformed ignore directive, or one without a reason",
 		Text: `A directive names one check or several, separated by commas, and then says why
 they do not apply: //cozelint:ignore CZ3001,CZ3002 the gateway adds the log ID.
-A directive that does not is not honoured.`,
+A directive that does not do so is ignored.`,
 		Before: `package p
 
 type CozeReply struct {

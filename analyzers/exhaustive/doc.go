@@ -20,8 +20,8 @@ const doc = `report switches that miss Coze codes, events and statuses (CZ4xxx)
 
 A chat that failed arrives without an error: as an event of the stream, as the
 status of the chat, as a code that the table of codes does not have yet. A
-switch without a case for it and without a default takes it for nothing, and
-the user gets an empty answer. //exhaustive:ignore comments of the exhaustive
+switch without a case for it and without a default ignores it, and the user
+gets an empty answer. //exhaustive:ignore comments of the exhaustive
 linter are honoured.`
 
 const reply = `
@@ -120,10 +120,10 @@ var NoFailureCase = &checks.Check{
 		Text: `A failed chat is an event (conversation.chat.failed) or a status (failed), a
 failed workflow run an Error event or the status Fail: the call itself gives no
 error. The switch has neither a case for that nor a default, and nothing in the
-function or its callers looks at the failure. Types and constants of the SDK,
-own constants and raw strings of the wire are all known. The SDK returns the
-event "error" as an error, so no switch needs a case for it; a case for it is
-none for a failed chat.`,
+function or its callers checks for the failure. Types and constants of the SDK,
+your own constants and raw strings of the wire are all known. The SDK returns the
+event "error" as an error, so no switch needs a case for it, and a case for it
+does not cover a failed chat.`,
 		Before: sdkImports + `
 func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
@@ -168,13 +168,13 @@ var PartialRetry = &checks.Check{
 	ID: "CZ4003",
 	Doc: &lint.RawDocumentation{
 		Title: "Retry on some Coze codes of a category, but not on the others",
-		Text: `A case comes back to the call, sleeps, or answers true to who loops on that, for
-some codes of a category, and leaves out others of it for which waiting helps
-too, as 4020 beside 4009 (system busy): the limit of 4020 counts the calls of a
-minute, so that the next minute helps as well as the larger quota that the
-official page asks for. A default does not change that. A code is never demanded
-if the table says that something has to change first, as for the daily limit
-4008, nor if another case lists it.`,
+		Text: `A case retries, sleeps, or returns true to a retry loop for some codes of a
+category, and leaves out others for which waiting helps too, such as 4020 beside
+4009 (system busy): the limit behind 4020 counts the calls of a minute, so
+waiting for the next minute helps as well as the larger quota that the official
+page recommends. A default does not change that. A code is never demanded if the
+table says that something has to change first, as for the daily limit 4008, nor
+if another case lists it.`,
 		Before: `package p
 
 import (
@@ -240,17 +240,17 @@ func ask(send func() error) error {
 var NobodyLooks = &checks.Check{
 	ID: "CZ4004",
 	Doc: &lint.RawDocumentation{
-		Title: "Nobody looks whether a Coze chat or run failed",
+		Title: "A failed Coze chat or run that nothing checks for",
 		Text: `An event loop or a status poll compares the event or status with what it waits
-for, and nothing in the function or its callers looks at a failure: an if-chain
-with the hole that CZ4002 reports in a switch, a filter that lets only deltas
-through, a poll that goes on while the chat is in progress and then uses the
-answer, whatever became of it. A loop that is left at the compared member, and
-hands the stream to somebody who reads it further, is not reported.
+for, and nothing in the function or its callers checks for a failure: an
+if-chain with the gap that CZ4002 reports in a switch, a filter that lets only
+deltas through, or a poll that goes on while the chat is in progress and then
+uses the answer, whatever the outcome. A loop that ends at the compared member
+and hands the stream on to another reader is not reported.
 
 Also reported is the use of an event of the v2 chat (/open_api/v2/chat) where nothing in
 the package reads the error_information that it is decoded with. A result of
-CreateAndPoll whose status nobody looks at is CZ5006.`,
+CreateAndPoll whose status is not checked is CZ5006.`,
 		Before: sdkImports + `
 func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 	for {
@@ -288,12 +288,12 @@ func answer(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 var UnknownIsSuccess = &checks.Check{
 	ID: "CZ4005",
 	Doc: &lint.RawDocumentation{
-		Title: "Unknown Coze code or status taken for success",
+		Title: "Unknown Coze code or status treated as success",
 		Text: `The cases return errors for the codes they list, and the default returns none;
 or the error is looked up in a map, and is nil for a code that the map does not
 have; or a switch over a status lists what failed and what still runs, and its
-default is success. A code or status that Coze adds, or that nobody thought of,
-is then a success.`,
+default is success. A code or status that Coze adds, or that was not
+thought of, is then a success.`,
 		Before: codeImports + `
 func check() error {
 	reply, logID, err := get()

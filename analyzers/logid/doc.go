@@ -103,7 +103,7 @@ var Vanished = &checks.Check{
 		Title: "The error of a Coze call vanishes",
 		Text: `The error of a call of Coze is discarded, overwritten, or replaced by a fixed
 text, and on that path it is neither returned, wrapped, logged, stored nor
-handed on. Its log ID is gone with it. Tests are silent by default.`,
+handed on. Its log ID is lost with it. Test files are not checked by default.`,
 		Before: `package p
 
 import (
@@ -150,7 +150,7 @@ var FailedChat = &checks.Check{
 		Title: "A failed chat reported by its status or a fixed text",
 		Text: `A chat that failed arrives without an error: by its status, by the event
 conversation.chat.failed, or by a workflow's Error event. Report its last error
-and the log ID of the response or stream. Tests are silent by default.`,
+and the log ID of the response or stream. Test files are not checked by default.`,
 		Before: `package p
 
 import (

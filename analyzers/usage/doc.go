@@ -16,10 +16,10 @@ import (
 
 const doc = `report calls of the Coze API that go wrong without an error (CZ5xxx)
 
-A stream that is cut off after five seconds, a failed chat that is polled for
-ever, a reply whose code nobody looks at, an answer taken from the wrong
-message: the call gives no error, and the program goes on with too little. The
-pass knows the SDK, and requests to the Open API that are made by hand.`
+A stream that is cut off after five seconds, a failed chat that is polled
+forever, a reply whose code is not checked, an answer taken from the wrong
+message: the call returns no error, and the program goes on with incomplete
+results. The pass knows the SDK, and hand-written requests to the Open API.`
 
 const httpGet = `package p
 
@@ -128,18 +128,18 @@ func ask(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stre
 var UnreadCode = &checks.Check{
 	ID: "CZ5002",
 	Doc: &lint.RawDocumentation{
-		Title: "Reply of Coze used without a look at its code",
+		Title: "Reply of Coze used without checking its code",
 		Text: `A failed request is answered with HTTP 200 and a code other than 0 (the page of
 error codes): the HTTP status says nothing. The reply is decoded and its data
-is used, and nobody reads the code: the data is empty then, and the program
+is used, and nothing checks the code: the data is empty then, and the program
 goes on with it. A poll for a status never ends.
 
 Also reported are a type that has no field for the code, and a call of the
-package's own function that returns a reply that nobody has looked at.
+package's own function that returns a reply whose code was not checked.
 
 Nothing is reported where the reply is returned, stored, logged or passed on as
-a whole, where a method of it is called, where the raw body is looked at, or
-where whoever made the request looks.`,
+a whole, where a method of it is called, where the raw body is inspected, or
+where the client that made the request checks the code.`,
 		Before: httpGet + `
 func conversation(id string) (string, error) {
 	resp, err := http.Get("https://api.coze.cn/v1/conversation/retrieve?conversation_id=" + id)
@@ -183,12 +183,12 @@ var WrongMessage = &checks.Check{
 		Title: "Answer taken from the wrong message",
 		Text: `The messages of a chat are of many types: answer, function_call, tool_response,
 knowledge, verbose, follow_up, in no order that the pages promise (chat_v3.md,
-list_chat_messages.md). The first or the last of a list is taken without a
-look at its type; or the text of every event of a stream is taken, although
-conversation.message.completed repeats what the deltas had, so that the answer
-comes twice; or the stream is left at the first message that completes,
-although knowledge recall and function calls complete before the answer, and
-usage and failure come after it.
+list_chat_messages.md). The first or the last of a list is used without
+checking its type; or the text of every event of a stream is used, although
+conversation.message.completed repeats what the deltas had, so the answer
+appears twice; or the stream is left at the first completed message, although
+knowledge recall and function calls complete before the answer, and usage and
+failure come after it.
 
 Nothing is reported where the type is tested, here or in the function that is
 given the message, where the stream is read to its end, or where only the IDs
@@ -230,11 +230,11 @@ var SkippedFailure = &checks.Check{
 		Title: "Reader of a stream skips the JSON of a failure",
 		Text: `A stream request that is refused (wrong token, no permission, a bot that is not
 published) is answered with one JSON object, HTTP 200 and the Content-Type
-application/json; the SDK looks for that (stream_reader.go of coze-go). A
+application/json; the SDK checks for that (stream_reader.go of coze-go). A
 reader that only knows lines of event and data skips it, and the stream ends as
 an empty answer.
 
-Nothing is reported where the Content-Type or the first byte is looked at,
+Nothing is reported where the Content-Type or the first byte is inspected,
 where other lines are handled or handed on, where the code is read, or where
 the response was made outside of the package.`,
 		Before: stream + `
@@ -349,7 +349,7 @@ func answer(token string, out func(string)) error {
 var Polling = &checks.Check{
 	ID: "CZ5006",
 	Doc: &lint.RawDocumentation{
-		Title: "Poll that never ends, ends at the wrong time, or whose end nobody looks at",
+		Title: "Poll that never ends, has a timeout in the wrong unit, or whose result is not checked",
 		Text: `Chat.CreateAndPoll of the SDK (chats.go of coze-go) goes on until the chat is
 completed. With a nil timeout, a chat that failed, was canceled or requires an
 action is polled until the context ends: it needs a deadline. The timeout is a
@@ -425,12 +425,12 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (co
 var PagerLoop = &checks.Check{
 	ID: "CZ5008",
 	Doc: &lint.RawDocumentation{
-		Title: "Pager that never goes on, or whose error nobody asks for",
+		Title: "Pager that never advances, or whose error is not checked",
 		Text: `Next of a pager of the SDK goes to the next item and makes the next request
 (pagination.go of coze-go). HasMore says whether there is another page, and
 does not change without Next: a loop over HasMore alone never ends, with
 Current() == nil, or never runs. Next hides the error of its request and
-returns false: without a look at Err, a list that broke off is taken for whole.
+returns false: without checking Err, a list that broke off looks complete.
 
 A pager that is returned or handed to somebody is not reported.`,
 		Before: sdkContext + `
@@ -468,11 +468,11 @@ var Retiring = &checks.Check{
 	Doc: &lint.RawDocumentation{
 		Title: "Retiring endpoint, host that does not fit, or key that does not exist",
 		Text: `The endpoints /v1/space/published_bots_list and /v1/bot/get_online_info are
-announced to go offline (pages published_bots_list, get_metadata), and with
+going offline (pages published_bots_list, get_metadata), and with
 them Bots.List and Bots.Retrieve without UseAPIVersion: 2 of the SDK;
-/open_api/v2/chat is not in the description of the API any more.
+/open_api/v2/chat is no longer documented.
 
-A token of an OAuth client is good for the host that issued it: a client of
+A token of an OAuth client is only valid for the host that issued it: a client of
 coze.cn with a token of coze.com, or with one of a configured host beside the
 default one, is refused with 4100.
 

@@ -12,12 +12,12 @@ var (
 	EventUnhandled = Text{EN: "switch over %[2]s (%[1]s) has neither a case for a failure nor a default, and a failure (%[3]s) goes unnoticed: add a case for it", ZH: "针对%[1]s %[2]s 的 switch 既没有处理失败的 case，也没有 default，%[3]s 会被忽略：请补上 case"}
 	AbortedCase    = Text{EN: "%s; the case for %s is about a stream that broke off", ZH: "%s；%s 的 case 处理的是流中断"}
 	HandlerMissing = Text{EN: "%[1]s has no function for a failure of %[3]s (%[2]s), and a failure (%[4]s) goes unnoticed: add one for it", ZH: "%[1]s 没有处理%[2]s %[3]s 失败的函数，%[4]s 会被忽略：请补上"}
-	FailureIgnored = Text{EN: "nothing here looks whether %[2]s (%[1]s) is a failure, and a failure (%[3]s) goes unnoticed: look for it, too", ZH: "这里没有检查%s %s 是否表示失败，%s 会被忽略：请一并检查"}
+	FailureIgnored = Text{EN: "nothing here checks whether %[2]s (%[1]s) is a failure, and a failure (%[3]s) goes unnoticed: check for it, too", ZH: "这里没有检查%s %s 是否表示失败，%s 会被忽略：请一并检查"}
 
-	PartialRetries = Text{EN: "the case retries on the Coze codes %s but not on %s, where waiting helps, too: add it", ZH: "这个 case 对扣子错误码 %s 重试，却漏掉了等待同样有用的 %s：请补上"}
+	PartialRetries = Text{EN: "the case retries on the Coze codes %s but not on %s, where waiting helps too: add it", ZH: "这个 case 对扣子错误码 %s 重试，却漏掉了等待同样有用的 %s：请补上"}
 
-	DefaultSucceeds = Text{EN: "the default reports success for every Coze code that %s may have and no case lists, and Coze returns codes of no table: let it fail", ZH: "default 把 %s 中没有列出的扣子错误码都当作成功，而扣子会返回表里没有的错误码：请让它返回错误"}
-	StatusSucceeds  = Text{EN: "the default takes every %s that no case lists for success: list %s, and let the default fail", ZH: "default 把没有列出的%s都当作成功：请列出 %s，并让 default 返回错误"}
+	DefaultSucceeds = Text{EN: "the default reports success for every Coze code of %s that no case lists, and Coze returns undocumented codes: return an error", ZH: "default 把 %s 中没有列出的扣子错误码都当作成功，而扣子会返回表里没有的错误码：请让它返回错误"}
+	StatusSucceeds  = Text{EN: "the default treats every %s that no case lists as success: list %s, and return an error in the default", ZH: "default 把没有列出的%s都当作成功：请列出 %s，并让 default 返回错误"}
 	TheDefault      = Text{EN: "the default", ZH: "default 在这里"}
 
 	ReturnError    = Text{EN: "Return the error", ZH: "返回错误"}

@@ -34,7 +34,7 @@ func ParseLang(name string) (Lang, error) {
 	case English, Chinese:
 		return lang, nil
 	}
-	return "", fmt.Errorf("%q is no language of cozelint: there are en and zh", name)
+	return "", fmt.Errorf("%q is not a language of cozelint: use en or zh", name)
 }
 
 // String returns the name of the language. The zero value is English.

@@ -4,27 +4,27 @@ package messages
 var (
 	ReasonSDK      = Text{EN: "it imports the SDK %s", ZH: "导入了 SDK %s"}
 	ReasonHost     = Text{EN: "it names a host or path of the Open API, %q", ZH: "写有扣子 API 的主机名或路径 %q"}
-	ReasonName     = Text{EN: "its name speaks of Coze", ZH: "包名提到扣子"}
-	ReasonImport   = Text{EN: "it imports %s, whose name speaks of Coze", ZH: "导入了名字提到扣子的 %s"}
-	ReasonDeclares = Text{EN: "it declares %s, whose name speaks of Coze", ZH: "声明了名字提到扣子的 %s"}
+	ReasonName     = Text{EN: "it is named for Coze", ZH: "包名提到扣子"}
+	ReasonImport   = Text{EN: "it imports %s, which is named for Coze", ZH: "导入了名字提到扣子的 %s"}
+	ReasonDeclares = Text{EN: "it declares %s, which is named for Coze", ZH: "声明了名字提到扣子的 %s"}
 	ReasonShape    = Text{EN: "its types have the keys of the API's messages", ZH: "其类型含有扣子消息对象的字段"}
-	ReasonFolder   = Text{EN: "a folder of its path speaks of Coze", ZH: "所在目录的名字提到扣子"}
+	ReasonFolder   = Text{EN: "a folder of its path is named for Coze", ZH: "所在目录的名字提到扣子"}
 	ReasonModule   = Text{EN: "it uses a package of its module that calls the Open API", ZH: "使用了本模块中调用扣子 API 的包"}
 
 	CountsAsCoze = Text{EN: "%s counts as Coze code: %s", ZH: "%s 被认作扣子代码：%s"}
-	Summary      = Text{EN: "packages: %d, with Coze code: %d; findings: %d, of which -fix can mend %d; %s", ZH: "共 %d 个包，其中 %d 个有扣子代码；发现 %d 个问题，其中 %d 个可用 -fix 修复；用时 %s"}
+	Summary      = Text{EN: "packages: %d, with Coze code: %d; findings: %d, fixable with -fix: %d; %s", ZH: "共 %d 个包，其中 %d 个有扣子代码；发现 %d 个问题，其中 %d 个可用 -fix 修复；用时 %s"}
 	Loaded       = Text{EN: "types of imported packages: %d from the build cache, %d from source (nothing is compiled for them)", ZH: "被导入包的类型：%d 个来自构建缓存，%d 个来自源代码（不为此编译）"}
 	Phases       = Text{EN: "looking at the text %s, loading %s, passes %s", ZH: "查看文本 %s，加载 %s，各项分析 %s"}
-	Mended       = Text{EN: "-fix has mended %d", ZH: "-fix 已修复 %d 个问题"}
+	Mended       = Text{EN: "-fix has fixed %d", ZH: "-fix 已修复 %d 个问题"}
 	NotChecked   = Text{EN: "not everything could be checked: see the errors above", ZH: "有东西无法检查：见上面的错误"}
-	NoCozeCode   = Text{EN: "no package counts as Coze code; if one calls a gateway or a fork of the SDK, name it with -hosts or -sdk (%s)", ZH: "没有包被认作扣子代码；如果程序经过网关或 SDK 分支调用扣子，请用 -hosts 或 -sdk 写明（%s）"}
-	KnowMore     = Text{EN: "a gateway is made known by -hosts, a fork of the SDK by -sdk: %s", ZH: "网关用 -hosts 写明，SDK 的分支用 -sdk 写明：%s"}
+	NoCozeCode   = Text{EN: "no package counts as Coze code; if one calls a gateway or a fork of the SDK, name it with -hosts or -sdk (%s)", ZH: "没有包被认作扣子代码；如果程序经过网关或 SDK 派生版本（fork）调用扣子，请用 -hosts 或 -sdk 写明（%s）"}
+	KnowMore     = Text{EN: "name gateways with -hosts and forks of the SDK with -sdk: %s", ZH: "网关用 -hosts 写明，SDK 的派生版本（fork）用 -sdk 写明：%s"}
 	ExplainHint  = Text{EN: "'cozelint explain %s' says why and what to do", ZH: "运行 cozelint explain %s 查看原因和处理办法"}
 )
 
 // Hints are advice on a check that is given once a run, not at each finding.
 var Hints = map[string]Text{
 	"CZ1001": {EN: "CZ1001: 'cozelint codes -go' prints a file of named constants; github.com/cozelint/cozelint/cozecode is a package of them", ZH: "CZ1001：cozelint codes -go 可以生成常量文件；也可以使用 github.com/cozelint/cozelint/cozecode 包"},
-	"CZ3001": {EN: "CZ3001: log the ID or return it to the caller; never show it, or err, to an end user", ZH: "CZ3001：把 log ID 写进日志或返回给调用方，不要把它或 err 展示给最终用户"},
+	"CZ3001": {EN: "CZ3001: log the ID or return it to the caller; never show it, or err, to an end user", ZH: "CZ3001：把日志 ID 写进日志或返回给调用方，不要把它或 err 展示给最终用户"},
 	"CZ3002": {EN: "CZ3002: log the error or return it to the caller; never show it to an end user", ZH: "CZ3002：把错误写进日志或返回给调用方，不要展示给最终用户"},
 }

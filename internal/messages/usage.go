@@ -7,42 +7,42 @@ var (
 	TheSlowCall   = Text{EN: "the slow call", ZH: "耗时的调用"}
 	GiveTwentyMin = Text{EN: "Give the client 20 minutes", ZH: "将客户端超时设为 20 分钟"}
 
-	CodeUnread     = Text{EN: "nobody looks at the code of this reply before its data is used: the API reports failures with HTTP 200 and a code other than 0", ZH: "使用响应数据之前没有检查 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
+	CodeUnread     = Text{EN: "the code of this reply is not checked before its data is used: the API reports failures with HTTP 200 and a code other than 0", ZH: "使用响应数据之前没有检查 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
 	CodeNotDecoded = Text{EN: "the type that this reply is decoded into has no field for the code: the API reports failures with HTTP 200 and a code other than 0", ZH: "响应解析到的类型没有 code 字段：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
-	CodeUnreadCall = Text{EN: "neither %s nor its caller looks at the code of the reply: the API reports failures with HTTP 200 and a code other than 0", ZH: "%s 和它的调用方都没有检查响应的 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
+	CodeUnreadCall = Text{EN: "neither %s nor its caller checks the code of the reply: the API reports failures with HTTP 200 and a code other than 0", ZH: "%s 和它的调用方都没有检查响应的 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
 	CheckTheCode   = Text{EN: "Return an error for a code other than 0", ZH: "code 非 0 时返回错误"}
 
-	FirstMessage    = Text{EN: "%s is taken for the answer whatever its type: knowledge, function_call, verbose and follow_up messages stand in the list too; look for the type answer", ZH: "未检查消息类型就把 %s 当作回答：列表中还有 knowledge、function_call、verbose、follow_up 等消息；请查找 type 为 answer 的消息"}
-	EveryEvent      = Text{EN: "the text of every event is taken: conversation.message.completed repeats that of the deltas, so that the answer comes twice", ZH: "取了每个事件的文本：conversation.message.completed 会重复增量消息的内容，回答会出现两次"}
-	LeftEarly       = Text{EN: "the stream is left at the first message that completes: knowledge recall and function calls complete before the answer, and usage and failure come after it", ZH: "在第一条消息完成时就退出了流：知识库召回和插件调用的消息先于回答完成，用量和失败信息在其后"}
+	FirstMessage    = Text{EN: "%s is used as the answer whatever its type: the list also has knowledge, function_call, verbose and follow_up messages; look for the type answer", ZH: "未检查消息类型就把 %s 当作回答：列表中还有 knowledge、function_call、verbose、follow_up 等消息；请查找 type 为 answer 的消息"}
+	EveryEvent      = Text{EN: "the text of every event is used: conversation.message.completed repeats that of the deltas, so the answer appears twice", ZH: "取了每个事件的文本：conversation.message.completed 会重复增量消息的内容，回答会出现两次"}
+	LeftEarly       = Text{EN: "the stream is left at the first completed message: knowledge recall and function calls complete before the answer, and usage and failure come after it", ZH: "在第一条消息完成时就退出了流：知识库召回和插件调用的消息先于回答完成，用量和失败信息在其后"}
 	TakeOnlyDeltas  = Text{EN: "Take the deltas only", ZH: "只取增量消息"}
-	FailureSkipped  = Text{EN: "a stream request that is refused is answered with one JSON object and HTTP 200, and this reader skips it: look at the Content-Type, or at lines that are neither event nor data", ZH: "流式请求被拒绝时，返回的是 HTTP 200 和一个 JSON 对象，这里读取时会跳过它：请检查 Content-Type，或处理既不是 event 也不是 data 的行"}
-	FailureIsAnswer = Text{EN: "a stream request that is refused is answered with one JSON object and HTTP 200, which is returned for an answer here: look at the Content-Type", ZH: "流式请求被拒绝时，返回的是 HTTP 200 和一个 JSON 对象，这里会把它当作回答返回：请检查 Content-Type"}
+	FailureSkipped  = Text{EN: "a refused stream request is answered with one JSON object and HTTP 200, and this reader skips it: check the Content-Type, or handle lines that are neither event nor data", ZH: "流式请求被拒绝时，返回的是 HTTP 200 和一个 JSON 对象，这里读取时会跳过它：请检查 Content-Type，或处理既不是 event 也不是 data 的行"}
+	FailureIsAnswer = Text{EN: "a refused stream request is answered with one JSON object and HTTP 200, which is returned as the answer here: check the Content-Type", ZH: "流式请求被拒绝时，返回的是 HTTP 200 和一个 JSON 对象，这里会把它当作回答返回：请检查 Content-Type"}
 
 	ScannerLimit = Text{EN: "bufio.Scanner stops at a line of more than 64 KiB, and an event of Coze is one line: knowledge, tool and card messages are longer; call Buffer", ZH: "bufio.Scanner 遇到超过 64 KiB 的行就会停止，而扣子的一个事件就是一行：知识库、工具和卡片消息可能更长；请调用 Buffer"}
 	BufferLimit  = Text{EN: "this buffer holds no line of more than %d bytes, and an event of Coze is one line: knowledge, tool and card messages are longer", ZH: "这个缓冲区最多容纳 %d 字节的行，而扣子的一个事件就是一行：知识库、工具和卡片消息可能更长"}
 	RaiseLimit   = Text{EN: "Allow lines of 10 MiB", ZH: "允许 10 MiB 的行"}
 
-	PollForever  = Text{EN: "CreateAndPoll without a timeout, and no deadline in the context: a chat that fails, is canceled or requires an action is polled for ever", ZH: "CreateAndPoll 没有设置超时，上下文也没有截止时间：对话失败、被取消或需要操作时会一直轮询下去"}
+	PollForever  = Text{EN: "CreateAndPoll without a timeout, and no deadline in the context: a chat that fails, is canceled or requires an action is polled forever", ZH: "CreateAndPoll 没有设置超时，上下文也没有截止时间：对话失败、被取消或需要操作时会一直轮询下去"}
 	PollUnit     = Text{EN: "CreateAndPoll takes its timeout in seconds, and %s is not a number of seconds", ZH: "CreateAndPoll 的超时单位是秒，而 %s 不是秒数"}
-	PollStatus   = Text{EN: "nobody looks at Chat.Status of what CreateAndPoll returns: after the timeout the chat is canceled, without an error and without messages", ZH: "没有检查 CreateAndPoll 返回的 Chat.Status：超时后对话会被取消，既没有错误也没有消息"}
-	PollUnending = Text{EN: "poll without a deadline: a chat or run that never reports its end is asked for ever", ZH: "轮询没有截止时间：对话或工作流一直不结束时会永远轮询下去"}
-	AsksHere     = Text{EN: "asks here", ZH: "在这里查询"}
+	PollStatus   = Text{EN: "Chat.Status of the result of CreateAndPoll is not checked: after the timeout the chat is canceled, without an error and without messages", ZH: "没有检查 CreateAndPoll 返回的 Chat.Status：超时后对话会被取消，既没有错误也没有消息"}
+	PollUnending = Text{EN: "poll without a deadline: a chat or run that never ends is polled forever", ZH: "轮询没有截止时间：对话或工作流一直不结束时会永远轮询下去"}
+	AsksHere     = Text{EN: "polls here", ZH: "在这里查询"}
 
-	FailedIsNil   = Text{EN: "%s is nil where conversation.chat.failed has {code, msg} for data, as the page shows it: this panics then", ZH: "conversation.chat.failed 的 data 为 {code, msg} 时（官方文档的示例即如此）%s 为 nil，这里会 panic"}
-	PartIsNil     = Text{EN: "%s is nil for %s: this panics then", ZH: "事件 %[2]s 没有 %[1]s，它为 nil，这里会 panic"}
-	NilBeforeTest = Text{EN: "%s is used before the error of the call is looked at, and is nil if there is one: this panics then", ZH: "检查调用的错误之前就使用了 %s，出错时它为 nil，这里会 panic"}
-	NilOnError    = Text{EN: "%s is nil when the call has failed: this panics then", ZH: "调用失败时 %s 为 nil，这里会 panic"}
+	FailedIsNil   = Text{EN: "%s is nil where the data of conversation.chat.failed is {code, msg}, as documented: this panics", ZH: "conversation.chat.failed 的 data 为 {code, msg} 时（官方文档的示例即如此）%s 为 nil，这里会 panic"}
+	PartIsNil     = Text{EN: "%s is nil for %s: this panics", ZH: "事件 %[2]s 没有 %[1]s，它为 nil，这里会 panic"}
+	NilBeforeTest = Text{EN: "%s is used before the error of the call is checked, and is nil if the call failed: this panics", ZH: "检查调用的错误之前就使用了 %s，出错时它为 nil，这里会 panic"}
+	NilOnError    = Text{EN: "%s is nil when the call has failed: this panics", ZH: "调用失败时 %s 为 nil，这里会 panic"}
 
-	PagerEndless = Text{EN: "%[1]s.HasMore() does not change without %[1]s.Next(): this loop never ends, or never runs; use for %[1]s.Next()", ZH: "不调用 %[1]s.Next()，%[1]s.HasMore() 就不会变：这个循环要么永不结束，要么一次也不执行；请改用 for %[1]s.Next()"}
-	PagerUnasked = Text{EN: "%[1]s.Next() hides the error of the request that it makes, and nobody asks %[1]s.Err(): a failed page looks like the last one", ZH: "%[1]s.Next() 会隐藏请求的错误，而没有人调用 %[1]s.Err()：请求失败的一页看起来就像最后一页"}
+	PagerEndless = Text{EN: "%[1]s.HasMore() does not change without %[1]s.Next(): this loop never ends, or never runs; loop over %[1]s.Next()", ZH: "不调用 %[1]s.Next()，%[1]s.HasMore() 就不会变：这个循环要么永不结束，要么一次也不执行；请改用 for %[1]s.Next()"}
+	PagerUnasked = Text{EN: "%[1]s.Next() hides the error of its request, and %[1]s.Err() is not checked: a failed page looks like the last one", ZH: "%[1]s.Next() 会隐藏请求的错误，而没有人调用 %[1]s.Err()：请求失败的一页看起来就像最后一页"}
 
-	RetiringPath  = Text{EN: "%s is announced to go offline; call %s", ZH: "%s 即将下线；请改用 %s"}
-	AbsentPath    = Text{EN: "%s is not in the description of the API any more; call %s", ZH: "%s 已不在 API 文档中；请改用 %s"}
-	RetiringCall  = Text{EN: "%s calls %s, which is announced to go offline; call %s", ZH: "%s 调用的 %s 即将下线；请改用 %s"}
-	HostsDiffer   = Text{EN: "the token comes from %s and the client asks %s: a token is good for the host that issued it; pass the same base URL to both", ZH: "令牌来自 %s，而客户端请求的是 %s：令牌只对签发它的站点有效；请为两者传入同一个 base URL"}
+	RetiringPath  = Text{EN: "%s is going offline; call %s", ZH: "%s 即将下线；请改用 %s"}
+	AbsentPath    = Text{EN: "%s is no longer documented; call %s", ZH: "%s 已不在 API 文档中；请改用 %s"}
+	RetiringCall  = Text{EN: "%s calls %s, which is going offline; call %s", ZH: "%s 调用的 %s 即将下线；请改用 %s"}
+	HostsDiffer   = Text{EN: "the token comes from %s and the client calls %s: a token is only valid for the host that issued it; pass the same base URL to both", ZH: "令牌来自 %s，而客户端请求的是 %s：令牌只对签发它的站点有效；请为两者传入同一个 base URL"}
 	DefaultHost   = Text{EN: "the default https://api.coze.com", ZH: "默认的 https://api.coze.com"}
-	UnknownKey    = Text{EN: "the API sends no %q here, so that %s stays empty: the key is %q", ZH: "API 在这里不会返回 %q，%s 将一直为空：正确的键是 %q"}
+	UnknownKey    = Text{EN: "the API sends no %q here, so %s stays empty: the key is %q", ZH: "API 在这里不会返回 %q，%s 将一直为空：正确的键是 %q"}
 	UnknownReqKey = Text{EN: "the API takes no %q here: the key is %q", ZH: "API 在这里不接受 %q：正确的键是 %q"}
-	NestedKey     = Text{EN: "the reply of /open_api/v2/chat has %q at the top, not under data, so that this stays empty", ZH: "/open_api/v2/chat 的响应中 %q 位于顶层而不在 data 下，因此这里一直为空"}
+	NestedKey     = Text{EN: "the reply of /open_api/v2/chat has %q at the top level, not under data, so this stays empty", ZH: "/open_api/v2/chat 的响应中 %q 位于顶层而不在 data 下，因此这里一直为空"}
 )

@@ -484,7 +484,7 @@ func TestNarrowing(t *testing.T) {
 		named[name] = "// Copyright coze-bot Authors\n\n" + strings.ReplaceAll(content, "example.com/m/", "example.com/acme/coze-bot/")
 	}
 	delete(named, "gen/gen.go") // its first line has to be the first
-	// Another module counts if its name speaks of Coze.
+	// Another module counts if it is named for Coze.
 	lib := "package cozelib\n\nconst Base = \"https://api.coze.cn\"\n\ntype Reply struct {\n\tCode int    `json:\"code\"`\n\tMsg  string `json:\"msg\"`\n}\n"
 	uses := "package use\n\nimport (\n\t\"encoding/json\"\n\t\"fmt\"\n\t\"net/http\"\n\n\t\"example.com/cozelib\"\n)\n\nfunc Ask() error {\n\tresp, err := http.Get(cozelib.Base + \"/v1/users/me\")\n\tif err != nil {\n\t\treturn err\n\t}\n\tdefer resp.Body.Close()\n\tvar r cozelib.Reply\n\tif err := json.NewDecoder(resp.Body).Decode(&r); err != nil {\n\t\treturn err\n\t}\n\tif r.Code != 0 {\n\t\treturn fmt.Errorf(\"%d %s\", r.Code, r.Msg)\n\t}\n\treturn nil\n}\n"
 	vendored := map[string]string{

@@ -94,8 +94,8 @@ func TestRelevant(t *testing.T) {
 	}{
 		{"root of the module", "example.com/acme/coze-bot/weather", "package weather", ""},
 		{"element below the root", "example.com/acme/bot/coze/weather", "package weather", "folder"},
-		{"name of the package", "example.com/acme/bot/cozebot", "package cozebot", "name speaks"},
-		{"root package", "example.com/acme/coze-bot", "package main", "name speaks"},
+		{"name of the package", "example.com/acme/bot/cozebot", "package cozebot", "named for Coze"},
+		{"root package", "example.com/acme/coze-bot", "package main", "named for Coze"},
 		{"another vendor's name", "example.com/acme/bot/feishucoze", "package feishucoze", ""},
 		{"host", "example.com/acme/bot/a", `package a; const host = "https://api.coze.cn"`, `"https://api.coze.cn"`},
 		{"the site", "example.com/acme/bot/a", `package a; const host = "https://www.coze.cn/docs"`, ""},

@@ -54,7 +54,7 @@ func noReason(r CozeReply) bool {
 }
 
 func unknownID(r CozeReply) bool {
-	//cozelint:ignore CZ9999 because // want `"CZ9999" is no check`
+	//cozelint:ignore CZ9999 because // want `"CZ9999" is not a check`
 	return r.Code == 4100 // want `4100`
 }
 
@@ -117,7 +117,7 @@ func listWithoutReason(r CozeReply) bool {
 }
 
 func withSpace(r CozeReply) bool {
-	// cozelint:ignore CZ1001 not seen // want `is no directive`
+	// cozelint:ignore CZ1001 not seen // want `is not a directive`
 	return r.Code == 4100 // want `4100`
 }
 

@@ -17,9 +17,9 @@ func errorsOf(err error) {
 		_ = e.Code == 4100                       // want `4100`
 		_ = e.Code == 0                          // ok
 		_ = e.Code == http.StatusUnauthorized    // want `HTTP status 401`
-		_ = strconv.Itoa(e.Code) == "4100"       // want `read out of a text`
-		_ = fmt.Sprintf("%d", e.Code) == "4101"  // want `read out of a text`
-		_ = strings.Contains(e.Message, "4100")  // want `read out of a text`
+		_ = strconv.Itoa(e.Code) == "4100"       // want `searched for in text`
+		_ = fmt.Sprintf("%d", e.Code) == "4101"  // want `searched for in text`
+		_ = strings.Contains(e.Message, "4100")  // want `searched for in text`
 		_ = strings.Contains(e.Message, "quota") // ok
 		_ = strings.Contains(e.LogID, "4100")    // ok
 	}
@@ -46,12 +46,12 @@ func errorsOf(err error) {
 
 func replies(ctx context.Context, cli api.CozeAPI, ev *api.ChatEvent, wf *api.WorkflowEvent) {
 	_, err := cli.Bots.Retrieve(ctx, nil)
-	_ = strings.Contains(err.Error(), "4100")      // want `read out of a text`
-	_ = strings.Contains(err.Error(), "code=4101") // want `read out of a text`
+	_ = strings.Contains(err.Error(), "4100")      // want `searched for in text`
+	_ = strings.Contains(err.Error(), "code=4101") // want `searched for in text`
 	_ = strings.Contains(err.Error(), "not found") // ok
 	_ = strings.HasPrefix(err.Error(), "200")      // ok
 	text := err.Error()
-	_ = strings.Contains(text, "4102") // want `read out of a text`
+	_ = strings.Contains(text, "4102") // want `searched for in text`
 	if ev.Chat.LastError != nil {
 		_ = ev.Chat.LastError.Code == 4028 // want `4028`
 		_ = ev.Chat.LastError.Code != 0    // ok

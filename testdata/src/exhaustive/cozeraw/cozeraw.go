@@ -291,7 +291,7 @@ func statusDefault(body []byte) string {
 	if json.Unmarshal(body, &reply) != nil {
 		return ""
 	}
-	switch reply.Data.Status { // want `list "completed", and let the default fail \(CZ4005\)`
+	switch reply.Data.Status { // want `list "completed", and return an error in the default \(CZ4005\)`
 	case "in_progress":
 		return "wait"
 	case "failed":

@@ -29,7 +29,7 @@ func unread() (text string, err error) {
 		if json.Unmarshal(sc.Bytes(), &ev) != nil {
 			continue
 		}
-		if ev.Message != nil { // want `nothing here looks whether ev \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed`
+		if ev.Message != nil { // want `nothing here checks whether ev \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed`
 			text += ev.Message.Content
 		}
 	}

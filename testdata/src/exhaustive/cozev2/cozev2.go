@@ -61,7 +61,7 @@ func unread() (text string, err error) {
 		if err := json.Unmarshal([]byte(strings.TrimPrefix(sc.Text(), "data:")), &ev); err != nil {
 			continue
 		}
-		if ev.Message != nil && ev.Message.Type == "answer" { // want `nothing here looks whether ev \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed: look for it, too \(CZ4004\)`
+		if ev.Message != nil && ev.Message.Type == "answer" { // want `nothing here checks whether ev \(v2 chat event\) is a failure, and a failure \("error"\) goes unnoticed: check for it, too \(CZ4004\)`
 			text += ev.Message.Content
 		}
 	}
@@ -443,7 +443,7 @@ func skipsErrors(out func(string)) error {
 		if err := json.Unmarshal([]byte(line), ev); err != nil {
 			return true
 		}
-		if ev.Event == "done" { // want `nothing here looks whether ev\.Event \(v2 chat event\) is a failure`
+		if ev.Event == "done" { // want `nothing here checks whether ev\.Event \(v2 chat event\) is a failure`
 			return false
 		}
 		out(ev.Event)

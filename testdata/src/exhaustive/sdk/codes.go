@@ -419,7 +419,7 @@ func lookupOther(id int) string {
 func retryable(err error) bool {
 	cozeErr, _ := coze.AsCozeError(err)
 	switch cozeErr.Code {
-	case codeBusy, 5000: // want `the case retries on the Coze codes 4009 SystemBusy, 5000 InternalServerError but not on 4020 RPMLimitExceeded, where waiting helps, too: add it \(CZ4003\)`
+	case codeBusy, 5000: // want `the case retries on the Coze codes 4009 SystemBusy, 5000 InternalServerError but not on 4020 RPMLimitExceeded, where waiting helps too: add it \(CZ4003\)`
 		return true
 	default:
 		return false
@@ -652,7 +652,7 @@ func unknownIsSuccess(err error) error {
 	case codeBusy:
 		return errBusy
 	default:
-		return nil // want `the default reports success for every Coze code that cozeErr.Code may have and no case lists, and Coze returns codes of no table: let it fail \(CZ4005\)`
+		return nil // want `the default reports success for every Coze code of cozeErr.Code that no case lists, and Coze returns undocumented codes: return an error \(CZ4005\)`
 	}
 }
 

@@ -244,7 +244,7 @@ func deltaOnly(stream coze.Stream[coze.ChatEvent]) {
 		if err != nil {
 			return
 		}
-		switch event.Event { // want `nothing here looks whether event\.Event \(chat event\) is a failure.*CZ4004`
+		switch event.Event { // want `nothing here checks whether event\.Event \(chat event\) is a failure.*CZ4004`
 		case coze.ChatEventConversationMessageDelta:
 			use(event.Message)
 		}
@@ -488,7 +488,7 @@ func ignoredEvents(event *coze.ChatEvent) {
 // --- CZ4005
 
 func runDefault(history *coze.WorkflowRunHistory) (finished bool) {
-	switch history.ExecuteStatus { // want `the default takes every workflow status that no case lists for success: list WorkflowExecuteStatusSuccess, and let the default fail \(CZ4005\)`
+	switch history.ExecuteStatus { // want `the default treats every workflow status that no case lists as success: list WorkflowExecuteStatusSuccess, and return an error in the default \(CZ4005\)`
 	case coze.WorkflowExecuteStatusFail:
 		use(history.ErrorMessage)
 	case coze.WorkflowExecuteStatusRunning:
@@ -501,7 +501,7 @@ func runDefault(history *coze.WorkflowRunHistory) (finished bool) {
 }
 
 func chatDefault(chat *coze.Chat) (string, error) {
-	switch chat.Status { // want `the default takes every chat status that no case lists for success.*CZ4005`
+	switch chat.Status { // want `the default treats every chat status that no case lists as success.*CZ4005`
 	case coze.ChatStatusInProgress, coze.ChatStatusCreated:
 		return "", nil
 	case coze.ChatStatusFailed:

@@ -19,7 +19,7 @@ func filter(stream coze.Stream[coze.ChatEvent]) (text string) {
 		if err != nil {
 			return text
 		}
-		if event.Event == coze.ChatEventConversationMessageDelta { // want `nothing here looks whether event.Event \(chat event\) is a failure, and a failure \(ChatEventConversationChatFailed\) goes unnoticed: look for it, too \(CZ4004\)`
+		if event.Event == coze.ChatEventConversationMessageDelta { // want `nothing here checks whether event.Event \(chat event\) is a failure, and a failure \(ChatEventConversationChatFailed\) goes unnoticed: check for it, too \(CZ4004\)`
 			text += event.Message.Content
 		}
 	}
@@ -131,7 +131,7 @@ func notInLoop(event *coze.ChatEvent) string {
 }
 
 func poll(ctx context.Context, cli coze.CozeAPI, chat coze.Chat, req *coze.RetrieveChatsReq) error {
-	for chat.Status == coze.ChatStatusInProgress { // want `chat.Status \(chat status\) is a failure, and a failure \(ChatStatusFailed\) goes unnoticed: look for it, too \(CZ4004\)`
+	for chat.Status == coze.ChatStatusInProgress { // want `chat.Status \(chat status\) is a failure, and a failure \(ChatStatusFailed\) goes unnoticed: check for it, too \(CZ4004\)`
 		resp, err := cli.Chat.Retrieve(ctx, req)
 		if err != nil {
 			return err

@@ -232,9 +232,9 @@ func callers(resp *http.Response) error {
 		return err // ok
 	}
 	if err := convert(&r); err != nil {
-		return err // want `convert makes an error of the reply`
+		return err // want `convert turns the reply into an error`
 	}
-	return convert(&r) // want `convert makes an error of the reply`
+	return convert(&r) // want `convert turns the reply into an error`
 }
 
 func passedOn(r envelope) error {

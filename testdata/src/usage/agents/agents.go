@@ -95,7 +95,7 @@ func (a *cozeAgent) get(ctx context.Context, url string) (*http.Response, error)
 }
 
 func (a *cozeAgent) taken(ctx context.Context) (string, error) {
-	l, err := a.messages(ctx) // want `neither messages nor its caller looks at the code of the reply.*CZ5002`
+	l, err := a.messages(ctx) // want `neither messages nor its caller checks the code of the reply.*CZ5002`
 	if err != nil {
 		return "", err
 	}

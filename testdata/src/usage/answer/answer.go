@@ -17,7 +17,7 @@ func first(ctx context.Context, cli coze.CozeAPI, req *coze.ListChatsMessagesReq
 	if err != nil {
 		return "", err
 	}
-	return list.Messages[0].Content, nil // want `list\.Messages\[0\] is taken for the answer whatever its type`
+	return list.Messages[0].Content, nil // want `list\.Messages\[0\] is used as the answer whatever its type`
 }
 
 func last(list *coze.ListChatsMessagesResp) string {
@@ -58,7 +58,7 @@ func convertedByType(poll *coze.ChatPoll) line {
 
 func overwritten(list *coze.ListChatsMessagesResp) (text string) {
 	for _, m := range list.Messages {
-		text = m.Content // want `m\.Content is taken for the answer`
+		text = m.Content // want `m\.Content is used as the answer`
 	}
 	return text
 }
@@ -113,7 +113,7 @@ func everyEvent(stream coze.Stream[coze.ChatEvent]) (string, error) {
 			return "", errors.New("chat failed")
 		}
 		if ev.Message != nil {
-			text.WriteString(ev.Message.Content) // want `the text of every event is taken: conversation\.message\.completed repeats that of the deltas, so that the answer comes twice`
+			text.WriteString(ev.Message.Content) // want `the text of every event is used: conversation\.message\.completed repeats that of the deltas, so the answer appears twice`
 		}
 	}
 }
@@ -167,7 +167,7 @@ func leftEarly(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 		if ev.Event == coze.ChatEventConversationMessageDelta {
 			text += ev.Message.Content
 		}
-		if ev.Event == coze.ChatEventConversationMessageCompleted { // want `the stream is left at the first message that completes`
+		if ev.Event == coze.ChatEventConversationMessageCompleted { // want `the stream is left at the first completed message`
 			break
 		}
 	}
@@ -278,7 +278,7 @@ func throughVariable(stream coze.Stream[coze.ChatEvent], each func(string)) erro
 			return err
 		}
 		if ev.Message != nil && ev.Message.Content != "" {
-			part := ev.Message.Content // want `the text of every event is taken`
+			part := ev.Message.Content // want `the text of every event is used`
 			each(part)
 		}
 	}

@@ -61,7 +61,7 @@ func firstText(resp *http.Response) (string, error) {
 			event = name
 			continue
 		}
-		if event != "conversation.message.completed" { // want `the stream is left at the first message that completes`
+		if event != "conversation.message.completed" { // want `the stream is left at the first completed message`
 			continue
 		}
 		text := textIn([]byte(strings.TrimPrefix(scanner.Text(), "data:")))

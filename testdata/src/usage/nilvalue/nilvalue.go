@@ -18,9 +18,9 @@ func failed(stream coze.Stream[coze.ChatEvent]) error {
 		}
 		switch event.Event {
 		case coze.ChatEventConversationChatFailed:
-			return fmt.Errorf("chat failed: %d", event.Chat.LastError.Code) // want `event\.Chat\.LastError is nil where conversation\.chat\.failed has \{code, msg\} for data, as the page shows it: this panics then \(CZ5007\)`
+			return fmt.Errorf("chat failed: %d", event.Chat.LastError.Code) // want `event\.Chat\.LastError is nil where the data of conversation\.chat\.failed is \{code, msg\}, as documented: this panics \(CZ5007\)`
 		case coze.ChatEventConversationChatCompleted:
-			fmt.Println(event.Message.Content) // want `event\.Message is nil for conversation\.chat\.completed: this panics then`
+			fmt.Println(event.Message.Content) // want `event\.Message is nil for conversation\.chat\.completed: this panics`
 		case coze.ChatEventConversationMessageDelta:
 			fmt.Println(event.Message.Content) // ok: a delta has a message
 		default:
@@ -74,7 +74,7 @@ func local(stream coze.Stream[coze.ChatEvent]) int {
 		return 0
 	}
 	last := event.Chat.LastError
-	return last.Code // want `last is nil where conversation\.chat\.failed`
+	return last.Code // want `last is nil where the data of conversation\.chat\.failed`
 }
 
 func workflow(stream coze.Stream[coze.WorkflowEvent]) error {
@@ -163,14 +163,14 @@ func status(chat *coze.RetrieveChatsResp) int {
 func nilStream(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) error {
 	stream, err := cli.Chat.Stream(ctx, req)
 	if err != nil {
-		return fmt.Errorf("%w logid=%s", err, stream.Response().LogID()) // want `stream is nil when the call has failed: this panics then`
+		return fmt.Errorf("%w logid=%s", err, stream.Response().LogID()) // want `stream is nil when the call has failed: this panics`
 	}
 	return stream.Close()
 }
 
 func early(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) error {
 	stream, err := cli.Chat.Stream(ctx, req)
-	defer stream.Close() // want `stream is used before the error of the call is looked at, and is nil if there is one`
+	defer stream.Close() // want `stream is used before the error of the call is checked, and is nil if the call failed`
 	if err != nil {
 		return err
 	}
@@ -252,12 +252,12 @@ func inVariable(stream coze.Stream[coze.ChatEvent]) (text string, err error) {
 
 func tokenText(ctx context.Context, oauth *coze.JWTOAuthClient) (string, error) {
 	token, err := oauth.GetAccessToken(ctx, nil)
-	return token.AccessToken, err // want `token is used before the error of the call is looked at`
+	return token.AccessToken, err // want `token is used before the error of the call is checked`
 }
 
 func tokenPrinted(ctx context.Context, oauth *coze.WebOAuthClient) {
 	token, err := oauth.RefreshToken(ctx, "refresh")
-	fmt.Println(token.ExpiresIn, err) // want `token is used before the error of the call is looked at`
+	fmt.Println(token.ExpiresIn, err) // want `token is used before the error of the call is checked`
 }
 
 func tokenHandedOn(ctx context.Context, oauth *coze.JWTOAuthClient) (*coze.OAuthToken, error) {

@@ -13,7 +13,7 @@ func hasMore(ctx context.Context, cli coze.CozeAPI) error {
 	if err != nil {
 		return err
 	}
-	for pager.HasMore() { // want `pager\.HasMore\(\) does not change without pager\.Next\(\): this loop never ends, or never runs; use for pager\.Next\(\) \(CZ5008\)`
+	for pager.HasMore() { // want `pager\.HasMore\(\) does not change without pager\.Next\(\): this loop never ends, or never runs; loop over pager\.Next\(\) \(CZ5008\)`
 		fmt.Println(pager.Current())
 	}
 	return pager.Err()
@@ -56,7 +56,7 @@ func unasked(ctx context.Context, cli coze.CozeAPI) (list []*coze.SimpleApp, err
 	if err != nil {
 		return nil, err
 	}
-	for pager.Next() { // want `pager\.Next\(\) hides the error of the request that it makes, and nobody asks pager\.Err\(\): a failed page looks like the last one`
+	for pager.Next() { // want `pager\.Next\(\) hides the error of its request, and pager\.Err\(\) is not checked: a failed page looks like the last one`
 		list = append(list, pager.Current())
 	}
 	return list, nil

@@ -32,7 +32,7 @@ func cozeStatus(id string) (string, error) {
 }
 
 func endless(id string) error {
-	for { // want `poll without a deadline: a chat or run that never reports its end is asked for ever \(CZ5006\)`
+	for { // want `poll without a deadline: a chat or run that never ends is polled forever \(CZ5006\)`
 		status, err := cozeStatus(id)
 		if err != nil {
 			return err

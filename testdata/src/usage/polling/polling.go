@@ -13,7 +13,7 @@ import (
 )
 
 func background(cli coze.CozeAPI, req *coze.CreateChatsReq) (*coze.ChatPoll, error) {
-	return cli.Chat.CreateAndPoll(context.Background(), req, nil) // want `CreateAndPoll without a timeout, and no deadline in the context: a chat that fails, is canceled or requires an action is polled for ever \(CZ5006\)`
+	return cli.Chat.CreateAndPoll(context.Background(), req, nil) // want `CreateAndPoll without a timeout, and no deadline in the context: a chat that fails, is canceled or requires an action is polled forever \(CZ5006\)`
 }
 
 func parameter(ctx context.Context, cli *coze.CozeAPI, req *coze.CreateChatsReq) (*coze.ChatPoll, error) {
@@ -161,7 +161,7 @@ func dressed(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, cf
 // The status.
 func messagesOnly(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) (text string, err error) {
 	timeout := 5
-	poll, err := cli.Chat.CreateAndPoll(ctx, req, &timeout) // want `nobody looks at Chat\.Status of what CreateAndPoll returns: after the timeout the chat is canceled, without an error and without messages`
+	poll, err := cli.Chat.CreateAndPoll(ctx, req, &timeout) // want `Chat\.Status of the result of CreateAndPoll is not checked: after the timeout the chat is canceled, without an error and without messages`
 	if err != nil {
 		return "", err
 	}

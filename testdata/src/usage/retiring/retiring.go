@@ -15,7 +15,7 @@ import (
 )
 
 func list(ctx context.Context, cli coze.CozeAPI, space string) (coze.NumberPaged[coze.SimpleBot], error) {
-	return cli.Bots.List(ctx, &coze.ListBotsReq{SpaceID: space}) // want `Bots\.List calls /v1/space/published_bots_list, which is announced to go offline; call /v1/bots \(CZ5009\)`
+	return cli.Bots.List(ctx, &coze.ListBotsReq{SpaceID: space}) // want `Bots\.List calls /v1/space/published_bots_list, which is going offline; call /v1/bots \(CZ5009\)`
 }
 
 func retrieve(ctx context.Context, cli coze.CozeAPI, id string) (*coze.RetrieveBotsResp, error) {
@@ -45,10 +45,10 @@ func Retrieve(ctx context.Context, cli coze.CozeAPI, req *coze.RetrieveBotsReq) 
 const host = "https://api.coze.cn"
 
 func v2(body []byte) (*http.Response, error) {
-	return http.Post(host+"/open_api/v2/chat", "application/json", bytes.NewReader(body)) // want `/open_api/v2/chat is not in the description of the API any more; call /v3/chat`
+	return http.Post(host+"/open_api/v2/chat", "application/json", bytes.NewReader(body)) // want `/open_api/v2/chat is no longer documented; call /v3/chat`
 }
 
-const onlineInfo = "/v1/bot/get_online_info" // want `/v1/bot/get_online_info is announced to go offline; call /v1/bots/:bot_id`
+const onlineInfo = "/v1/bot/get_online_info" // want `/v1/bot/get_online_info is going offline; call /v1/bots/:bot_id`
 
 func info(id string) (*http.Response, error) { return http.Get(host + onlineInfo + "?bot_id=" + id) }
 
@@ -92,7 +92,7 @@ func deviceToken(ctx context.Context, id, code string) (coze.CozeAPI, error) {
 	if err != nil {
 		return coze.CozeAPI{}, err
 	}
-	return coze.NewCozeAPI(coze.NewTokenAuth(token.AccessToken)), nil // want `the token comes from base and the client asks the default https://api\.coze\.com: a token is good for the host that issued it`
+	return coze.NewCozeAPI(coze.NewTokenAuth(token.AccessToken)), nil // want `the token comes from base and the client calls the default https://api\.coze\.com: a token is only valid for the host that issued it`
 }
 
 func jwt(param coze.NewJWTOAuthClientParam) (coze.CozeAPI, error) {
@@ -100,7 +100,7 @@ func jwt(param coze.NewJWTOAuthClientParam) (coze.CozeAPI, error) {
 	if err != nil {
 		return coze.CozeAPI{}, err
 	}
-	return coze.NewCozeAPI(coze.NewJWTAuth(oauth, nil), coze.WithBaseURL(coze.CnBaseURL)), nil // want `the token comes from the default https://api\.coze\.com and the client asks https://api\.coze\.cn`
+	return coze.NewCozeAPI(coze.NewJWTAuth(oauth, nil), coze.WithBaseURL(coze.CnBaseURL)), nil // want `the token comes from the default https://api\.coze\.com and the client calls https://api\.coze\.cn`
 }
 
 func constants(param coze.NewJWTOAuthClientParam) (coze.CozeAPI, error) {
@@ -134,7 +134,7 @@ func personal(token string) coze.CozeAPI {
 // Keys.
 type cozeReply struct {
 	Code    int    `json:"code"`
-	Message string `json:"message"` // want `the API sends no "message" here, so that Message stays empty: the key is "msg"`
+	Message string `json:"message"` // want `the API sends no "message" here, so Message stays empty: the key is "msg"`
 	Data    any    `json:"data"`
 }
 
@@ -162,7 +162,7 @@ type chatMessage struct {
 	Type           string `json:"type"`
 	Content        string `json:"content"`
 	ContentType    string `json:"content_type"`
-	CreateTime     int64  `json:"create_time"` // want `the API sends no "create_time" here, so that CreateTime stays empty: the key is "created_at"`
+	CreateTime     int64  `json:"create_time"` // want `the API sends no "create_time" here, so CreateTime stays empty: the key is "created_at"`
 }
 
 type action struct {

@@ -21,7 +21,7 @@ func cut(out chan<- string) error {
 		return err
 	}
 	defer resp.Body.Close()
-	r := bufio.NewReader(resp.Body) // want `a stream request that is refused is answered with one JSON object and HTTP 200, and this reader skips it: look at the Content-Type, or at lines that are neither event nor data \(CZ5004\)`
+	r := bufio.NewReader(resp.Body) // want `a refused stream request is answered with one JSON object and HTTP 200, and this reader skips it: check the Content-Type, or handle lines that are neither event nor data \(CZ5004\)`
 	for {
 		line, err := r.ReadString('\n')
 		if data, ok := strings.CutPrefix(line, "data:"); ok {

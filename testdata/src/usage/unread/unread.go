@@ -44,7 +44,7 @@ func unread(ctx context.Context) (string, error) {
 		return "", err
 	}
 	var r reply[chat]
-	if err := json.Unmarshal(body, &r); err != nil { // want `nobody looks at the code of this reply before its data is used: the API reports failures with HTTP 200 and a code other than 0 \(CZ5002\)`
+	if err := json.Unmarshal(body, &r); err != nil { // want `the code of this reply is not checked before its data is used: the API reports failures with HTTP 200 and a code other than 0 \(CZ5002\)`
 		return "", fmt.Errorf("%w: %s", err, body)
 	}
 	return r.Data.ID, nil
@@ -180,7 +180,7 @@ func retrieve(ctx context.Context) (*reply[chat], error) {
 }
 
 func caller(ctx context.Context) (string, error) {
-	r, err := retrieve(ctx) // want `neither retrieve nor its caller looks at the code of the reply`
+	r, err := retrieve(ctx) // want `neither retrieve nor its caller checks the code of the reply`
 	if err != nil {
 		return "", err
 	}

@@ -36,7 +36,7 @@ func (t *tester) testCoze(out io.Writer) error {
 		return err
 	}
 	defer resp.Body.Close()
-	return t.copyText(out, resp.Body) // want `a stream request that is refused is answered with one JSON object`
+	return t.copyText(out, resp.Body) // want `a refused stream request is answered with one JSON object`
 }
 
 // testOther asks whatever service the setting names.
