@@ -36,7 +36,8 @@ func New(model *cozemodel.Config, opts Options) *analysis.Analyzer {
 	a.Flags.BoolVar(&opts.Tests, "tests", opts.Tests, "report bare codes in _test.go files too")
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
-		c := &checker{pass: pass, model: m, reporter: report.New(pass, m), tests: opts.Tests}
+		c := newChecker(pass, m)
+		c.tests = opts.Tests
 		if m.Relevant() {
 			c.run()
 		}
@@ -53,6 +54,20 @@ type checker struct {
 	tests    bool
 
 	constants map[int64][]*types.Const // of the package, by value; nil before they are looked for
+	bare      map[ast.Node][]bareCode  // the bare codes of a switch or a table
+	meanings  meanings
+}
+
+func newChecker(pass *analysis.Pass, m *cozemodel.Model) *checker {
+	return &checker{
+		pass: pass, model: m, reporter: report.New(pass, m),
+		bare: make(map[ast.Node][]bareCode),
+		meanings: meanings{
+			wrong: make(map[wrongKey]*wrongMeaning),
+			named: make(map[*types.Const]bool),
+			slow:  make(map[token.Pos]*slowCodes),
+		},
+	}
 }
 
 func (c *checker) run() {
@@ -73,6 +88,8 @@ func (c *checker) run() {
 			c.call(cur, n)
 		}
 	}
+	c.reportBares()
+	c.reportMeanings()
 }
 
 func (c *checker) comparison(cur inspector.Cursor, n *ast.BinaryExpr) {
@@ -125,6 +142,9 @@ func (c *checker) operand(code, operand ast.Expr, op token.Token) {
 	if c.httpStatus(operand, value) {
 		c.reportStatus(code, operand, value, op)
 		return
+	}
+	if op == token.EQL {
+		c.takes(code, operand, value)
 	}
 	if bare(c.pass.TypesInfo, operand) {
 		c.reportBare(code, operand, value, op)

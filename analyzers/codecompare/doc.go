@@ -5,6 +5,7 @@ import (
 	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 const doc = `report Coze error codes written as magic numbers (CZ1xxx)
@@ -23,7 +24,10 @@ var BareCode = &checks.Check{
 		Text: `A code of the Coze API is compared, switched on, ranged over, looked up in a
 literal or passed to slices.Contains with an integer literal. Give the code its
 name: a constant of the package, one of the package cozecode, or one that
-'cozelint codes -go' prints. Comparisons with 0 are right and not reported.`,
+'cozelint codes -go' prints. Comparisons with 0 are right and not reported.
+
+Three and more integers of one switch or table are one finding, with the others
+as related places.`,
 		Before: `package p
 
 import "encoding/json"
@@ -63,6 +67,7 @@ func tokenRejected(body []byte) bool {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.BareCodeUse, messages.BareCodeNameless, messages.BareCodeTable, messages.BareBound},
 }
 
 // HTTPStatus is CZ1002.
@@ -131,6 +136,7 @@ func check(body []byte) error {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
+	Says: []messages.Text{messages.StatusIsCode, messages.CodeIsStatus},
 }
 
 // CodeInText is CZ1003.
@@ -183,6 +189,7 @@ func tokenRejected(body []byte) bool {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.CodeInText},
 }
 
 // AuthCodeText is CZ1004.
@@ -212,7 +219,112 @@ func pending(err *coze.AuthError) bool {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.AuthConstant},
+}
+
+const reply = `package p
+
+import "encoding/json"
+
+type CozeReply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+`
+
+// WrongMeaning is CZ1005.
+var WrongMeaning = &checks.Check{
+	ID: "CZ1005",
+	Doc: &lint.RawDocumentation{
+		Title: "A code is taken for something that it does not mean",
+		Text: `A constant, a branch, a row of a table or a function gives a code a meaning, and
+the page of the codes gives it another: 4015 is taken for a rate limit, and
+says that the bot is not published; 4100 is tried again, and needs another
+token. The real rate limits, 4009 and 4020, are then treated like everything
+else.
+
+What the code is taken for is read from names (of the constant, of the error or
+class that it leads to, of the function that says yes to it), from the HTTP
+status that it is turned into, from fixed English and Chinese texts, and from
+branches that try again.
+
+Nothing is reported where the class is wider than one category (unavailable,
+upstream, internal), where one of several names and texts fits, for 4013 as a
+rate limit, which an official SDK calls it, and for HTTP 400, 403, 409 and 5xx.`,
+		Before: reply + `
+const codeRateLimited = 4015
+
+func rateLimited(body []byte) bool {
+	var reply CozeReply
+	if err := json.Unmarshal(body, &reply); err != nil {
+		return false
+	}
+	return reply.Code == codeRateLimited
+}
+`,
+		After: reply + `
+const (
+	codeSystemBusy  = 4009
+	codeRPMExceeded = 4020
+)
+
+func rateLimited(body []byte) bool {
+	var reply CozeReply
+	if err := json.Unmarshal(body, &reply); err != nil {
+		return false
+	}
+	return reply.Code == codeSystemBusy || reply.Code == codeRPMExceeded
+}
+`,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityError,
+	},
+	Says: []messages.Text{messages.TakenFor, messages.TriedAgain},
+}
+
+// SlowMissing is CZ1006.
+var SlowMissing = &checks.Check{
+	ID: "CZ1006",
+	Doc: &lint.RawDocumentation{
+		Title: "The codes that ask to slow down are missing",
+		Text: `A function slows down or tries again for some codes, and names neither 4009, with
+which the platform says that it is busy, nor 4020, with which it says that there
+were too many calls this minute. These two are the ones that waiting helps
+against.
+
+What slows down or tries again is read as CZ1005 reads it.`,
+		Before: reply + `
+const codeServerError = 5000
+
+func retryable(body []byte) bool {
+	var reply CozeReply
+	if err := json.Unmarshal(body, &reply); err != nil {
+		return false
+	}
+	return reply.Code == codeServerError
+}
+`,
+		After: reply + `
+const (
+	codeServerError = 5000
+	codeSystemBusy  = 4009
+	codeRPMExceeded = 4020
+)
+
+func retryable(body []byte) bool {
+	var reply CozeReply
+	if err := json.Unmarshal(body, &reply); err != nil {
+		return false
+	}
+	return reply.Code == codeServerError || reply.Code == codeSystemBusy || reply.Code == codeRPMExceeded
+}
+`,
+		Since:      "v0.1.0",
+		Severity:   lint.SeverityInfo,
+		NonDefault: true,
+	},
+	Says: []messages.Text{messages.SlowMissing},
 }
 
 // Checks are the checks of the pass.
-var Checks = []*checks.Check{BareCode, HTTPStatus, CodeInText, AuthCodeText}
+var Checks = []*checks.Check{BareCode, HTTPStatus, CodeInText, AuthCodeText, WrongMeaning, SlowMissing}

@@ -79,27 +79,6 @@ func (c *checker) reportStatus(code, operand ast.Expr, value int64, op token.Tok
 	})
 }
 
-// reportBare reports a code that is compared with a bare integer.
-func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token) {
-	f := report.Finding{Check: BareCode, Range: operand}
-	if op == token.LSS || op == token.LEQ || op == token.GTR || op == token.GEQ {
-		f.Message = c.reporter.Say(messages.BareBound, types.ExprString(code), value)
-		c.reporter.Report(f)
-		return
-	}
-	name, edits, ok := c.constantFor(operand, value, c.pass.TypesInfo.TypeOf(code))
-	if ok {
-		f.Message = c.reporter.Say(messages.BareCodeUse, types.ExprString(code), describe(value), name)
-		f.Fixes = []analysis.SuggestedFix{{
-			Message:   c.reporter.Say(messages.ReplaceBy, types.ExprString(operand), name),
-			TextEdits: append(edits, astedit.Replace(operand, name)),
-		}}
-	} else {
-		f.Message = c.reporter.Say(messages.BareCodeNameless, types.ExprString(code), describe(value))
-	}
-	c.reporter.Report(f)
-}
-
 // constantFor returns the text that names value at operand: a constant of
 // the package or of a package that the file imports, or else one of
 // cozecode where the package's module depends on it already. edits are the
@@ -117,7 +96,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 			return false
 		}
 		v, exact := constant.Int64Val(k.Val())
-		return exact && v == value && codeName(k, importedPackage)
+		return exact && v == value && codeName(k, importedPackage) && !namedWrongly(k, value)
 	}
 	for _, obj := range c.packageConstants(value) {
 		candidate := obj.Name()
@@ -184,6 +163,13 @@ func codeName(k *types.Const, importedPackage bool) bool {
 	v, _ := constant.Int64Val(k.Val())
 	info, ok := cozecode.Lookup(int(v))
 	return ok && strings.EqualFold(info.Name, k.Name())
+}
+
+// namedWrongly reports whether the name of a constant says something else than
+// the code means: naming a number so would hide the mistake.
+func namedWrongly(k *types.Const, value int64) bool {
+	info, known := cozecode.Lookup(int(value))
+	return known && slices.ContainsFunc(nameClaim(k.Name()), func(cl claim) bool { return cl.judge(info) == wrong })
 }
 
 // within reports whether node stands in the declaration of obj.

@@ -119,7 +119,7 @@ func ask(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stre
 	return client.Chat.Stream(ctx, req)
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
 }
@@ -171,7 +171,7 @@ func conversation(id string) (string, error) {
 	return reply.Data.ID, nil
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
 }
@@ -218,7 +218,7 @@ func answer(ctx context.Context, client coze.CozeAPI, conversation, chat string)
 	return "", nil
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
 }
@@ -283,7 +283,7 @@ func answer(token string, out func(string)) error {
 	}
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
 }
@@ -340,7 +340,7 @@ func answer(token string, out func(string)) error {
 	return sc.Err()
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityInfo,
 	},
 }
@@ -379,7 +379,7 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (*c
 	return client.Chat.CreateAndPoll(ctx, req, nil)
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
 }
@@ -416,7 +416,7 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (co
 	return stream, nil
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
 }
@@ -457,7 +457,7 @@ func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err
 	return list, pager.Err()
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
 }
@@ -491,7 +491,7 @@ func bot(ctx context.Context, client coze.CozeAPI, id string) (*coze.RetrieveBot
 	return client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id, UseAPIVersion: 2})
 }
 `,
-		Since:    "v0.2.0",
+		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
 }

@@ -7,6 +7,7 @@ package manual
 
 import (
 	"embed"
+	"regexp"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers"
@@ -25,8 +26,9 @@ type Page struct {
 	After       string // the same as it should be
 	Fix         string // what the suggested fix does, or why there is none
 	Options     string
-	Off         string // when to switch it off
-	URL         string // of the page
+	Says        []string // the messages of its findings, with … for what they cite
+	Off         string   // when to switch it off
+	URL         string   // of the page
 }
 
 // headings are the headings of the sections in a file.
@@ -51,6 +53,9 @@ func Of(c *analyzers.Check, lang messages.Lang) Page {
 		URL:    URL(c, lang),
 		Status: messages.CheckStatus.In(lang, messages.Severities[c.Severity()], runs(c), doc.Since),
 	}
+	for _, text := range c.Says {
+		page.Says = append(page.Says, pattern(text, lang))
+	}
 	title, text, sections := read(lang, c.ID)
 	if title != "" {
 		page.Title, page.Text = title, text
@@ -59,6 +64,18 @@ func Of(c *analyzers.Check, lang messages.Lang) Page {
 		*h.section(&page) = sections[h.name.In(lang)]
 	}
 	return page
+}
+
+// argument is where a message cites the program.
+var argument = regexp.MustCompile(`%(\[\d+\])?[a-zA-Z]`)
+
+// pattern returns a message with … for what it cites.
+func pattern(text messages.Text, lang messages.Lang) string {
+	format := text.EN
+	if lang == messages.Chinese {
+		format = text.ZH
+	}
+	return strings.ReplaceAll(argument.ReplaceAllString(format, "…"), "%%", "%")
 }
 
 func runs(c *analyzers.Check) messages.Message {
@@ -113,6 +130,14 @@ func read(lang messages.Lang, name string) (title, text string, sections map[str
 	return title, text, sections
 }
 
+// list returns lines as a Markdown list.
+func list(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return "- " + strings.Join(lines, "\n- ")
+}
+
 // Markdown returns the page as a Markdown document without its title.
 func (p Page) Markdown(id string, lang messages.Lang) string {
 	var b strings.Builder
@@ -128,6 +153,7 @@ func (p Page) Markdown(id string, lang messages.Lang) string {
 	section(messages.FixHeading, p.Fix)
 	section(messages.OptionsHeading, p.Options)
 	section(messages.OffHeading, p.Off)
+	section(messages.SaysHeading, list(p.Says))
 	section(messages.SilenceHeading, "```go\n//cozelint:ignore "+id+" "+messages.SilenceReason.In(lang)+"\n```")
 	return b.String()
 }

@@ -8,6 +8,7 @@ var (
 	FixHeading     = Text{EN: "The fix", ZH: "自动修复"}
 	OptionsHeading = Text{EN: "Options", ZH: "选项"}
 	OffHeading     = Text{EN: "When to switch it off", ZH: "何时关闭"}
+	SaysHeading    = Text{EN: "Messages", ZH: "消息文本"}
 	SilenceHeading = Text{EN: "Silence it", ZH: "忽略单个问题"}
 	SilenceReason  = Text{EN: "why it does not apply here", ZH: "写明为什么这里不适用"}
 

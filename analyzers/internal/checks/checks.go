@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"honnef.co/go/tools/analysis/lint"
+
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // URL is where the page of a check is found, with the ID to be appended.
@@ -18,6 +20,9 @@ const URL = "https://github.com/cozelint/cozelint/blob/main/docs/"
 type Check struct {
 	ID  string // "CZ1001"
 	Doc *lint.RawDocumentation
+	// Says are the messages of the findings, for the page: what somebody who
+	// saw one searches for.
+	Says []messages.Text
 }
 
 // URL returns the address of the check's documentation page.

@@ -44,3 +44,7 @@ func (m *Model) DecodedMap(expr ast.Expr) bool {
 	defer m.mu.Unlock()
 	return m.decodedMap(expr)
 }
+
+// NamedForCoze reports whether the package is named for Coze, and speaks of no
+// other vendor.
+func (m *Model) NamedForCoze() bool { return m.evidence.named && !m.evidence.foreign }

@@ -64,8 +64,8 @@ func (c *Client) Bot() (*Bot, error) {
 		log.Println("x")
 	}
 	switch r.Code {
-	case 4101, 0x1006: // want `\(CZ1001\)` `\(CZ1001\)`
-	case int(4105): // want `\(CZ1001\)`
+	case 4101, 0x1006: // want `among 3 magic numbers: 4101 .*\(CZ1001\)`
+	case int(4105):
 	}
 	retry := map[int]bool{4009: true, 5000: true} // want `\(CZ1001\)` `\(CZ1001\)`
 	if retry[r.Code] {

@@ -149,9 +149,9 @@ func switches(r *Reply) string {
 	switch r.Code {
 	case 0: // ok
 		return ""
-	case 4100: // want `4100`
+	case 4100: // want `among 3 magic numbers: 4100`
 		return "token"
-	case 4101, 4102: // want `4101` `4102`
+	case 4101, 4102:
 		return "permission"
 	case codeBusy: // ok
 		return "busy"
@@ -178,7 +178,7 @@ func switches(r *Reply) string {
 	return ""
 }
 
-var retryable = map[int]bool{4009: true, 4013: true, codeBusy + 1: true} // want `4009` `4013`
+var retryable = map[int]bool{4009: true, 4013: true, codeBusy + 1: true} // want `4009` `4013` `4010 .* to try again here`
 
 var names = map[int]string{4100: "token"} // ok
 
