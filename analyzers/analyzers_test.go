@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
@@ -121,11 +120,7 @@ func TestSingle(t *testing.T) {
 
 // TestDirectives runs the whole suite as one, as the drivers do.
 func TestDirectives(t *testing.T) {
-	dir, err := filepath.Abs("../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	analysistest.Run(t, dir, together(suite(t, analyzers.Options{})), "directive")
+	checktest.Wants(t, together(suite(t, analyzers.Options{})), "directive")
 }
 
 // together makes one analyzer of a suite, whose findings are those of all.
@@ -159,15 +154,12 @@ func together(passes []analyzers.Pass) *analysis.Analyzer {
 // TestTogether runs the passes as drivers do, at the same time on one model,
 // and compares with one pass after the other.
 func TestTogether(t *testing.T) {
-	testdata, err := filepath.Abs("../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
+	testdata := checktest.Dir(t)
 	for _, folder := range []string{"logid", "exhaustive"} {
 		dir := filepath.Join(testdata, "src", folder)
 		together := len(analyze(t, checktest.LoadPackages(t, dir, checktest.GOPATH(testdata), "./...")))
 		alone := 0
-		for _, p := range checktest.Load(t, dir, checktest.GOPATH(testdata), true, "./...") {
+		for _, p := range checktest.TestData(t, folder) {
 			found, _, errs := p.Analyze(everyCheck(t))
 			if len(errs) > 0 {
 				t.Error(errs[0])

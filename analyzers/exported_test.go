@@ -1,7 +1,6 @@
 package analyzers_test
 
 import (
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -43,23 +42,18 @@ func TestExportedFlags(t *testing.T) {
 // TestExportedFindings compares what the exported analyzers report with what
 // the suite does.
 func TestExportedFindings(t *testing.T) {
-	testdata, err := filepath.Abs("../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
 	count := 0
-	for _, folder := range []string{"directive", "exhaustive", "codecompare"} {
-		for _, p := range checktest.Load(t, filepath.Join(testdata, "src", folder), checktest.GOPATH(testdata), true, "./...") {
-			bySuite, _, errs := p.Analyze(analyzers.Analyzers(suite(t, analyzers.Options{})))
-			alone, _, more := p.Analyze(exported)
-			for _, err := range slices.Concat(errs, more) {
-				t.Error(err)
-			}
-			if len(bySuite) != len(alone) {
-				t.Errorf("%s: %d findings of the suite, %d of the exported analyzers", p.Path, len(bySuite), len(alone))
-			}
-			count += len(alone)
+	list := analyzers.Analyzers(suite(t, analyzers.Options{}))
+	for _, p := range checktest.TestData(t, "directive", "exhaustive", "codecompare") {
+		bySuite, _, errs := p.Analyze(list)
+		alone, _, more := p.Analyze(exported)
+		for _, err := range slices.Concat(errs, more) {
+			t.Error(err)
 		}
+		if len(bySuite) != len(alone) {
+			t.Errorf("%s: %d findings of the suite, %d of the exported analyzers", p.Path, len(bySuite), len(alone))
+		}
+		count += len(alone)
 	}
 	if count == 0 {
 		t.Error("no findings at all")

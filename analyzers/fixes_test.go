@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"go/format"
 	"go/token"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -61,30 +60,25 @@ func programs(tb testing.TB) []*checktest.Program {
 	if *dirFlag != "" {
 		return checktest.Load(tb, *dirFlag, nil, false, strings.Split(*patternsFlag, ",")...)
 	}
-	testdata, err := filepath.Abs("../testdata")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var all []*checktest.Program
-	folders, err := os.ReadDir(filepath.Join(testdata, "src"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for _, folder := range folders {
-		if !strings.Contains(folder.Name(), ".") { // what the packages import is in folders like github.com
-			all = append(all, checktest.Load(tb, filepath.Join(testdata, "src", folder.Name()), checktest.GOPATH(testdata), true, "./...")...)
-		}
-	}
-	return all
+	return checktest.TestData(tb)
 }
 
 // TestFixes applies every suggested fix, alone and all together. What comes
 // of it must compile and be formatted, and the finding must be gone.
 func TestFixes(t *testing.T) {
 	list := programs(t)
+	counts := make([]int, len(list))
+	t.Run("of", func(t *testing.T) {
+		for i, p := range list {
+			t.Run(p.Path, func(t *testing.T) {
+				t.Parallel()
+				counts[i] = testFixes(t, p)
+			})
+		}
+	})
 	total := 0
-	for _, p := range list {
-		total += testFixes(t, p)
+	for _, n := range counts {
+		total += n
 	}
 	t.Logf("%d fixes in %d packages", total, len(list))
 	if total == 0 && *dirFlag == "" {
@@ -92,17 +86,23 @@ func TestFixes(t *testing.T) {
 	}
 }
 
-// everyCheck returns the analyzers of the suite with every check enabled.
+// everyCheck returns the analyzers of the suite with every check enabled: the
+// same ones each time, as they keep nothing of what they have seen.
 func everyCheck(tb testing.TB) []*analysis.Analyzer {
 	tb.Helper()
-	var opts analyzers.Options
-	opts.Shared.Enable = []string{"all"}
-	suite, err := analyzers.New(opts)
+	list, err := everyAnalyzer()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return analyzers.Analyzers(suite)
+	return list
 }
+
+var everyAnalyzer = sync.OnceValues(func() ([]*analysis.Analyzer, error) {
+	var opts analyzers.Options
+	opts.Shared.Enable = []string{"all"}
+	suite, err := analyzers.New(opts)
+	return analyzers.Analyzers(suite), err
+})
 
 // testFixes tests the fixes of one package and returns how many there are.
 func testFixes(t *testing.T, p *checktest.Program) int {
@@ -111,6 +111,7 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 		t.Logf("%s: %v", p.Path, errs[0])
 		return 0
 	}
+	before, counts := len(vet(p)), byCheck(found)
 	n := 0
 	for _, d := range found {
 		for _, fix := range d.SuggestedFixes {
@@ -125,12 +126,12 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 				t.Errorf("%s: %s: the fix %q does not compile: %v", fset.Position(d.Pos), d.Message, fix.Message, errs[0])
 				continue
 			}
-			if said := vet(fixed); len(said) > len(vet(p)) {
+			if said := vet(fixed); len(said) > before {
 				t.Errorf("%s: %s: after the fix %q go vet says %s", fset.Position(d.Pos), d.Message, fix.Message, said[len(said)-1].Message)
 			}
 			for check, n := range byCheck(again) {
-				if n > byCheck(found)[check] {
-					t.Errorf("%s: %s: after the fix %q there are %d findings of %s, not %d", fset.Position(d.Pos), d.Message, fix.Message, n, check, byCheck(found)[check])
+				if n > counts[check] {
+					t.Errorf("%s: %s: after the fix %q there are %d findings of %s, not %d", fset.Position(d.Pos), d.Message, fix.Message, n, check, counts[check])
 				}
 			}
 			// The fix keeps the place of what stands before it in the file.

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
@@ -123,15 +122,10 @@ func fuzzed(tb testing.TB) []*analysis.Analyzer {
 // known imports some of the standard library, by its export data, and the
 // stand-in for the SDK. What else a file imports is one of its errors.
 var known = sync.OnceValues(func() (types.Importer, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes},
-		"bufio", "bytes", "context", "encoding/json", "errors", "fmt", "io", "log", "log/slog", "maps", "net/http", "net/url",
+	std, err := checktest.Standard("bufio", "bytes", "context", "encoding/json", "errors", "fmt", "io", "log", "log/slog", "maps", "net/http", "net/url",
 		"os", "reflect", "slices", "sort", "strconv", "strings", "sync", "testing", "time")
 	if err != nil {
 		return nil, err
-	}
-	std := make(imported)
-	for _, pkg := range pkgs {
-		std[pkg.PkgPath] = pkg.Types
 	}
 	names, err := filepath.Glob("../testdata/src/" + sdk + "/*.go")
 	if err != nil {
@@ -148,16 +142,6 @@ var known = sync.OnceValues(func() (types.Importer, error) {
 })
 
 const sdk = "github.com/coze-dev/coze-go"
-
-// imported imports packages that are loaded already.
-type imported map[string]*types.Package
-
-func (list imported) Import(path string) (*types.Package, error) {
-	if pkg, ok := list[path]; ok {
-		return pkg, nil
-	}
-	return nil, os.ErrNotExist
-}
 
 // A piece is a token and the space before it.
 type piece struct {

@@ -1,7 +1,6 @@
 package analyzers_test
 
 import (
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,10 +23,6 @@ const maxLength = 160
 // languages: the places, IDs and fixes are the same, and every message is one
 // or two sentences that a reader can follow.
 func TestMessages(t *testing.T) {
-	testdata, err := filepath.Abs("../testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
 	inLang := func(lang analyzers.Lang) []*analysis.Analyzer {
 		var opts analyzers.Options
 		opts.Shared.Enable, opts.Shared.Lang = []string{"all"}, lang
@@ -37,9 +32,7 @@ func TestMessages(t *testing.T) {
 	lengths := make(map[string][]int)
 	seen := make(map[string]bool)
 	fixed := make(map[string]bool) // the checks with a fix
-	programs := checktest.Load(t, filepath.Join(testdata, "src"), checktest.GOPATH(testdata), false,
-		"./autosave/...", "./codecompare/...", "./directive/...", "./exhaustive/...", "./exhaustivechains/...", "./exhaustivestrict/...", "./logid/...", "./usage/...")
-	for _, p := range programs {
+	for _, p := range checktest.TestData(t) {
 		en, _, _ := p.Analyze(english)
 		zh, _, _ := p.Analyze(chinese)
 		if len(en) != len(zh) {

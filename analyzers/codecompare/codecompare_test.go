@@ -3,8 +3,6 @@ package codecompare_test
 import (
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/cozelint/cozelint/analyzers/codecompare"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -22,14 +20,10 @@ func TestSites(t *testing.T) {
 func TestTests(t *testing.T) {
 	a := codecompare.New(cozemodel.NewConfig(cozemodel.Options{}), codecompare.Options{Tests: true})
 	found := 0
-	for _, result := range analysistest.Run(silent{}, checktest.Dir(t), a, "codecompare/tests") {
-		found += len(result.Diagnostics)
+	for _, act := range checktest.Analyze(t, a, "codecompare/tests") {
+		found += len(act.Diagnostics)
 	}
 	if found == 0 {
 		t.Error("no finding in a test file although test files are included")
 	}
 }
-
-type silent struct{}
-
-func (silent) Errorf(string, ...any) {}

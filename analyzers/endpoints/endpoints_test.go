@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers/endpoints"
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
@@ -28,7 +27,7 @@ func TestUses(t *testing.T) {
 			return nil, nil
 		},
 	}
-	analysistest.Run(t, checktest.Dir(t), reporting, "endpoints/...")
+	checktest.Wants(t, reporting, "endpoints/...")
 	checktest.Sites(t, "endpoints", 20, 10)
 }
 

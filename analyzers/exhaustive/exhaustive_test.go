@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
@@ -27,11 +26,11 @@ func TestChains(t *testing.T) {
 }
 
 func TestCategories(t *testing.T) {
-	analysistest.Run(t, checktest.Dir(t), with(exhaustive.Options{Categories: []string{"rate-limit"}}), "exhaustivestrict/categories")
+	checktest.Wants(t, with(exhaustive.Options{Categories: []string{"rate-limit"}}), "exhaustivestrict/categories")
 }
 
 func TestStrict(t *testing.T) {
-	analysistest.Run(t, checktest.Dir(t), with(exhaustive.Options{Strict: true}), "exhaustivestrict/strict")
+	checktest.Wants(t, with(exhaustive.Options{Strict: true}), "exhaustivestrict/strict")
 }
 
 func TestCategoriesFlag(t *testing.T) {

@@ -1,5 +1,6 @@
-// Package checktest helps the tests of the passes: golden files that must
-// compile, and counts of what the test data holds.
+// Package checktest helps the tests of the passes: findings that want comments
+// expect, golden files that must compile, and counts of what the test data
+// holds.
 package checktest
 
 import (
@@ -11,37 +12,78 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/analysis/checker"
 )
 
-// Dir returns the folder of the test data, seen from the folder of a pass.
+// Dir returns the folder of the test data, which stands in the root of the
+// module that the test is in.
 func Dir(t testing.TB) string {
 	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata"))
+	dir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return filepath.Join(dir, "testdata")
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("the test is in no module")
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
-// Run runs a over packages of the test data, compares findings with want
-// comments and fixes with golden files, and type-checks these. With -update it
-// writes the golden files first.
+// Run runs a over packages of the test data, compares findings and facts with
+// want comments and fixes with golden files, and type-checks these. With
+// -update it writes the golden files first.
 func Run(t *testing.T, a *analysis.Analyzer, patterns ...string) {
 	t.Helper()
-	if *update {
-		for _, result := range analysistest.Run(silent{}, Dir(t), a, patterns...) {
-			if result.Pass != nil {
-				updateGoldens(t, result)
-			}
+	for _, act := range Analyze(t, a, patterns...) {
+		if *update {
+			updateGoldens(t, act)
+		}
+		checkWants(t, act)
+		checkGoldens(t, act)
+	}
+}
+
+// Wants is Run without the fixes.
+func Wants(t *testing.T, a *analysis.Analyzer, patterns ...string) {
+	t.Helper()
+	for _, act := range Analyze(t, a, patterns...) {
+		checkWants(t, act)
+	}
+}
+
+// Analyze runs a over packages of the test data, which must have no errors,
+// and returns what comes of it for each, test variants included.
+//
+// analysistest does the same with the whole standard library type-checked from
+// source, bodies included, each time. The passes look no further than the
+// packages of the test data, so for all others export data will do.
+func Analyze(t testing.TB, a *analysis.Analyzer, patterns ...string) []*checker.Action {
+	t.Helper()
+	dir := Dir(t)
+	pkgs := loadPackages(t, filepath.Join(dir, "src"), GOPATH(dir), true, patterns)
+	if len(pkgs) == 0 {
+		t.Fatalf("no packages match %v", patterns)
+	}
+	for _, pkg := range pkgs {
+		for _, err := range pkg.Errors {
+			t.Errorf("%s: %v", pkg.ID, err)
 		}
 	}
-	for _, result := range analysistest.RunWithSuggestedFixes(t, Dir(t), a, patterns...) {
-		if result.Pass != nil {
-			checkGoldens(t, result.Pass)
-			checkStale(t, result)
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, &checker.Options{SanityCheck: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			t.Errorf("%s: %v", act, act.Err)
 		}
 	}
+	return graph.Roots
 }
 
 // okComment ends a line that must stay silent: "// ok", or "// ok: why".

@@ -2,7 +2,10 @@ package checktest
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/format"
 	"go/parser"
@@ -13,8 +16,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
 )
 
 // With -update, Run writes the golden files of the fixes:
@@ -25,32 +28,15 @@ import (
 // diff of the commit.
 var update = flag.Bool("update", false, "write the golden files of the suggested fixes")
 
-// silent takes no notice of the findings that differ from the want comments:
-// the run after the update does.
-type silent struct{}
-
-func (silent) Errorf(string, ...any) {}
-
 // updateGoldens writes the golden file of each file of a package that has
 // fixes, and removes that of one that has none.
-func updateGoldens(t *testing.T, result *analysistest.Result) {
+func updateGoldens(t testing.TB, act *checker.Action) {
 	t.Helper()
-	edits := editsByFile(result)
-	for _, file := range result.Pass.Files {
-		name := result.Pass.Fset.File(file.FileStart).Name()
-		if len(edits[name]) == 0 {
+	for name, fixed := range fixedFiles(t, act) {
+		if fixed == nil {
 			if err := os.Remove(name + ".golden"); err != nil && !os.IsNotExist(err) {
 				t.Fatal(err)
 			}
-			continue
-		}
-		source, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fixed, err := format.Source(applyEdits(source, edits[name]))
-		if err != nil {
-			t.Errorf("%s: the fixes do not parse: %v", name, err)
 			continue
 		}
 		if err := os.WriteFile(name+".golden", fixed, 0o666); err != nil {
@@ -59,16 +45,68 @@ func updateGoldens(t *testing.T, result *analysistest.Result) {
 	}
 }
 
-// checkStale requires that a file that has a golden file has fixes.
-func checkStale(t *testing.T, result *analysistest.Result) {
+// checkGoldens compares the fixed files of a package with their golden files,
+// and type-checks the package with these in place of the files. A file without
+// fixes has no golden file.
+func checkGoldens(t testing.TB, act *checker.Action) {
 	t.Helper()
-	edits := editsByFile(result)
-	for _, file := range result.Pass.Files {
-		name := result.Pass.Fset.File(file.FileStart).Name()
-		if _, err := os.Stat(name + ".golden"); err == nil && len(edits[name]) == 0 {
+	goldens := make(map[string][]byte)
+	for name, fixed := range fixedFiles(t, act) {
+		golden, err := os.ReadFile(name + ".golden")
+		switch {
+		case err != nil && !os.IsNotExist(err):
+			t.Fatal(err)
+		case err == nil && fixed == nil:
 			t.Errorf("%s.golden is there, but no fix of the file", name)
+		case err != nil && fixed != nil:
+			t.Errorf("%s.golden is missing: run the test with -update", name)
+		case !bytes.Equal(golden, fixed):
+			t.Errorf("%s: the fixed file differs from its golden file:\n%s", name, differing(golden, fixed))
+		}
+		if err == nil {
+			goldens[name] = golden
 		}
 	}
+	typeCheck(t, act.Package, goldens)
+}
+
+// differing returns the first lines in which two files differ.
+func differing(golden, fixed []byte) string {
+	a, b := strings.Split(string(golden), "\n"), strings.Split(string(fixed), "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d\ngolden: %s\nfixed:  %s", i+1, a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, not %d", len(b), len(a))
+}
+
+// fixedFiles returns the files of a package after all fixes of it, formatted,
+// by their names; nil for a file without any.
+func fixedFiles(t testing.TB, act *checker.Action) map[string][]byte {
+	t.Helper()
+	edits := editsByFile(act)
+	fixed := make(map[string][]byte)
+	for _, file := range act.Package.Syntax {
+		name := act.Package.Fset.File(file.FileStart).Name()
+		fixed[name] = nil
+		if len(edits[name]) == 0 {
+			continue
+		}
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edited, err := applyEdits(source, edits[name])
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if fixed[name], err = format.Source(edited); err != nil {
+			t.Errorf("%s: the fixes do not parse: %v", name, err)
+			fixed[name] = edited
+		}
+	}
+	return fixed
 }
 
 // An edit replaces a range of a file.
@@ -79,12 +117,12 @@ type edit struct {
 
 // editsByFile returns the edits of all fixes of a package, sorted. The same
 // edit of two fixes, such as an import, is one.
-func editsByFile(result *analysistest.Result) map[string][]edit {
+func editsByFile(act *checker.Action) map[string][]edit {
 	all := make(map[string]map[edit]bool)
-	for _, d := range result.Diagnostics {
+	for _, d := range act.Diagnostics {
 		for _, fix := range d.SuggestedFixes {
 			for _, e := range fix.TextEdits {
-				file := result.Pass.Fset.File(e.Pos)
+				file := act.Package.Fset.File(e.Pos)
 				if all[file.Name()] == nil {
 					all[file.Name()] = make(map[edit]bool)
 				}
@@ -95,58 +133,54 @@ func editsByFile(result *analysistest.Result) map[string][]edit {
 	sorted := make(map[string][]edit)
 	for name, edits := range all {
 		sorted[name] = slices.SortedFunc(maps.Keys(edits), func(a, b edit) int {
-			if a.start != b.start {
-				return a.start - b.start
-			}
-			return strings.Compare(a.text, b.text)
+			return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), strings.Compare(a.text, b.text))
 		})
 	}
 	return sorted
 }
 
-func applyEdits(source []byte, edits []edit) []byte {
-	var out []byte
+// applyEdits returns source with edits made, which are sorted. Of two that
+// touch the same text it makes the first, and says so.
+func applyEdits(source []byte, edits []edit) (out []byte, err error) {
 	last := 0
-	for _, e := range edits {
+	for i, e := range edits {
 		if e.start < last {
-			continue // it conflicts with the one before: the comparison says so
+			err = errors.Join(err, fmt.Errorf("two fixes edit the same text: %q and %q", edits[i-1].text, e.text))
+			continue
 		}
 		out = append(out, source[last:e.start]...)
 		out = append(out, e.text...)
 		last = e.end
 	}
-	return append(out, source[last:]...)
+	return append(out, source[last:]...), err
 }
 
-// checkGoldens type-checks the package with the golden files in place of the
-// files that they are the fixed form of.
-func checkGoldens(t *testing.T, pass *analysis.Pass) {
+// typeCheck type-checks a package with the golden files in place of the files
+// that they are the fixed form of.
+func typeCheck(t testing.TB, pkg *packages.Package, goldens map[string][]byte) {
 	t.Helper()
-	var fixed []*ast.File
-	for _, file := range pass.Files {
-		name := pass.Fset.Position(file.Package).Filename
-		src, err := os.ReadFile(name + ".golden")
-		if os.IsNotExist(err) {
-			fixed = append(fixed, file)
+	if len(goldens) == 0 {
+		return
+	}
+	var files []*ast.File
+	for _, file := range pkg.Syntax {
+		name := pkg.Fset.File(file.FileStart).Name()
+		golden, ok := goldens[name]
+		if !ok {
+			files = append(files, file)
 			continue
 		}
+		parsed, err := parser.ParseFile(pkg.Fset, name+".golden", golden, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if formatted, err := format.Source(src); err != nil || !bytes.Equal(src, formatted) {
-			t.Errorf("%s.golden is not formatted: %v", name, err)
-		}
-		golden, err := parser.ParseFile(pass.Fset, name+".golden", src, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fixed = append(fixed, golden)
+		files = append(files, parsed)
 	}
 	config := types.Config{
-		Importer: imported(pass.Pkg.Imports()),
+		Importer: imported(pkg.Types.Imports()),
 		Error:    func(err error) { t.Error(err) },
 	}
-	_, _ = config.Check(pass.Pkg.Path(), pass.Fset, fixed, nil) // Error has them
+	_, _ = config.Check(pkg.PkgPath, pkg.Fset, files, nil) // Error has them
 }
 
 // imported imports the packages that the original imports.

@@ -8,7 +8,10 @@ import (
 	"go/types"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -23,16 +26,24 @@ type Program struct {
 	Importer types.Importer
 
 	imported []*token.File // where the positions of what it imports point to
+	once     sync.Once
+	result   *checked // of the first check
 }
 
 // LoadPackages loads packages with their syntax. dir and patterns are those of
 // go list, and env is added to the environment.
 func LoadPackages(tb testing.TB, dir string, env []string, patterns ...string) []*packages.Package {
 	tb.Helper()
+	return loadPackages(tb, dir, env, false, patterns)
+}
+
+func loadPackages(tb testing.TB, dir string, env []string, tests bool, patterns []string) []*packages.Package {
+	tb.Helper()
 	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax,
-		Dir:  dir,
-		Env:  append(os.Environ(), env...),
+		Mode:  packages.LoadSyntax,
+		Dir:   dir,
+		Env:   append(os.Environ(), env...),
+		Tests: tests,
 	}, patterns...)
 	if err != nil {
 		tb.Fatal(err)
@@ -49,10 +60,10 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 		patterns = append(patterns, fixImports...)
 	}
 	pkgs := LoadPackages(tb, dir, env, patterns...)
-	importable := make(loaded)
+	importable := make(map[string]*types.Package)
 	for _, pkg := range pkgs {
 		if slices.Contains(fixImports, pkg.PkgPath) {
-			importable[pkg.PkgPath] = pkg
+			importable[pkg.PkgPath] = pkg.Types
 		}
 	}
 	var programs []*Program
@@ -68,9 +79,11 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 			}
 			continue
 		}
-		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: make(loaded)}
-		maps.Copy(p.Importer.(loaded), importable)
-		maps.Copy(p.Importer.(loaded), pkg.Imports)
+		imports := Imports(maps.Clone(importable))
+		for path, imported := range pkg.Imports {
+			imports[path] = imported.Types
+		}
+		p := &Program{Path: pkg.PkgPath, Sources: make(map[string][]byte), Importer: imports}
 		for _, name := range pkg.CompiledGoFiles {
 			source, err := os.ReadFile(name)
 			if err != nil {
@@ -89,6 +102,63 @@ func Load(tb testing.TB, dir string, env []string, sound bool, patterns ...strin
 	return programs
 }
 
+var testData struct {
+	once     sync.Once
+	programs []*Program
+}
+
+// TestData returns the programs of the test data of the passes, below folders
+// if any are given. It is loaded once for all tests of a package, and nobody
+// changes it.
+func TestData(tb testing.TB, folders ...string) []*Program {
+	tb.Helper()
+	testData.once.Do(func() {
+		dir := Dir(tb)
+		entries, err := os.ReadDir(filepath.Join(dir, "src"))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		patterns := slices.Clone(fixImports)
+		for _, entry := range entries {
+			if !strings.Contains(entry.Name(), ".") { // what the packages import is in folders like github.com
+				patterns = append(patterns, "./"+entry.Name()+"/...")
+			}
+		}
+		testData.programs = Load(tb, filepath.Join(dir, "src"), GOPATH(dir), true, patterns...)
+	})
+	within := slices.DeleteFunc(slices.Clone(testData.programs), func(p *Program) bool {
+		return len(folders) > 0 && !slices.ContainsFunc(folders, func(folder string) bool {
+			return p.Path == folder || strings.HasPrefix(p.Path, folder+"/")
+		})
+	})
+	if len(within) == 0 {
+		tb.Fatalf("the test data has no program in %q, or does not load", folders)
+	}
+	return within
+}
+
+// Standard returns an importer of packages of the standard library, by their
+// export data. Other packages can be added to it.
+func Standard(paths ...string) (Imports, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, paths...)
+	imports := make(Imports)
+	for _, pkg := range pkgs {
+		imports[pkg.PkgPath] = pkg.Types
+	}
+	return imports, err
+}
+
+// Imports imports packages that are there already.
+type Imports map[string]*types.Package
+
+// Import returns the package with a path.
+func (list Imports) Import(path string) (*types.Package, error) {
+	if pkg, ok := list[path]; ok {
+		return pkg, nil
+	}
+	return nil, errors.New("not imported: " + path)
+}
+
 // fixImports are the packages that suggested fixes import.
 var fixImports = []string{"errors", "fmt", "net/http", "time"}
 
@@ -98,21 +168,11 @@ func GOPATH(dir string) []string {
 	return []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH=" + dir}
 }
 
-// loaded imports the packages that a loaded one imports.
-type loaded map[string]*packages.Package
-
-func (list loaded) Import(path string) (*types.Package, error) {
-	if pkg, ok := list[path]; ok {
-		return pkg.Types, nil
-	}
-	return nil, errors.New("not imported: " + path)
-}
-
 // With returns the program with one file replaced.
 func (p *Program) With(name string, source []byte) *Program {
 	sources := maps.Clone(p.Sources)
 	sources[name] = source
-	return &Program{p.Path, sources, p.Importer, p.imported}
+	return &Program{Path: p.Path, Sources: sources, Importer: p.Importer, imported: p.imported}
 }
 
 // A checked program is one with its syntax and types, and their errors.
@@ -157,13 +217,16 @@ func (p *Program) check() *checked {
 	return c
 }
 
-// Types returns the type-checked package.
+// Types type-checks the program and returns the package.
 func (p *Program) Types() *types.Package { return p.check().pkg }
 
-// Analyze type-checks the program and returns what the analyzers report, and
-// the errors of its syntax and types. The analyzers run in spite of these.
+// Analyze type-checks the program, the first time, and returns what the
+// analyzers report, and the errors of its syntax and types. The analyzers run
+// in spite of these.
 func (p *Program) Analyze(analyzers []*analysis.Analyzer) (found []analysis.Diagnostic, fset *token.FileSet, errs []error) {
-	c := p.check()
+	p.once.Do(func() { p.result = p.check() })
+	c := p.result
+	errs = slices.Clone(c.errs)
 	results := make(map[*analysis.Analyzer]any)
 	var run func(*analysis.Analyzer)
 	run = func(a *analysis.Analyzer) {
@@ -195,12 +258,12 @@ func (p *Program) Analyze(analyzers []*analysis.Analyzer) (found []analysis.Diag
 			ExportPackageFact: func(analysis.Fact) {},
 		})
 		if err != nil {
-			c.errs = append(c.errs, err)
+			errs = append(errs, err)
 		}
 		results[a] = result
 	}
 	for _, a := range analyzers {
 		run(a)
 	}
-	return found, c.fset, c.errs
+	return found, c.fset, errs
 }

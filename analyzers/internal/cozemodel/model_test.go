@@ -3,14 +3,12 @@ package cozemodel_test
 import (
 	"go/ast"
 	"go/types"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -19,23 +17,9 @@ import (
 )
 
 // std imports what the sources of the tests import.
-var std = sync.OnceValues(func() (types.Importer, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, "encoding/json", "errors", "fmt", "net/http", "os", "strings")
-	all := make(imported)
-	for _, pkg := range pkgs {
-		all[pkg.PkgPath] = pkg.Types
-	}
-	return all, err
+var std = sync.OnceValues(func() (checktest.Imports, error) {
+	return checktest.Standard("encoding/json", "errors", "fmt", "net/http", "os", "strings")
 })
-
-type imported map[string]*types.Package
-
-func (list imported) Import(path string) (*types.Package, error) {
-	if pkg, ok := list[path]; ok {
-		return pkg, nil
-	}
-	return nil, os.ErrNotExist
-}
 
 // ask builds the model of a package with one file and hands it to look.
 func ask(t *testing.T, path, source string, look func(m *cozemodel.Model)) {
@@ -127,7 +111,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"os"
 )
 
 var _ = errors.New

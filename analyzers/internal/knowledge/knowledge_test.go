@@ -2,12 +2,13 @@ package knowledge
 
 import (
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
 	"strings"
 	"testing"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 )
 
 func TestEndpointAt(t *testing.T) {
@@ -52,7 +53,11 @@ func calls(t *testing.T, src string) []Effect {
 		t.Fatal(err)
 	}
 	info := &types.Info{Uses: make(map[*ast.Ident]types.Object)}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	std, err := checktest.Standard("errors", "log", "net/http", "strings", "encoding/json", "os")
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := types.Config{Importer: std}
 	if _, err := conf.Check("p", fset, []*ast.File{file}, info); err != nil {
 		t.Fatal(err)
 	}
