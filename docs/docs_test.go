@@ -134,41 +134,56 @@ func index(lang messages.Lang) string {
 	return b.String()
 }
 
-// TestExamples runs the suite over the examples of every check: the first
-// must have the finding, and the second none at all.
+// The examples of a check: the first must have the finding, what the page says
+// to write silences it, and the last must have no finding at all.
+var examples = []string{"before", "silenced", "after"}
+
+// TestExamples runs the suite over the examples of every check.
 func TestExamples(t *testing.T) {
+	gopath := t.TempDir()
 	for _, c := range analyzers.Checks() {
 		if !strings.HasPrefix(c.Doc.Before, "package ") {
-			t.Errorf("%s: the example is no whole file", c.ID)
-			continue
+			t.Fatalf("%s: the example is no whole file", c.ID)
 		}
+		silenced := strings.Replace(c.Doc.Before, "package p\n", "package p\n\n//cozelint:ignore-file "+c.ID+" "+messages.SilenceReason.EN+"\n", 1)
+		for i, source := range []string{c.Doc.Before, silenced, c.Doc.After} {
+			write(t, filepath.Join(gopath, "src", c.ID, examples[i], "p", "p.go"), source)
+		}
+	}
+	loaded := loadExamples(t, gopath)
+	for _, c := range analyzers.Checks() {
 		t.Run(c.ID, func(t *testing.T) {
-			if got := findings(t, c, c.Doc.Before); !slices.Contains(got, c.ID) {
-				t.Errorf("the first example has %v, not %s", got, c.ID)
+			got := make(map[string][]string)
+			for _, example := range examples {
+				got[example] = findings(t, c, loaded[c.ID+"/"+example+"/p"])
 			}
-			// What the page says to write silences it.
-			silenced := strings.Replace(c.Doc.Before, "package p\n", "package p\n\n//cozelint:ignore-file "+c.ID+" "+messages.SilenceReason.EN+"\n", 1)
-			if got := findings(t, c, silenced); slices.Contains(got, c.ID) {
-				t.Errorf("ignore-file leaves %v", got)
+			if !slices.Contains(got["before"], c.ID) {
+				t.Errorf("the first example has %v, not %s", got["before"], c.ID)
 			}
-			if got := findings(t, c, c.Doc.After); len(got) > 0 {
-				t.Errorf("the second example has %v, want none", got)
+			if slices.Contains(got["silenced"], c.ID) {
+				t.Errorf("ignore-file leaves %v", got["silenced"])
+			}
+			if len(got["after"]) > 0 {
+				t.Errorf("the second example has %v, want none", got["after"])
 			}
 		})
 	}
 }
 
-// findings returns the IDs of what the suite reports in a file.
-func findings(t *testing.T, c *analyzers.Check, source string) []string {
+func write(t *testing.T, name, content string) {
 	t.Helper()
-	gopath := t.TempDir()
-	dir := filepath.Join(gopath, "src", "p")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "p.go"), []byte(source), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// loadExamples loads the packages in gopath, which must have no errors, and
+// returns them by their path. They can import the SDK and the codes.
+func loadExamples(t *testing.T, gopath string) map[string]*packages.Package {
+	t.Helper()
 	if err := os.CopyFS(filepath.Join(gopath, "src/github.com/cozelint/cozelint/cozecode"), os.DirFS("../cozecode")); err != nil {
 		t.Fatal(err)
 	}
@@ -178,16 +193,28 @@ func findings(t *testing.T, c *analyzers.Check, source string) []string {
 	}
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.LoadSyntax,
-		Dir:  dir,
+		Dir:  filepath.Join(gopath, "src"),
 		Env:  append(os.Environ(), "GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH="+gopath+string(filepath.ListSeparator)+testdata),
-	}, ".")
+	}, "./CZ...")
 	if err != nil {
 		t.Fatal(err)
 	}
+	loaded := make(map[string]*packages.Package)
 	for _, pkg := range pkgs {
 		for _, err := range pkg.Errors {
-			t.Fatal(err)
+			t.Errorf("%s: %v", pkg, err)
 		}
+		loaded[pkg.PkgPath] = pkg
+	}
+	return loaded
+}
+
+// findings returns the IDs of what the suite, with a check enabled, reports in
+// a package.
+func findings(t *testing.T, c *analyzers.Check, pkg *packages.Package) []string {
+	t.Helper()
+	if pkg == nil {
+		t.Fatal("an example is not loaded")
 	}
 	var opts analyzers.Options
 	opts.Shared.Enable = []string{c.ID}
@@ -195,7 +222,7 @@ func findings(t *testing.T, c *analyzers.Check, source string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	graph, err := checker.Analyze(analyzers.Analyzers(suite), pkgs, nil)
+	graph, err := checker.Analyze(analyzers.Analyzers(suite), []*packages.Package{pkg}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
