@@ -95,14 +95,20 @@ func TestFixChangedFile(t *testing.T) {
 // disk or a closed pipe does.
 func TestWriteFailure(t *testing.T) {
 	dir := module(t, map[string]string{"cozebot/bot.go": client})
+	var stderr strings.Builder
+	status := Run(newSuite(t), Options{Dir: dir, Patterns: []string{"./..."}, Format: "text", Stdout: &limited{0}, Stderr: &stderr})
+	if status != ExitFailed || !strings.Contains(stderr.String(), errFull.Error()) {
+		t.Errorf("exit status %d, stderr %q", status, stderr.String())
+	}
+	report := reports(t, dir)
 	for _, format := range FormatNames() {
-		whole, _, _ := check(t, dir, Options{Format: format})
-		for _, room := range []int{0, 10, len(whole) - 1} {
-			var stderr strings.Builder
-			opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Format: format, Stdout: &limited{room}, Stderr: &stderr}
-			status := Run(newSuite(t), opts)
-			if status != ExitFailed || !strings.Contains(stderr.String(), errFull.Error()) {
-				t.Errorf("%s with room for %d bytes: exit status %d, stderr %q", format, room, status, stderr.String())
+		var whole strings.Builder
+		if err := report(Options{Format: format, Stdout: &whole}); err != nil {
+			t.Error(err)
+		}
+		for _, room := range []int{0, 10, whole.Len() - 1} {
+			if err := report(Options{Format: format, Stdout: &limited{room}}); !errors.Is(err, errFull) {
+				t.Errorf("%s with room for %d bytes: %v", format, room, err)
 			}
 		}
 	}

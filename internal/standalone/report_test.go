@@ -91,15 +91,16 @@ func TestPathPrefix(t *testing.T) {
 	repository := module(t, map[string]string{"services/bot/go.mod": "module example.com/bot\n\ngo 1.26\n", "services/bot/cozebot/bot.go": client})
 	dir := filepath.Join(repository, "services", "bot")
 	const want = "services/bot/cozebot/bot.go"
+	report := reports(t, dir)
 	for _, format := range []string{"github", "gitlab", "checkstyle", "junit", "sarif"} {
-		for _, prefix := range []string{"services/bot", "services/bot/", "./services/bot"} {
-			out, _, status := check(t, dir, Options{Format: format, PathPrefix: prefix})
-			if status != ExitFindings || !strings.Contains(out, want) {
-				t.Errorf("%s, prefix %s: status %d, no %s in\n%s", format, prefix, status, want, out)
+		for prefix, named := range map[string]bool{"services/bot": true, "services/bot/": true, "./services/bot": true, "": false} {
+			var out strings.Builder
+			if err := report(Options{Format: format, PathPrefix: prefix, Stdout: &out}); err != nil {
+				t.Error(err)
 			}
-		}
-		if out, _, _ := check(t, dir, Options{Format: format}); strings.Contains(out, want) {
-			t.Errorf("%s without a prefix:\n%s", format, out)
+			if strings.Contains(out.String(), want) != named {
+				t.Errorf("%s, prefix %q:\n%s", format, prefix, out.String())
+			}
 		}
 	}
 	run := sarifOf(t, dir, Options{PathPrefix: "services/bot"})

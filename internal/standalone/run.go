@@ -2,6 +2,7 @@ package standalone
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,8 +55,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(err.Error()))
 		return ExitFailed
 	}
-	write, ok := formats[opts.Format]
-	if !ok {
+	if _, ok := formats[opts.Format]; !ok {
 		return fail(fmt.Errorf("unknown format %q; there are %s", opts.Format, strings.Join(FormatNames(), ", ")))
 	}
 	dir, err := folder(opts.Dir)
@@ -110,19 +110,28 @@ func Run(suite []analyzers.Pass, opts Options) int {
 			found.src, found.findings = left.src, left.findings
 		}
 	}
-	out := bufio.NewWriter(opts.Stdout)
-	err = write(out, Report{Findings: found.findings, Dir: dir, Options: opts, Suite: suite, Sources: found.src, Problems: found.problems, Sound: status != ExitFailed})
-	if ferr := out.Flush(); err == nil {
-		err = ferr
-	}
-	if err != nil {
+	if status, err = found.report(suite, dir, opts, status != ExitFailed); err != nil {
 		return fail(err)
-	}
-	if len(found.findings) > 0 && status == ExitClean {
-		status = ExitFindings
 	}
 	summarize(opts, found, time.Since(start))
 	return status
+}
+
+// report writes what was found, in the format that opts ask for, and returns
+// the exit status. sound is whether everything was done that was asked for.
+func (o *outcome) report(suite []analyzers.Pass, dir string, opts Options, sound bool) (status int, err error) {
+	out := bufio.NewWriter(opts.Stdout)
+	err = formats[opts.Format](out, Report{Findings: o.findings, Dir: dir, Options: opts, Suite: suite, Sources: o.src, Problems: o.problems, Sound: sound})
+	if err = errors.Join(err, out.Flush()); err != nil {
+		return ExitFailed, err
+	}
+	switch {
+	case !sound:
+		return ExitFailed, nil
+	case len(o.findings) > 0:
+		return ExitFindings, nil
+	}
+	return ExitClean, nil
 }
 
 // folder returns the absolute path of a folder without symbolic links.
