@@ -111,6 +111,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 )
 
 var _ = errors.New
