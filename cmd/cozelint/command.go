@@ -34,6 +34,7 @@ func init() {
 		{"checks", "[-json]", bindChecks},
 		{"codes", "[-go [-package NAME]] [CODE|NAME ...]", bindCodes},
 		{"endpoints", "[flags] [packages]", bindEndpoints},
+		{"lsp", "[flags]", bindLSP},
 		{"completion", "bash|zsh|fish", bindCompletion},
 		{"help", "[COMMAND|PASS|ID]", bindHelp},
 		{"version", "", bindVersion},

@@ -49,6 +49,7 @@ var Commands = map[string]Text{
 	"checks":     {EN: "list all checks: whether they run by default, and whether there is a fix", ZH: "列出全部检查项：是否默认启用、能否自动修复"},
 	"codes":      {EN: "print the table of Coze codes, what one means, or a Go file of constants (-go)", ZH: "打印扣子错误码表、某个错误码的含义，或 Go 常量文件（-go）"},
 	"endpoints":  {EN: "list the endpoints that packages call, and the permissions that the token needs", ZH: "列出程序调用的扣子接口，以及访问令牌需要的权限"},
+	"lsp":        {EN: "serve an editor on standard input and output: the Language Server Protocol", ZH: "作为语言服务器运行，供编辑器通过标准输入输出连接（LSP）"},
 	"completion": {EN: "print a completion script for bash, zsh or fish", ZH: "打印 bash、zsh 或 fish 的补全脚本"},
 	"help":       {EN: "print this, or help about a command, a pass or a check", ZH: "打印本帮助，或某个命令、检查器、检查项的帮助"},
 	"version":    {EN: "print the version", ZH: "打印版本"},
@@ -86,5 +87,6 @@ var Flags = map[string]Text{
 	"codes.go":                  {EN: "print a Go file that declares the codes as constants", ZH: "打印一个把错误码声明为常量的 Go 文件"},
 	"codes.package":             {EN: "the `name` of the package of that file", ZH: "该文件的包`名`"},
 	"endpoints.format":          {EN: "output `format`: text, json or markdown", ZH: "输出`格式`：text、json 或 markdown"},
+	"lsp.stdio":                 {EN: "talk on standard input and output, as it always does", ZH: "通过标准输入输出通信（始终如此）"},
 	"checks.json":               {EN: "print JSON", ZH: "打印 JSON"},
 }
