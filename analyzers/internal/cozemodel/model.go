@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/importpath"
@@ -39,6 +40,7 @@ type Model struct {
 	sources sync.Map // of the *types.Package of an import, its []*ast.File
 	hosts   sync.Map // of the *types.Package of an import, the host that its source mentions
 	events  func() *Events
+	engine  func() (*flow.Engine, error)
 	// speaksOfLogIDs reports whether the package could read a log ID.
 	speaksOfLogIDs func() bool
 	mu             sync.Mutex // guards what follows
@@ -66,6 +68,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	}
 	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
+	m.engine = sync.OnceValues(m.newEngine)
 	if m.isSDK(pass.Pkg) {
 		return m // the SDK itself is not a user of the SDK
 	}

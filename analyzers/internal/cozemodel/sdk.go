@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // SDKPath is the import path of the official SDK.
@@ -61,15 +59,7 @@ func (m *Model) APICall(call *ast.CallExpr) bool {
 	if fn == nil {
 		return false
 	}
-	results := fn.Signature().Results()
-	if results.Len() == 0 || !IsErrorType(results.At(results.Len()-1).Type()) {
-		return false
-	}
-	recv, name, ok := m.SDKCallee(call)
-	if !ok {
-		return m.givesSDKReply(fn)
-	}
-	return !knowledge.IsLocalSDKCall(recv, name)
+	return m.callsAPI(fn)
 }
 
 // givesSDKReply reports whether fn is a method of an interface and its first

@@ -76,3 +76,17 @@ func isPrintf(sig *types.Signature) bool {
 func IsErrorType(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
+
+// GuessMakesError reports whether the name of a function with one result, an
+// error, says that it makes it of its arguments.
+func GuessMakesError(fn *types.Func) bool {
+	if fn == nil || fn.Signature().Params().Len() == 0 || fn.Signature().Results().Len() != 1 {
+		return false
+	}
+	for _, prefix := range []string{"New", "Err", "Wrap", "With"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return true
+		}
+	}
+	return strings.Contains(fn.Name(), "Err") && fn.Signature().Recv() == nil
+}

@@ -104,3 +104,58 @@ func IsURL(t types.Type) bool {
 	path, name := typeID(t)
 	return path == "net/url" && name == "URL"
 }
+
+// A ResponsePart is what a method of a response gives.
+type ResponsePart int
+
+const (
+	// OtherPart is anything else.
+	OtherPart ResponsePart = iota
+	// StatusPart is the HTTP status.
+	StatusPart
+	// BodyPart is the whole body.
+	BodyPart
+	// HeaderPart is the header, or a value in it.
+	HeaderPart
+	// ReplyPart is what the body was decoded into.
+	ReplyPart
+)
+
+// responseParts are the methods of the response types, which their packages
+// give much the same names.
+var responseParts = map[string]ResponsePart{
+	"StatusCode": StatusPart, "Status": StatusPart, "GetStatusCode": StatusPart, "GetStatus": StatusPart,
+	"Body": BodyPart, "String": BodyPart, "Bytes": BodyPart, "RawBody": BodyPart, "Text": BodyPart, "BodyStream": BodyPart,
+	"BodyE": BodyPart, "ReadAll": BodyPart, "ReadAllString": BodyPart, "ToString": BodyPart, "ToBytes": BodyPart,
+	"BodyUncompressed": BodyPart, "BodyGunzip": BodyPart, "Dump": BodyPart,
+	"Header": HeaderPart, "GetHeader": HeaderPart, "HeaderGet": HeaderPart, "Headers": HeaderPart, "GetHeaderValues": HeaderPart,
+	"Result": ReplyPart, "SuccessResult": ReplyPart, "ResultError": ReplyPart, "ErrorResult": ReplyPart,
+}
+
+// PartOfResponse returns what a method of a response with the given name gives.
+func PartOfResponse(name string) ResponsePart { return responseParts[name] }
+
+// IsResultSetter reports whether a method of a request with the given name is
+// given what the reply is decoded into.
+func IsResultSetter(name string) bool {
+	switch name {
+	case "SetResult", "SetSuccessResult", "SetError", "SetErrorResult", "SetResultError":
+		return true
+	}
+	return false
+}
+
+// StatusVerdict reports whether a method of a response says that its status is
+// one of success, or that it is not.
+func StatusVerdict(fn *types.Func) (good, ok bool) {
+	if fn == nil || fn.Signature().Recv() == nil || !IsResponse(fn.Signature().Recv().Type()) {
+		return false, false
+	}
+	switch fn.Name() {
+	case "IsSuccess", "IsSuccessState", "IsStatusSuccess", "OK", "Ok":
+		return true, true
+	case "IsError", "IsErrorState", "IsStatusFailure":
+		return false, true
+	}
+	return false, false
+}

@@ -73,3 +73,15 @@ func IsMessageKey(key string) bool {
 	}
 	return false
 }
+
+// failureWords are the events and statuses of the API that tell a failure:
+// those of chats (docs/api-markdown/chat_v3.md) and of workflow runs
+// (workflow_stream_run.md, workflow_history.md).
+var failureWords = map[string]bool{
+	"failed": true, "Fail": true, "Failed": true, "fail": true, "canceled": true, "cancelled": true, "requires_action": true,
+	"conversation.chat.failed": true, "error": true, "Error": true,
+}
+
+// IsFailureWord reports whether an event or a status of the API with the given
+// value tells a failure.
+func IsFailureWord(value string) bool { return failureWords[value] }

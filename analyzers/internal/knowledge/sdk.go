@@ -80,3 +80,7 @@ func IsLocalSDKCall(recv, name string) bool {
 	}
 	return localSDKCalls[recv+"."+name]
 }
+
+// IsPager reports whether a method of a list of the SDK with the given name
+// gives elements of it (pagination.go).
+func IsPager(name string) bool { return name == "Items" || name == "Current" }

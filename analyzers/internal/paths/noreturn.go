@@ -36,6 +36,13 @@ func (p *Package) MayReturn(call *ast.CallExpr) bool {
 	return p.mayReturn(call)
 }
 
+// NeverReturns reports whether a function with the given body never returns.
+func (p *Package) NeverReturns(body *ast.BlockStmt) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.returns(body)
+}
+
 func (p *Package) mayReturn(call *ast.CallExpr) bool {
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "panic" {
 		if _, isBuiltin := p.info.Uses[id].(*types.Builtin); isBuiltin {

@@ -1,0 +1,85 @@
+package cozemodel
+
+import (
+	"errors"
+	"go/types"
+
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// errIllTyped says why a package has no engine.
+var errIllTyped = errors.New("the package does not type-check")
+
+// Engine returns the engine of a relevant package, which is built on first
+// use, or an error that says why it has none. Soft errors of its types, such
+// as an unused variable, do not matter.
+func (m *Model) Engine() (*flow.Engine, error) { return m.engine() }
+
+func (m *Model) newEngine() (*flow.Engine, error) {
+	for _, err := range m.Pass.TypeErrors {
+		if !err.Soft {
+			return nil, errIllTyped
+		}
+	}
+	return flow.New(&flow.Config{
+		Fset:     m.Pass.Fset,
+		Pkg:      m.Pass.Pkg,
+		Info:     m.Pass.TypesInfo,
+		Files:    m.Pass.Files,
+		NoReturn: m.neverReturns,
+		Owner: func(texts []string) flow.Owner {
+			switch m.urlOwner(texts) {
+			case Ours:
+				return flow.Ours
+			case Others:
+				return flow.Others
+			}
+			return flow.Unknown
+		},
+		IsSDK:         m.IsSDKObject,
+		CallsAPI:      m.callsAPI,
+		GivesError:    m.ImportedCall,
+		HandsIn:       m.handsIn,
+		UnknownIsOurs: m.evidence.named && !m.evidence.foreign,
+	})
+}
+
+func (m *Model) neverReturns(fn *types.Func) bool {
+	if decl := m.Decl(fn); decl != nil && decl.Body != nil {
+		return m.paths.NeverReturns(decl.Body)
+	}
+	return knowledge.EffectOf(fn).Has(knowledge.Ends)
+}
+
+// callsAPI is APICall for a function.
+func (m *Model) callsAPI(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	if results.Len() == 0 || !IsErrorType(results.At(results.Len()-1).Type()) {
+		return false
+	}
+	if !m.IsSDKObject(fn) {
+		return m.givesSDKReply(fn)
+	}
+	recv := ""
+	if r := fn.Signature().Recv(); r != nil {
+		if named := Named(r.Type()); named != nil {
+			recv = named.Obj().Name()
+		}
+	}
+	return !knowledge.IsLocalSDKCall(recv, fn.Name())
+}
+
+// handsIn says what a parameter of a type of the SDK is: an error, or an event
+// that tells of one and has the log ID in its detail.
+func (m *Model) handsIn(t types.Type) (flow.Kind, bool) {
+	switch m.SDKTypeName(t) {
+	case "Error", "AuthError":
+		return flow.Error, true
+	case "Stream":
+		return flow.Stream, true
+	case "WebSocketErrorEvent", "WebSocketConversationChatFailedEvent":
+		return flow.Reply, true
+	}
+	return 0, false
+}

@@ -1,0 +1,464 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A callsite is one call in one instance.
+type callsite struct {
+	in     *instance
+	instr  ssa.CallInstruction
+	common *ssa.CallCommon
+	fn     *types.Func // that is called, or nil if only the run time knows
+	args   []ssa.Value // the receiver first
+	res    ssa.Value   // nil for go and defer
+}
+
+func newCallsite(i *instance, instr ssa.CallInstruction, res ssa.Value) *callsite {
+	common := instr.Common()
+	return &callsite{in: i, instr: instr, common: common, fn: callee(common), args: arguments(common), res: res}
+}
+
+// arguments returns the values given to a call, the receiver first.
+func arguments(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+func callee(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn, ok := c.Value.(*ssa.Function); ok {
+		obj, _ := fn.Object().(*types.Func)
+		return obj
+	}
+	return nil
+}
+
+// hasReceiver reports whether the first argument is the receiver of a method.
+func (c *callsite) hasReceiver() bool {
+	return c.fn != nil && c.fn.Signature().Recv() != nil && len(c.args) > 0
+}
+
+func (c *callsite) results() *types.Tuple { return c.common.Signature().Results() }
+
+// resultType returns the type of the n-th result, or nil.
+func (c *callsite) resultType(n int) types.Type {
+	if n < 0 || n >= c.results().Len() {
+		return nil
+	}
+	return c.results().At(n).Type()
+}
+
+func (c *callsite) name() string {
+	if c.fn == nil {
+		return ""
+	}
+	return c.fn.Name()
+}
+
+// pkgPath returns the import path of the function that is called.
+func (c *callsite) pkgPath() string {
+	if c.fn == nil || c.fn.Pkg() == nil {
+		return ""
+	}
+	return c.fn.Pkg().Path()
+}
+
+// arg returns what is known of the n-th argument.
+func (e *Engine) arg(c *callsite, n int) *value { return e.read(e.valueOf(c.in, c.args[n])) }
+
+// out returns what is known of the n-th result; of a call whose results
+// nobody sees, a value that nobody asks for.
+func (e *Engine) out(c *callsite, n int) *value {
+	if c.res == nil || n >= c.results().Len() {
+		return new(value)
+	}
+	return e.result(c.in, c.res, n, c.results().Len())
+}
+
+// errorResult returns the index of the last result if it is an error, or -1.
+func (c *callsite) errorResult() int {
+	n := c.results().Len() - 1
+	if n >= 0 && (isError(c.resultType(n)) || types.IsInterface(c.resultType(n)) && implementsError(c.resultType(n))) {
+		return n
+	}
+	return -1
+}
+
+// call follows a call into the functions of the package that it may run, and
+// asks the tables about the others.
+func (e *Engine) call(i *instance, instr ssa.CallInstruction, res ssa.Value) {
+	c := newCallsite(i, instr, res)
+	if b, ok := c.common.Value.(*ssa.Builtin); ok {
+		e.builtin(c, b.Name())
+		return
+	}
+	inside := false
+	for _, t := range e.targetsOf(c) {
+		inside = true
+		e.into(c, t)
+	}
+	if !inside || c.common.IsInvoke() && e.CallsAPI(c.fn) {
+		e.external(c)
+	}
+}
+
+// A target is a function that a call may run, and the closure that it is.
+type target struct {
+	fn    *ssa.Function
+	bound *object
+}
+
+func (e *Engine) targetsOf(c *callsite) []target {
+	if c.common.IsInvoke() {
+		return e.methodTargets(c)
+	}
+	if fn, ok := c.common.Value.(*ssa.Function); ok {
+		if isStandIn(fn) {
+			return nil
+		}
+		return []target{{fn: fn}}
+	}
+	return e.functionsIn(e.read(e.valueOf(c.in, c.common.Value)))
+}
+
+// isStandIn reports whether a function does nothing, and its name does not say
+// that it only prints or counts: it stands for one that does something.
+func isStandIn(fn *ssa.Function) bool {
+	return fn.Blocks == nil || isEmpty(fn) && !knowledge.IsPassive(fn.Name())
+}
+
+// isEmpty reports whether nothing is known of what a function does: it has no
+// body, or nothing in it.
+func isEmpty(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 {
+		return len(fn.Blocks) == 0
+	}
+	for _, instr := range fn.Blocks[0].Instrs {
+		switch x := instr.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Return:
+			return len(x.Results) == 0
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// functionsIn returns the functions with a body that v may be.
+func (e *Engine) functionsIn(v *value) []target {
+	var all []target
+	for _, o := range v.objects.list {
+		if o.fn != nil && o.fn.Blocks != nil {
+			all = append(all, target{o.fn, o})
+		}
+	}
+	return all
+}
+
+// maxImplementations is how many types of the package may implement an
+// interface for a call of its methods to be followed.
+const maxImplementations = 5
+
+// methodTargets returns the methods of the package's types that a method of an
+// interface may be: those of the types that the value is seen to have, or else
+// of all that implement it.
+func (e *Engine) methodTargets(c *callsite) []target {
+	var seen set[*ssa.Function]
+	for _, o := range e.read(e.valueOf(c.in, c.common.Value)).objects.list {
+		if o.typ != nil && o.fn == nil && !types.IsInterface(o.typ) {
+			if fn := e.methodOf(o.typ, c.fn); fn != nil {
+				seen.add(fn)
+			}
+		}
+	}
+	fns := seen.list
+	if len(fns) == 0 {
+		fns = e.implementations(c.fn)
+	}
+	var all []target
+	for _, fn := range fns {
+		all = append(all, target{fn: fn})
+	}
+	return all
+}
+
+// methodOf returns the method of t, or of a pointer to it, that has the name of
+// m and is declared in the package, or nil.
+func (e *Engine) methodOf(t types.Type, m *types.Func) *ssa.Function {
+	named := namedType(t)
+	if named == nil || named.Obj().Pkg() != e.Pkg {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(named), true, m.Pkg(), m.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Pkg() != e.Pkg || fn.Signature().TypeParams().Len() > 0 || named.TypeArgs().Len() > 0 || named.TypeParams().Len() > 0 {
+		return nil
+	}
+	f := e.program.pkg.Prog.FuncValue(fn)
+	if f == nil || isStandIn(f) {
+		return nil
+	}
+	return f
+}
+
+func (e *Engine) implementations(m *types.Func) []*ssa.Function {
+	if fns, ok := e.targets[m]; ok {
+		return fns
+	}
+	var fns []*ssa.Function
+	iface, _ := m.Signature().Recv().Type().Underlying().(*types.Interface)
+	if iface != nil && m.Pkg() != nil {
+		scope := e.Pkg.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || types.IsInterface(obj.Type()) || !types.Implements(types.NewPointer(obj.Type()), iface) {
+				continue
+			}
+			if f := e.methodOf(obj.Type(), m); f != nil {
+				fns = append(fns, f)
+			}
+		}
+	}
+	if len(fns) > maxImplementations {
+		fns = nil
+	}
+	e.targets[m] = fns
+	return fns
+}
+
+// into follows a call into a function of the package.
+func (e *Engine) into(c *callsite, t target) {
+	in := e.enter(t.fn, c.in, c.instr, t.bound)
+	if in == nil {
+		return
+	}
+	known := false
+	for _, other := range c.in.callees[c.instr] {
+		known = known || other == in
+	}
+	if !known {
+		c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
+	}
+	for n, p := range t.fn.Params {
+		if n < len(c.args) {
+			e.flow(e.valueOf(in, p), e.valueOf(c.in, c.args[n]))
+		}
+	}
+	for n, r := range in.results {
+		if c.res != nil {
+			e.flow(e.result(c.in, c.res, n, len(in.results)), r)
+		}
+	}
+}
+
+func (e *Engine) builtin(c *callsite, name string) {
+	if c.res == nil {
+		return
+	}
+	v := e.valueOf(c.in, c.res)
+	switch name {
+	case "append":
+		e.appendTo(c, v)
+	case "min", "max":
+		for n := range c.args {
+			e.flow(v, e.arg(c, n))
+		}
+	case "ssa:wrapnilchk":
+		e.flow(v, e.arg(c, 0))
+	}
+}
+
+func (e *Engine) appendTo(c *callsite, v *value) {
+	o := e.allocated(c.in, c.res, c.res.Type())
+	e.addObject(v, o)
+	e.flow(v, e.arg(c, 0))
+	for n := 1; n < len(c.args); n++ {
+		from := e.arg(c, n)
+		for _, l := range from.labels.list {
+			e.addLabel(v, l)
+		}
+		for _, to := range append([]*object{o}, e.arg(c, 0).objects.list...) {
+			for _, src := range from.objects.list {
+				if item := src.fields[elements]; item != nil {
+					e.readObject(src)
+					e.copyElement(e.child(to, elements, item.typ), item)
+				}
+			}
+		}
+	}
+}
+
+// copyElement puts what is in from into to.
+func (e *Engine) copyElement(to, from *object) {
+	v := new(value)
+	e.load(v, from, from.typ)
+	e.store(to, v, from.typ)
+}
+
+// written puts what a call is given into the builder or buffer that it writes
+// to: sb.WriteString(s), fmt.Fprintf(&sb, …).
+func (e *Engine) written(c *callsite) bool {
+	if len(c.args) < 2 || !isBuilder(c.args[0].Type()) || !strings.HasPrefix(c.name(), "Write") && !strings.HasPrefix(c.name(), "Fprint") {
+		return false
+	}
+	for _, o := range e.builders(c.args[0], c.in) {
+		for n := 1; n < len(c.args); n++ {
+			for _, l := range e.deep(e.arg(c, n)) {
+				e.addLabel(o.stored, l)
+			}
+		}
+	}
+	return true
+}
+
+func (e *Engine) builders(v ssa.Value, i *instance) []*object {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	return e.read(e.valueOf(i, v)).objects.list
+}
+
+// isBuilder reports whether t may be a builder of a text.
+func isBuilder(t types.Type) bool {
+	if types.IsInterface(t) {
+		return true
+	}
+	named := namedType(t)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
+	case "strings.Builder", "bytes.Buffer":
+		return true
+	}
+	return false
+}
+
+// writesText reports whether a call writes into a builder that the program
+// made, which is no log.
+func (e *Engine) writesText(c *callsite) bool {
+	if len(c.args) < 2 || !strings.HasPrefix(c.name(), "Write") && !strings.HasPrefix(c.name(), "Fprint") {
+		return false
+	}
+	v := c.args[0]
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	return !types.IsInterface(v.Type()) && isBuilder(v.Type())
+}
+
+// effectOf returns what a function from elsewhere does: by the tables, or as
+// the last resort by its form and name.
+func effectOf(fn *types.Func) knowledge.Effect {
+	if effect := knowledge.EffectOf(fn); effect != 0 {
+		return effect
+	}
+	return knowledge.GuessEffect(fn)
+}
+
+// callbacks calls the functions that are given to one from elsewhere: what
+// they are called with is made of the labels in given, and what they return is
+// what it returns, now or where it is asked for the outcome later.
+func (e *Engine) callbacks(c *callsite, given []Label) {
+	for n, a := range c.args {
+		if n == 0 && c.hasReceiver() {
+			continue
+		}
+		sig, ok := a.Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		for _, t := range e.functionsIn(e.arg(c, n)) {
+			in := e.enter(t.fn, c.in, c.instr, t.bound)
+			if in == nil {
+				continue
+			}
+			if !contains(c.in.callees[c.instr], in) {
+				c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
+			}
+			e.giveCallback(in, sig, given)
+			e.takeCallback(c, in)
+		}
+	}
+}
+
+func contains(list []*instance, in *instance) bool {
+	for _, other := range list {
+		if other == in {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label) {
+	first := len(in.fn.Params) - sig.Params().Len() // behind a receiver
+	for k := range sig.Params().Len() {
+		t := sig.Params().At(k).Type()
+		if first+k < 0 || first+k >= len(in.fn.Params) {
+			continue
+		}
+		v := e.valueOf(in, in.fn.Params[first+k])
+		if kind, ok := e.HandsIn(t); ok && len(v.labels.list) == 0 && e.stage == findLabels {
+			e.handIn(in, v, kind)
+		}
+		for _, l := range given {
+			switch {
+			case knowledge.IsResponse(t) && l.Kind == Response, isError(t) && (l.Kind == Error || l.Kind == RecvError):
+				e.addLabel(v, l)
+			case isTextual(t) && (l.Kind == Body || l.Kind == Line):
+				e.addLabel(v, l.of(Line))
+			case !isError(t) && l.Kind != Error && l.Kind != Body && l.Kind != Response && l.Kind != Line:
+				e.addLabel(v, l)
+			}
+		}
+	}
+}
+
+// outcome is where an object keeps what the callbacks that it was given
+// returned: g.Go(f), then g.Wait().
+const outcome = "()"
+
+// takeCallback passes on what a callback returned.
+func (e *Engine) takeCallback(c *callsite, in *instance) {
+	for n, r := range in.results {
+		t := in.fn.Signature.Results().At(n).Type()
+		for m := range c.results().Len() {
+			same := types.Identical(c.resultType(m), t) || m == 0 && !isError(t) && !isError(c.resultType(m))
+			if c.res != nil && same && isError(t) == isError(c.resultType(m)) {
+				e.flow(e.out(c, m), r)
+			}
+		}
+		if isError(t) && c.hasReceiver() {
+			for _, o := range e.arg(c, 0).objects.list {
+				e.store(e.child(o, outcome, t), r, t)
+			}
+		}
+	}
+}
+
+// awaited adds to the error result of a method what the callbacks of its
+// receiver returned.
+func (e *Engine) awaited(c *callsite) {
+	n := c.errorResult()
+	if n < 0 || !c.hasReceiver() || c.res == nil {
+		return
+	}
+	for _, o := range e.arg(c, 0).objects.list {
+		e.readObject(o)
+		if kept := o.fields[outcome]; kept != nil {
+			e.load(e.out(c, n), kept, c.resultType(n))
+		}
+	}
+}

@@ -1,0 +1,236 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Failure is a place where it becomes known that a request failed.
+type Failure struct {
+	Fact
+	Pos   token.Pos // of the condition
+	in    *instance
+	block *ssa.BasicBlock
+	succ  *ssa.BasicBlock
+}
+
+// Failures returns the places in all contexts, in the order of the code.
+func (e *Engine) Failures() []*Failure {
+	var all []*Failure
+	for _, i := range e.instances {
+		for f := range e.entryFacts(i) {
+			if f.Origin.Tells && f.Origin.in == i {
+				all = append(all, &Failure{Fact: f, Pos: i.fn.Pos(), in: i, succ: i.fn.Blocks[0]})
+			}
+		}
+		for _, b := range i.fn.Blocks {
+			in, reached := e.factsOf(i)[b]
+			if !reached {
+				continue
+			}
+			for k, s := range b.Succs {
+				for _, f := range e.edgeFacts(i, b, k, in) {
+					if (f.Kind.Fails() || f.Kind == ErrorSet) && !in[f] {
+						all = append(all, &Failure{f, conditionPos(b), i, b, s})
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+func conditionPos(b *ssa.BasicBlock) token.Pos {
+	x, ok := lastOf(b).(*ssa.If)
+	if !ok {
+		return token.NoPos
+	}
+	return x.Cond.Pos()
+}
+
+// condition returns the branch of the place, if it is one and not the
+// beginning of a function.
+func (f *Failure) condition() (*ssa.If, bool) {
+	if f.block == nil {
+		return nil, false
+	}
+	x, ok := lastOf(f.block).(*ssa.If)
+	return x, ok
+}
+
+// Node returns the condition of the place.
+func (e *Engine) Node(f *Failure) ast.Node {
+	if x, ok := f.condition(); ok {
+		if instr, ok := x.Cond.(ssa.Instruction); ok {
+			return e.node(instr)
+		}
+	}
+	return nil
+}
+
+// ToldBehind reports whether every path behind the place tells of the failure.
+func (e *Engine) ToldBehind(f *Failure) bool {
+	q := e.questionOf(f)
+	if e.backwardOf(q)[f.succ] && (f.block == nil || !e.replacedBy(q, f.block, f.succ)) {
+		return true
+	}
+	if f.block == nil {
+		return false
+	}
+	if f.Origin.in == f.in {
+		return e.before(question{in: f.in, origin: f.Origin, want: q.want}, lastOf(f.block))
+	}
+	// The helper that gave the error told of it.
+	for c := f.Origin.in; c != nil; c = c.caller {
+		if c.caller == f.in {
+			return e.tellsSomewhere(c, f.Origin, make(map[*instance]bool))
+		}
+	}
+	return false
+}
+
+// questionOf asks whether anything is told of a failure. An error is forgotten
+// where the request is sent again, unless a variable carries it on.
+func (e *Engine) questionOf(f *Failure) question {
+	return question{
+		in: f.in, origin: f.Origin, want: tellsID | tellsCause | tellsIt, returns: true,
+		forgets: f.Kind == ErrorSet && !e.carried(f),
+	}
+}
+
+// carried reports whether a variable that is read later holds the error into
+// the next round of a loop.
+func (e *Engine) carried(f *Failure) bool {
+	x, ok := f.condition()
+	if !ok {
+		return false
+	}
+	cond, ok := x.Cond.(*ssa.BinOp)
+	if !ok || cond.X.Referrers() == nil {
+		return false
+	}
+	for _, r := range *cond.X.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Phi:
+			if used(r) {
+				return true
+			}
+		case *ssa.Store:
+			return true
+		}
+	}
+	return false
+}
+
+// tellsSomewhere reports whether a function, or one that it calls, logs the
+// failure.
+func (e *Engine) tellsSomewhere(i *instance, o *Origin, seen map[*instance]bool) bool {
+	if seen[i] {
+		return false
+	}
+	seen[i] = true
+	for _, u := range e.usesOf(i) {
+		if (u.Sink == Logged || u.Unseen) && u.tells[o] != 0 {
+			return true
+		}
+	}
+	for _, callees := range i.callees {
+		for _, c := range callees {
+			if c.depth > i.depth && e.tellsSomewhere(c, o, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A Drop is a call whose error nothing is done with.
+type Drop struct {
+	Origin *Origin
+	Node   ast.Node
+}
+
+// Drops returns the calls whose error result tells of a failure of a request
+// and is not used.
+func (e *Engine) Drops() []*Drop {
+	var all []*Drop
+	for _, i := range e.instances {
+		for _, b := range i.fn.Blocks {
+			for _, instr := range b.Instrs {
+				if d := e.dropAt(i, instr); d != nil {
+					all = append(all, d)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func (e *Engine) dropAt(i *instance, instr ssa.Instruction) *Drop {
+	ci, ok := instr.(ssa.CallInstruction)
+	if !ok {
+		return nil
+	}
+	call, _ := instr.(*ssa.Call)
+	c := newCallsite(i, ci, nil)
+	n := c.errorResult()
+	if n < 0 || c.fn != nil && len(i.callees[instr]) == 0 && !e.CallsAPI(c.fn) {
+		return nil
+	}
+	if call == nil {
+		if c.fn != nil && e.CallsAPI(c.fn) {
+			return &Drop{e.origin(c), e.node(instr)}
+		}
+		return nil
+	}
+	if resultUsed(call, n, c.results().Len()) {
+		return nil
+	}
+	for _, l := range e.result(i, call, n, c.results().Len()).labels.list {
+		if l.Kind != Error && l.Kind != Told {
+			continue
+		}
+		for _, in := range i.callees[instr] {
+			if e.tellsSomewhere(in, l.Origin, make(map[*instance]bool)) {
+				return nil
+			}
+		}
+		return &Drop{l.Origin, e.node(instr)}
+	}
+	return nil
+}
+
+// resultUsed reports whether anything reads the n-th of so many results.
+func resultUsed(call *ssa.Call, n, of int) bool {
+	if call.Referrers() == nil {
+		return false
+	}
+	for _, r := range *call.Referrers() {
+		switch x := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Extract:
+			if x.Index == n && used(x) {
+				return true
+			}
+		default:
+			if of == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func used(v ssa.Value) bool {
+	if v.Referrers() == nil {
+		return false
+	}
+	for _, r := range *v.Referrers() {
+		if _, debug := r.(*ssa.DebugRef); !debug {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,126 @@
+package flow
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A program is the SSA form of one package.
+type program struct {
+	pkg   *ssa.Package
+	funcs []*ssa.Function // with a body, those inside others and instances of generic ones included
+	// refs are the places where an expression has a value.
+	refs map[ast.Expr][]ref
+}
+
+// A ref is one value that an expression has: one an instance of a generic
+// function.
+type ref struct {
+	fn      *ssa.Function
+	value   ssa.Value
+	address bool // value is where the value of the expression is
+	at      *ssa.DebugRef
+}
+
+// build makes the SSA form of the package. It fails if the package cannot be
+// put into that form, as one with type errors.
+func build(c *Config) (p *program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, fmt.Errorf("cannot be analyzed: %v", r)
+		}
+	}()
+	prog := ssa.NewProgram(c.Fset, ssa.GlobalDebug|ssa.InstantiateGenerics)
+	prog.SetNoReturn(c.NoReturn)
+	for _, imported := range referenced(c.Pkg, c.Info) {
+		prog.CreatePackage(imported, nil, nil, true)
+	}
+	pkg := prog.CreatePackage(c.Pkg, c.Files, c.Info, false)
+	pkg.Build()
+	p = &program{pkg: pkg, refs: make(map[ast.Expr][]ref)}
+	p.collect()
+	return p, nil
+}
+
+// referenced returns the packages that pkg uses anything of, itself left out.
+func referenced(pkg *types.Package, info *types.Info) []*types.Package {
+	var all set[*types.Package]
+	use := func(obj types.Object) {
+		if obj != nil && obj.Pkg() != nil && obj.Pkg() != pkg {
+			all.add(obj.Pkg())
+		}
+	}
+	for _, imported := range pkg.Imports() {
+		all.add(imported)
+	}
+	for _, obj := range info.Uses {
+		use(obj)
+	}
+	for _, sel := range info.Selections {
+		use(sel.Obj())
+	}
+	return all.list
+}
+
+// collect lists the functions of the package in the order of its files, and
+// the references to expressions in them.
+func (p *program) collect() {
+	seen := make(map[*ssa.Function]bool)
+	var visit func(fn *ssa.Function)
+	visit = func(fn *ssa.Function) {
+		if fn == nil || seen[fn] || fn.Blocks == nil {
+			return
+		}
+		seen[fn] = true
+		p.funcs = append(p.funcs, fn)
+		var operands []*ssa.Value
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if r, ok := instr.(*ssa.DebugRef); ok {
+					p.refs[r.Expr] = append(p.refs[r.Expr], ref{fn, r.X, r.IsAddr, r})
+				}
+				// Wrappers and instances are only reached from their uses.
+				operands = instr.Operands(operands[:0])
+				for _, op := range operands {
+					if f, ok := (*op).(*ssa.Function); ok && (f.Pkg == p.pkg || f.Pkg == nil) {
+						visit(f)
+					}
+				}
+			}
+		}
+		for _, anon := range fn.AnonFuncs {
+			visit(anon)
+		}
+	}
+	for _, fn := range p.declared() {
+		visit(fn)
+	}
+}
+
+// declared returns the functions and methods that the package declares, in the
+// order of its files.
+func (p *program) declared() []*ssa.Function {
+	var fns []*ssa.Function
+	if init := p.pkg.Func("init"); init != nil {
+		fns = append(fns, init)
+	}
+	scope := p.pkg.Pkg.Scope()
+	for _, name := range scope.Names() {
+		switch obj := scope.Lookup(name).(type) {
+		case *types.Func:
+			fns = append(fns, p.pkg.Prog.FuncValue(obj))
+		case *types.TypeName:
+			named, ok := obj.Type().(*types.Named)
+			if !ok || obj.IsAlias() {
+				continue
+			}
+			for method := range named.Methods() {
+				fns = append(fns, p.pkg.Prog.FuncValue(method))
+			}
+		}
+	}
+	return fns
+}

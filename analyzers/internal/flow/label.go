@@ -1,0 +1,261 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A Kind says what of a request's outcome a value is.
+type Kind uint8
+
+const (
+	// Response is an HTTP response, or a reply of the SDK: the log ID can be
+	// had of it.
+	Response Kind = iota
+	// Header is the header of a response.
+	Header
+	// Body is the whole text of a response.
+	Body
+	// Line is a part of its text: a line of a stream, the data of an event.
+	Line
+	// Reply is what was decoded: an envelope, an event, a reply of the SDK.
+	Reply
+	// Data is what was decoded from a line of a stream, which has no log ID.
+	Data
+	// Part is a part of a reply that tells no failure.
+	Part
+	// Detail is the detail of a reply, which has the log ID.
+	Detail
+	// LastError is the last_error of a chat, or what an error event says.
+	LastError
+	// Code is the code of a reply, an error or an event.
+	Code
+	// Message is the message beside it.
+	Message
+	// Reason is the message of an error or a last_error: what failed is
+	// certain.
+	Reason
+	// Status is the status of a chat or a workflow run.
+	Status
+	// HTTPStatus is the status of the response.
+	HTTPStatus
+	// Event is the name of an event.
+	Event
+	// LogID is the log ID.
+	LogID
+	// Error is an error that carries the log ID if there is one.
+	Error
+	// Told is an error or a text that tells of the failure without it.
+	Told
+	// RecvError is the error of a stream's Recv, which has none.
+	RecvError
+	// Stream is an open stream or pager of the SDK.
+	Stream
+)
+
+var kindNames = [...]string{
+	"Response", "Header", "Body", "Line", "Reply", "Data", "Part", "Detail", "LastError", "Code", "Message", "Reason",
+	"Status", "HTTPStatus", "Event", "LogID", "Error", "Told", "RecvError", "Stream",
+}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// A Label says what a value is, and of which request.
+type Label struct {
+	Kind   Kind
+	Origin *Origin
+}
+
+// of returns the label of another kind and the same origin.
+func (l Label) of(kind Kind) Label { return Label{kind, l.Origin} }
+
+// A part of a value is named by a key: that of a JSON object where a field has
+// one, else the name of the field behind a dot; an embedded field stands
+// behind a caret. The elements of a container are one part.
+const (
+	elements  = "*"
+	goName    = "."
+	embedding = "^"
+)
+
+// part returns the label of a part of a value with label l. t is the type of
+// the value, and ft that of the part, if they are known.
+func part(l Label, key string, t, ft types.Type) (Label, bool) {
+	if strings.HasPrefix(key, embedding) {
+		return l, true
+	}
+	name := strings.ToLower(strings.TrimPrefix(key, goName))
+	switch l.Kind {
+	case Reply, Data, Part:
+		return l.of(partOfReply(l, name, t, ft)), true
+	case LastError:
+		return l.of(partOfFailure(name, LastError)), true
+	case Error:
+		return l.of(partOfFailure(name, Error)), true
+	case Told, RecvError, Stream, Code, Message, Reason, Event, Status, LogID:
+		return l, true
+	case Detail:
+		return l.of(LogID), true
+	case Response:
+		if t == nil || knowledge.IsResponse(t) {
+			return partOfResponse(l, name)
+		}
+		return Label{}, false
+	case Header:
+		if key == elements || knowledge.IsLogIDKey(key) {
+			return l.of(LogID), true
+		}
+	case Body, Line:
+		return l.of(Line), true
+	}
+	return Label{}, false
+}
+
+// partOfReply returns what the part of a decoded reply with the given key is.
+func partOfReply(l Label, name string, t, ft types.Type) Kind {
+	text := ft == nil || isText(ft) || types.IsInterface(ft)
+	switch name {
+	case "code", "error_code", "err_code", "errcode", "errorcode":
+		if l.Kind != Part || name != "code" {
+			return Code
+		}
+	case "msg", "message", "error_message", "errmsg", "err_msg", "error_msg", "errormessage":
+		if text && (l.Kind != Part || name == "error_message" || name == "errormessage") {
+			return Message
+		}
+	case "detail":
+		return Detail
+	case "logid", "log_id":
+		return LogID
+	case "last_error", "lasterror", "error_information":
+		return LastError
+	case "error":
+		if typeName(t) == "WorkflowEvent" {
+			return LastError
+		}
+	case "data":
+		if n := typeName(ft); n == "Error" || n == "ChatError" { // of an error event of a websocket
+			return LastError
+		}
+	case "status", "execute_status", "executestatus":
+		if text {
+			return Status
+		}
+	case "event":
+		if text {
+			return Event
+		}
+	case elements:
+		return l.Kind
+	}
+	return Part
+}
+
+// partOfFailure returns what the part of an error or of a last_error is: the
+// rest says what the whole does.
+func partOfFailure(name string, whole Kind) Kind {
+	switch name {
+	case "logid", "log_id":
+		return LogID
+	case "code", "error_code", "errorcode", "httpcode":
+		return Code
+	case "msg", "message", "error_message", "errormessage":
+		return Reason
+	}
+	return whole
+}
+
+func partOfResponse(l Label, name string) (Label, bool) {
+	switch name {
+	case "header":
+		return l.of(Header), true
+	case "statuscode", "status":
+		return l.of(HTTPStatus), true
+	case "body":
+		return l.of(Body), true
+	case "rawresponse", "response":
+		return l, true
+	}
+	return Label{}, false
+}
+
+func typeName(t types.Type) string {
+	if named := namedType(t); named != nil {
+		return named.Obj().Name()
+	}
+	return ""
+}
+
+// namedType returns the named type that t is or points to, or nil.
+func namedType(t types.Type) *types.Named {
+	if t == nil {
+		return nil
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isTextual reports whether t is a string, or a slice of bytes.
+func isTextual(t types.Type) bool {
+	if isText(t) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// isAggregate reports whether a value of type t is its parts, and not a
+// reference to them.
+func isAggregate(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return true
+	}
+	return false
+}
+
+func isError(t types.Type) bool { return t != nil && types.Identical(t, errorType) }
+
+var errorType = types.Universe.Lookup("error").Type()
+
+// implementsError reports whether t or a pointer to it is an error.
+func implementsError(t types.Type) bool {
+	iface := errorType.Underlying().(*types.Interface)
+	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
+}
+
+func pointed(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+func structType(t types.Type) *types.Struct {
+	if t == nil {
+		return nil
+	}
+	s, _ := pointed(t).Underlying().(*types.Struct)
+	return s
+}

@@ -1,0 +1,408 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// external does what a function from elsewhere does.
+func (e *Engine) external(c *callsite) {
+	effect := effectOf(c.fn)
+	switch {
+	case c.fn != nil && e.CallsAPI(c.fn):
+		e.callAPI(c)
+		return
+	case c.fn != nil && e.IsSDK(c.fn):
+		e.callSDK(c)
+		return
+	case effect.Has(knowledge.Sends):
+		e.send(c)
+		return
+	case e.buildsRequest(c, effect):
+		e.buildRequest(c, effect)
+		return
+	}
+	if c.fn != nil && e.GivesError(c.fn) {
+		e.foreignError(c)
+	}
+	e.texts(c, effect)
+	if e.stage < findLabels {
+		e.callbacks(c, nil)
+		return
+	}
+	e.awaited(c)
+	if e.writesText(c) && e.written(c) {
+		return
+	}
+	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && knowledge.GuessDecodes(c.fn) {
+		if e.decodes(c) {
+			return
+		}
+	}
+	e.derive(c, effect)
+}
+
+// foreignError gives the error of a function of another package that makes a
+// request to the API.
+func (e *Engine) foreignError(c *callsite) {
+	o := e.origin(c)
+	o.Owner, o.Foreign = Ours, true
+	if n := c.errorResult(); n >= 0 && e.stage == findLabels {
+		e.addLabel(e.out(c, n), Label{Error, o})
+	}
+}
+
+// A given is a label of an argument.
+type given struct {
+	arg   int
+	label Label
+}
+
+// givenLabels returns the labels of all that a call is given, whole or in what
+// it holds. A function that is a value has labels, too: an iterator over the
+// lines of a body.
+func (e *Engine) givenLabels(c *callsite) []given {
+	var all []given
+	for n := range c.args {
+		for _, l := range e.deep(e.arg(c, n)) {
+			all = append(all, given{n, l})
+		}
+	}
+	if !c.common.IsInvoke() && c.fn == nil {
+		for _, l := range e.read(e.valueOf(c.in, c.common.Value)).labels.list {
+			all = append(all, given{-1, l})
+		}
+	}
+	return all
+}
+
+// isSource reports whether something can be decoded from a value with the
+// label.
+func (l Label) isSource() bool {
+	switch l.Kind {
+	case Body, Line, Part, Reply, Data, Response:
+		return true
+	}
+	return false
+}
+
+// decoded returns what decoding a value with the label gives.
+func (l Label) decoded() Label {
+	switch l.Kind {
+	case Line, Data:
+		return l.of(Data)
+	case Part:
+		return l
+	}
+	if l.Origin.Events {
+		return l.of(Data)
+	}
+	return l.of(Reply)
+}
+
+// decodes lets a call decode what it is given into the pointers that it is
+// given, and into its results. It reports whether it was given anything to
+// decode.
+func (e *Engine) decodes(c *callsite) bool {
+	found := false
+	for n := range c.args {
+		for _, l := range e.whole(e.arg(c, n)) {
+			if !l.isSource() {
+				continue
+			}
+			found = true
+			for m := range c.args {
+				if m != n && !isTextual(c.args[m].Type()) {
+					e.decodeInto(e.arg(c, m), l.decoded())
+				}
+			}
+			if t := c.resultType(0); t != nil && !isError(t) && c.res != nil {
+				o := e.allocated(c.in, c.res, t)
+				e.fill(o, l.decoded())
+				e.addObject(e.out(c, 0), o)
+			}
+		}
+	}
+	return found
+}
+
+// decodeInto fills the objects that v points to.
+func (e *Engine) decodeInto(v *value, l Label) {
+	for _, o := range v.objects.list {
+		if o.fn == nil && !knowledge.IsResponse(o.typ) {
+			e.fill(o, l)
+			// A variable that holds a pointer: what it points to is filled.
+			if _, isPointer := o.typ.(*types.Pointer); isPointer {
+				for _, in := range o.stored.objects.list {
+					e.fill(in, l)
+				}
+			}
+		}
+	}
+}
+
+// derive gives the results what they have of the labels of the arguments.
+func (e *Engine) derive(c *callsite, effect knowledge.Effect) {
+	all := e.givenLabels(c)
+	labels := make([]Label, len(all))
+	for n, g := range all {
+		labels[n] = g.label
+	}
+	e.callbacks(c, labels)
+	if c.name() == "As" || c.name() == "AsType" {
+		e.as(c)
+		return
+	}
+	if len(all) == 0 || c.res == nil {
+		return
+	}
+	if n := c.errorResult(); n >= 0 {
+		e.deriveError(c, n, effect, labels)
+	}
+	key, keyed := e.keyArgument(c)
+	for _, g := range all {
+		for n := range c.results().Len() {
+			if t := c.resultType(n); !isError(t) {
+				e.deriveResult(c, g, n, key, keyed)
+			}
+		}
+	}
+}
+
+// keyArgument returns the constant text that a call is given beside what it
+// asks: the name of a header, a path in a JSON text.
+func (e *Engine) keyArgument(c *callsite) (key string, ok bool) {
+	for n := len(c.args) - 1; n >= 0; n-- {
+		if n == 0 && c.hasReceiver() {
+			break
+		}
+		if !isText(c.args[n].Type()) && !types.IsInterface(c.args[n].Type()) {
+			continue
+		}
+		if text, known := constantText(c.args[n]); known {
+			return text, true
+		}
+		if texts := e.arg(c, n).texts.list; len(texts) == 1 && !strings.Contains(texts[0], holeStart) {
+			return texts[0], true
+		}
+	}
+	return "", false
+}
+
+// deriveResult gives the n-th result of a call what it has of one label.
+func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed bool) {
+	t, l := c.resultType(n), g.label
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		return
+	}
+	onReceiver := g.arg == 0 && c.hasReceiver()
+	switch l.Kind {
+	case Response:
+		e.ofResponse(c, g, n, onReceiver)
+		return
+	case Header:
+		if keyed && !knowledge.IsLogIDKey(key) && onReceiver {
+			return
+		}
+		if isTextual(t) || keyed {
+			l = l.of(LogID)
+		}
+	case Body, Line, Reply, Data, Part:
+		derived, ok := e.ofText(c, g, n, key, keyed)
+		if !ok {
+			return
+		}
+		l = derived
+	case Error, Told, RecvError:
+		if isTextual(t) || implementsError(t) || types.IsInterface(t) || namedType(t) != nil {
+			e.addLabel(e.out(c, n), l)
+		}
+		return
+	}
+	e.addLabel(e.out(c, n), l)
+}
+
+// ofResponse gives a result what a call asks of a response.
+func (e *Engine) ofResponse(c *callsite, g given, n int, onReceiver bool) {
+	t, l := c.resultType(n), g.label
+	if !onReceiver {
+		switch {
+		case knowledge.IsResponse(t):
+			e.addLabel(e.out(c, n), l)
+		case isTextual(t):
+			e.addLabel(e.out(c, n), l.of(Body)) // DumpResponse
+		}
+		return
+	}
+	switch knowledge.PartOfResponse(c.name()) {
+	case knowledge.StatusPart:
+		e.addLabel(e.out(c, n), l.of(HTTPStatus))
+	case knowledge.BodyPart:
+		e.addLabel(e.out(c, n), l.of(Body))
+	case knowledge.HeaderPart:
+		e.headerResult(c, l, n)
+	case knowledge.ReplyPart:
+		e.addLabel(e.out(c, n), l.of(Reply))
+	default:
+		if knowledge.IsResponse(t) {
+			e.addLabel(e.out(c, n), l)
+		}
+	}
+}
+
+// headerResult gives a result a header, or the log ID in it.
+func (e *Engine) headerResult(c *callsite, l Label, n int) {
+	key, keyed := e.keyArgument(c)
+	switch {
+	case !keyed && len(c.args) == 1:
+		e.addLabel(e.out(c, n), l.of(Header))
+	case !keyed || knowledge.IsLogIDKey(key):
+		e.addLabel(e.out(c, n), l.of(LogID))
+	}
+}
+
+// ofText returns what a result is that a call derives from a text or from what
+// was decoded of it.
+func (e *Engine) ofText(c *callsite, g given, n int, key string, keyed bool) (Label, bool) {
+	l, t := g.label, c.resultType(n)
+	path := c.pkgPath()
+	switch {
+	case keyed && isJSONQuery(path) && key != "":
+		return query(l, key), true
+	case splitsText(c, path) && (l.Kind == Body || l.Kind == Line):
+		return l.of(Line), true
+	case isJSONQuery(path), isTextual(t) || types.IsInterface(t) || g.arg < 0:
+		return l, true
+	case l.Kind == Body || l.Kind == Line:
+		// A reader, a scanner, a decoder of it.
+		return l, true
+	case l.Kind == Part:
+		return l, true
+	}
+	return Label{}, false
+}
+
+// isJSONQuery reports whether a package answers queries of JSON texts.
+func isJSONQuery(path string) bool {
+	switch path {
+	case "github.com/tidwall/gjson", "github.com/buger/jsonparser", "github.com/valyala/fastjson", "github.com/bitly/go-simplejson", "github.com/Jeffail/gabs", "github.com/Jeffail/gabs/v2":
+		return true
+	}
+	return strings.Contains(path, "gjson") || strings.HasSuffix(path, "sonic/ast") || strings.HasSuffix(path, "bytedance/sonic")
+}
+
+// query returns what a path in a JSON text leads to.
+func query(l Label, path string) Label {
+	switch l.Kind {
+	case Body:
+		l = l.of(Reply)
+	case Line:
+		l = l.of(Data)
+	}
+	for key := range strings.SplitSeq(path, ".") {
+		if p, ok := part(l, key, nil, nil); ok {
+			l = p
+		}
+	}
+	return l
+}
+
+// splitsText reports whether a call reads lines or takes a text apart.
+func splitsText(c *callsite, path string) bool {
+	switch path {
+	case "bufio":
+		return c.hasReceiver() && (strings.HasPrefix(c.name(), "Read") || c.name() == "Text" || c.name() == "Bytes")
+	case "strings", "bytes":
+		for _, prefix := range []string{"Split", "Fields", "Cut", "Lines", "TrimPrefix", "TrimLeft"} {
+			if strings.HasPrefix(c.name(), prefix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deriveError gives the error result of a call what it tells. A function from
+// elsewhere that is given an error and returns one passes it on, whatever else
+// it does; the errors of others are their own.
+func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, labels []Label) {
+	makes := effect.Has(knowledge.MakesError) || effect == 0 && knowledge.GuessMakesError(c.fn)
+	if !makes {
+		labels = onlyErrors(labels)
+	}
+	for _, l := range asError(labels) {
+		e.addLabel(e.out(c, n), l)
+	}
+}
+
+func onlyErrors(labels []Label) []Label {
+	var errors []Label
+	for _, l := range labels {
+		if l.Kind == Error || l.Kind == Told || l.Kind == RecvError {
+			errors = append(errors, l)
+		}
+	}
+	return errors
+}
+
+// as lets errors.As put an error into the variable that it is given the
+// address of.
+func (e *Engine) as(c *callsite) {
+	if len(c.args) == 1 && c.res != nil {
+		e.flow(e.out(c, 0), e.arg(c, 0))
+		return
+	}
+	if len(c.args) < 2 {
+		return
+	}
+	target := c.args[len(c.args)-1]
+	if m, ok := target.(*ssa.MakeInterface); ok {
+		target = m.X
+	}
+	wanted := namedType(pointed(target.Type()))
+	e.findHandedIn(c, target)
+	err := e.arg(c, len(c.args)-2)
+	for _, o := range e.read(e.valueOf(c.in, target)).objects.list {
+		for _, l := range err.labels.list {
+			e.addLabel(o.stored, l)
+		}
+		for _, from := range err.objects.list {
+			if named := namedType(from.typ); wanted == nil || named != nil && named.Obj() == wanted.Obj() {
+				e.addObject(o.stored, from)
+			}
+		}
+	}
+}
+
+// findHandedIn says that an error of the SDK that is found in one that callers
+// from elsewhere gave is that of a request that nobody sees.
+func (e *Engine) findHandedIn(c *callsite, target ssa.Value) {
+	given := c.args[len(c.args)-2]
+	p, ok := given.(*ssa.Parameter)
+	if !ok || c.in.caller != nil || p.Parent() != c.in.fn || e.knownApart(c, given) {
+		return
+	}
+	if kind, ok := e.HandsIn(pointed(target.Type())); ok {
+		o := e.origin(c)
+		o.HandedIn, o.AsError, o.Owner = true, true, Ours
+		for _, to := range e.read(e.valueOf(c.in, target)).objects.list {
+			e.addLabel(to.stored, Label{kind, o})
+		}
+		e.addLabel(e.valueOf(c.in, given), Label{kind, o})
+	}
+}
+
+// knownApart reports whether an error is known otherwise than by what a call
+// finds in it.
+func (e *Engine) knownApart(c *callsite, err ssa.Value) bool {
+	for _, l := range e.valueOf(c.in, err).labels.list {
+		if !l.Origin.AsError {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,422 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A Place is where the loss of a log ID is to be reported.
+type Place struct {
+	Node ast.Node
+	Pos  token.Pos
+	// Via is the function that was given the decoded reply, and made an
+	// error or a text of it, if the place is its call.
+	Via *ast.CallExpr
+	in  *instance
+	at  ssa.Instruction
+}
+
+// PlaceOf returns where the loss of o's log ID at a use is to be reported: in
+// the function that made the request, or was given the response, its text, or
+// a line of it. One that was only given a decoded reply, a code or a message
+// converts it, and what it leaves out is reported where it is called. ok is
+// false if nobody in the package had the log ID.
+func (e *Engine) PlaceOf(u *Use, o *Origin) (p Place, ok bool) {
+	i, at := u.in, u.instr
+	for n := 0; n <= 2*maxDepth; n++ {
+		if e.hasInSight(i, o) || e.isCallback(i) && (u.Sink == Logged || u.Sink == Replied || u.Sink == HandedOn) {
+			p = Place{Node: e.node(at), Pos: position(at), in: i, at: at}
+			if !p.Pos.IsValid() && p.Node != nil {
+				p.Pos = p.Node.Pos()
+			}
+			return p, p.Node != nil
+		}
+		if i.caller == nil {
+			return Place{}, false
+		}
+		i, at = i.caller, i.site
+	}
+	return Place{}, false
+}
+
+// hasInSight reports whether a function made the request, itself or by those
+// that it calls, or is in the scope of who did, or was given what the log ID
+// can be had of.
+func (e *Engine) hasInSight(i *instance, o *Origin) bool {
+	if o.in.within(i) {
+		return true
+	}
+	for l := i.lexical; l != nil; l = l.lexical {
+		if o.in.within(l) {
+			return true
+		}
+	}
+	for _, p := range i.fn.Params {
+		if e.leadsToID(e.valueOf(i, p), o) {
+			return true
+		}
+	}
+	for _, free := range i.free {
+		if e.leadsToID(free, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsToID reports whether the log ID, or the text that the reply was decoded
+// from, can be had of a value.
+func (e *Engine) leadsToID(v *value, o *Origin) bool {
+	for _, l := range e.deep(v) {
+		if l.Origin != o {
+			continue
+		}
+		switch l.Kind {
+		case Response, Header, Body, Line, Stream, LogID, Detail:
+			return true
+		}
+	}
+	return false
+}
+
+// isCallback reports whether a function is called as a value: whoever calls it
+// does not know what it does.
+func (e *Engine) isCallback(i *instance) bool {
+	c, ok := i.site.(ssa.CallInstruction)
+	return ok && callee(c.Common()) == nil
+}
+
+// An End is where a path ends behind a failure without having told of it.
+type End struct {
+	Node ast.Node
+	Pos  token.Pos
+	Kind EndKind
+	// Inside says that only the failure leads there.
+	Inside bool
+	// ByUser says that it is what the user did: an error of OAuth that tells
+	// so.
+	ByUser bool
+	// Answered says that on the way a code had a value that was asked for.
+	Answered bool
+	// ErrorAt is the index of the error among what a return returns, or -1.
+	ErrorAt int
+}
+
+// An EndKind says how a path ends.
+type EndKind uint8
+
+const (
+	// Fails: with an error that tells nothing of the failure.
+	Fails EndKind = iota
+	// Succeeds: with a nil error.
+	Succeeds
+	// Leaves: the function has no error result.
+	Leaves
+	// Says: a fixed text is logged or replied.
+	Says
+	// Stops: the program or goroutine ends.
+	Stops
+	// Answers: the function returns a bool.
+	Answers
+	// FailsOtherwise: with an error that something else gave.
+	FailsOtherwise
+	// TriesAgain: the request is sent again.
+	TriesAgain
+)
+
+// Ends returns the first ends of the paths behind a failure that do not tell
+// of it.
+func (e *Engine) Ends(f *Failure) []End {
+	w := &endFinder{Engine: e, failure: f, question: e.questionOf(f), seen: make(map[visited]bool)}
+	w.told = e.backwardOf(w.question)
+	if f.block == nil {
+		w.block(f.succ, false)
+		return w.ends
+	}
+	if w.told[f.succ] && e.replacedBy(w.question, f.block, f.succ) {
+		w.told = map[*ssa.BasicBlock]bool{}
+	}
+	w.block(f.succ, e.answered(f.in, f.block, f.succ))
+	return w.ends
+}
+
+type visited struct {
+	block    *ssa.BasicBlock
+	answered bool
+}
+
+// An endFinder walks the paths behind a failure that do not tell of it.
+type endFinder struct {
+	*Engine
+	failure  *Failure
+	question question
+	told     map[*ssa.BasicBlock]bool
+	seen     map[visited]bool
+	ends     []End
+}
+
+func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
+	if w.seen[visited{b, answered}] || w.told[b] {
+		return
+	}
+	w.seen[visited{b, answered}] = true
+	for _, instr := range b.Instrs {
+		if w.gives(w.question, instr) {
+			return
+		}
+		if w.question.forgets && w.resends(w.question, instr) {
+			w.ends = append(w.ends, End{Kind: TriesAgain, ErrorAt: -1, Answered: answered})
+			return
+		}
+		end, ok := w.endAt(instr)
+		if !ok {
+			continue
+		}
+		end.Inside = w.inside(b)
+		end.Answered = answered
+		end.ByUser = w.byUser(b)
+		if end.Kind == Says && w.after(w.question, instr) {
+			continue
+		}
+		w.ends = append(w.ends, end)
+		return
+	}
+	for k, s := range b.Succs {
+		switch {
+		case w.nothingToTell(w.question, b, k):
+		case w.told[s] && w.replacedBy(w.question, b, s):
+			w.ends = append(w.ends, End{Kind: Leaves, ErrorAt: -1, Answered: answered})
+		default:
+			w.block(s, answered || w.answered(w.failure.in, b, s))
+		}
+	}
+}
+
+// inside reports whether only the failure leads to b.
+func (w *endFinder) inside(b *ssa.BasicBlock) bool {
+	here := w.factsOf(w.failure.in)[b]
+	return here[w.failure.Fact] || fails(w.failure.Fact, here)
+}
+
+// byUser reports whether a code of OAuth has a value that is asked for on the
+// way to b.
+func (w *endFinder) byUser(b *ssa.BasicBlock) bool {
+	for d := b; d != nil; d = d.Idom() {
+		for _, p := range d.Preds {
+			x, ok := lastOf(p).(*ssa.If)
+			if !ok || p.Succs[0] != d {
+				continue
+			}
+			cond, ok := x.Cond.(*ssa.BinOp)
+			if ok && cond.Op == token.EQL && typeName(cond.X.Type()) == "AuthErrorCode" {
+				return true
+			}
+		}
+		if d == w.failure.succ {
+			break
+		}
+	}
+	return false
+}
+
+// answered reports whether p is left to b where a code has a value that is
+// asked for: the branch is an answer to that.
+func (e *Engine) answered(i *instance, p, b *ssa.BasicBlock) bool {
+	x, ok := lastOf(p).(*ssa.If)
+	if !ok {
+		return false
+	}
+	for k, s := range p.Succs {
+		if s != b {
+			continue
+		}
+		switch c := x.Cond.(type) {
+		case *ssa.BinOp:
+			for _, l := range e.valueOf(i, c.X).labels.list {
+				if l.Kind == Code && (c.Op == token.EQL) == (k == 0) {
+					return true
+				}
+			}
+		case *ssa.Call:
+			if t := c.Type(); k == 0 && isBool(t) && e.asksCode(i, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asksCode reports whether a predicate of the package compares a code.
+func (e *Engine) asksCode(i *instance, c *ssa.Call) bool {
+	for _, in := range i.callees[c] {
+		for _, b := range in.fn.Blocks {
+			for _, instr := range b.Instrs {
+				if x, ok := instr.(*ssa.BinOp); ok && (x.Op == token.EQL || x.Op == token.NEQ) {
+					for _, l := range e.valueOf(in, x.X).labels.list {
+						if l.Kind == Code {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
+	i := w.failure.in
+	end := End{Node: w.node(instr), Pos: position(instr), ErrorAt: -1}
+	switch x := instr.(type) {
+	case *ssa.Return:
+		end.Kind = Leaves
+		n := len(x.Results) - 1
+		switch {
+		case n < 0:
+		case isError(x.Results[n].Type()):
+			end.ErrorAt = n
+			end.Kind = w.kindOf(x, x.Results[n])
+		case isBool(x.Results[n].Type()):
+			end.Kind = Answers
+		}
+		return end, true
+	case *ssa.Panic:
+		end.Kind = Stops
+		return end, x.Pos().IsValid()
+	}
+	u := w.usesOf(i)[instr]
+	if u == nil || len(u.Labels) > 0 && u.tells[w.failure.Origin] != 0 {
+		return End{}, false
+	}
+	switch u.Sink {
+	case Logged, Replied:
+		end.Kind = Says
+		if c, ok := instr.(ssa.CallInstruction); ok && effectOf(callee(c.Common())).Has(knowledge.Ends) {
+			end.Kind = Stops
+		}
+		return end, true
+	case MadeError:
+		if _, call := instr.(ssa.CallInstruction); call && len(u.Labels) == 0 {
+			end.Kind = Fails
+			return end, true
+		}
+	}
+	return End{}, false
+}
+
+// kindOf says how a return with an error ends a path.
+func (e *Engine) kindOf(at *ssa.Return, err ssa.Value) EndKind {
+	switch {
+	case isNil(at, err):
+		return Succeeds
+	case e.isFixed(at, err, 0):
+		return Fails
+	}
+	return FailsOtherwise
+}
+
+// isFixed reports whether an error is one that the program makes itself, of
+// nothing that it was told: errors.New, a variable of the package, a literal.
+func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
+	if depth > maxPredicates {
+		return false
+	}
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.ChangeInterface:
+		return e.isFixed(at, x.X, depth+1)
+	case *ssa.Call:
+		if fn, ok := x.Call.Value.(*ssa.Function); ok && fn.Blocks != nil {
+			return e.returnsFixed(fn, depth+1)
+		}
+		if c, ok := x.Call.Value.(*ssa.MakeClosure); ok {
+			return e.returnsFixed(c.Fn.(*ssa.Function), depth+1)
+		}
+		return effectOf(callee(&x.Call)).Has(knowledge.MakesError) || knowledge.GuessMakesError(callee(&x.Call))
+	case *ssa.Phi:
+		for _, edge := range x.Edges {
+			if e.isFixed(at, edge, depth+1) {
+				return true
+			}
+		}
+	case *ssa.UnOp:
+		if _, ok := x.X.(*ssa.Global); ok {
+			return true
+		}
+		if s := storeOf(at, x); s != nil {
+			return e.isFixed(at, s.Val, depth+1)
+		}
+	}
+	return false
+}
+
+// returnsFixed reports whether all errors that a function returns are fixed.
+func (e *Engine) returnsFixed(fn *ssa.Function, depth int) bool {
+	found := false
+	for _, b := range fn.Blocks {
+		ret, ok := lastOf(b).(*ssa.Return)
+		if !ok || len(ret.Results) == 0 {
+			continue
+		}
+		if !e.isFixed(ret, ret.Results[len(ret.Results)-1], depth) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// isNil reports whether a result is nil where it is returned.
+func isNil(at *ssa.Return, v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return x.Value == nil
+	case *ssa.UnOp:
+		s := storeOf(at, x)
+		return s != nil && isNil(at, s.Val)
+	}
+	return false
+}
+
+// storeOf returns the store before a return that a result is read from, or
+// nil.
+func storeOf(at *ssa.Return, load *ssa.UnOp) *ssa.Store {
+	for n, instr := range at.Block().Instrs {
+		if instr == ssa.Instruction(load) {
+			s, _ := storedBefore(at.Block(), n, load.X)
+			return s
+		}
+	}
+	return nil
+}
+
+// Receives reports whether the function of the use reads the events of o's
+// stream, and so has the stream at hand.
+func (e *Engine) Receives(u *Use, o *Origin) bool {
+	for i := u.in; i != nil; i = i.lexical {
+		for _, other := range o.readers {
+			if i == other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ReturnsText reports whether the use returns a text to callers that nobody
+// sees.
+func (u *Use) ReturnsText() bool {
+	r, ok := u.instr.(*ssa.Return)
+	return ok && u.in.caller == nil && len(r.Results) > 0 && isText(r.Results[0].Type())
+}

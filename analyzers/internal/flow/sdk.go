@@ -1,0 +1,143 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// callAPI does what a method of the SDK does that asks the API.
+func (e *Engine) callAPI(c *callsite) {
+	if e.stage < findLabels {
+		e.origin(c) // so that all have an order
+		return
+	}
+	switch c.name() {
+	case "Recv", "Next", "Current", "Err":
+		e.nextEvent(c)
+		return
+	}
+	o := e.origin(c)
+	last := c.results().Len() - 1
+	if last > 0 {
+		t := c.resultType(0)
+		reply := e.apiReply(c, t)
+		if name := typeName(t); strings.HasPrefix(name, "Stream") || isPager(t) {
+			o.Events = strings.HasPrefix(name, "Stream")
+			e.addLabel(e.out(c, 0), Label{Stream, o})
+		} else {
+			e.fill(reply, Label{Reply, o})
+			e.addLabel(e.out(c, 0), Label{Response, o})
+		}
+	}
+	e.addLabel(e.out(c, last), Label{Error, o})
+}
+
+// apiReply returns the object that the first result of a call points to.
+func (e *Engine) apiReply(c *callsite, t types.Type) *object {
+	if c.res == nil {
+		return e.newObject(pointed(t), c.in)
+	}
+	o := e.allocated(c.in, c.res, pointed(t))
+	e.addObject(e.out(c, 0), o)
+	return o
+}
+
+// isPager reports whether t is a list of the SDK that is read page by page.
+func isPager(t types.Type) bool { return strings.HasSuffix(typeName(t), "Paged") }
+
+// nextEvent reads the next event of a stream or the next element of a list.
+func (e *Engine) nextEvent(c *callsite) {
+	for _, l := range e.deep(e.arg(c, 0)) {
+		if l.Kind != Stream {
+			continue
+		}
+		if !contains(l.Origin.readers, c.in) {
+			l.Origin.readers = append(l.Origin.readers, c.in)
+		}
+		if c.name() == "Err" {
+			e.addLabel(e.out(c, 0), l.of(Error))
+			continue
+		}
+		if t := c.resultType(0); c.res != nil && !isError(t) {
+			if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
+				e.fill(e.apiReply(c, t), l.of(Data))
+			}
+		}
+		// Recv of a workflow's stream fails for transport and decoding only
+		// (workflows_runs.go, chats.go: an error event is errors.New(data)).
+		if n := c.errorResult(); n >= 0 && strings.Contains(typesOf(c.args[0].Type()), "ChatEvent") {
+			e.addLabel(e.out(c, n), l.of(RecvError))
+		}
+	}
+}
+
+func typesOf(t types.Type) string { return types.TypeString(t, nil) }
+
+// callSDK does what the other functions of the SDK do.
+func (e *Engine) callSDK(c *callsite) {
+	for n := range c.args { // options, base URLs
+		for _, s := range e.arg(c, n).texts.list {
+			e.addText(e.out(c, 0), s)
+		}
+	}
+	if e.stage < findLabels || len(c.args) == 0 || c.results().Len() == 0 {
+		return
+	}
+	first := c.resultType(0)
+	if !c.hasReceiver() && c.results().Len() == 1 && implementsError(first) && c.name() != "AsCozeError" && c.name() != "AsAuthError" {
+		var all []Label
+		for n := range c.args {
+			all = append(all, e.deep(e.arg(c, n))...)
+		}
+		for _, l := range asError(all) {
+			e.addLabel(e.out(c, 0), l)
+		}
+		return
+	}
+	if c.name() == "AsCozeError" || c.name() == "AsAuthError" {
+		e.extractError(c)
+		return
+	}
+	for _, l := range e.deep(e.arg(c, 0)) {
+		switch c.name() {
+		case "LogID", "GetLogID":
+			e.addLabel(e.out(c, 0), l.of(LogID))
+		case "Response", "HTTPResponse":
+			e.addLabel(e.out(c, 0), l.of(Response))
+		case "Error", "String":
+			e.addLabel(e.out(c, 0), l)
+		case "GetCode":
+			e.addLabel(e.out(c, 0), l.of(Code))
+		default:
+			if l.Kind != Error && l.Kind != Told {
+				e.addLabel(e.out(c, 0), l)
+			}
+		}
+	}
+	if knowledge.IsPager(c.name()) {
+		for _, l := range e.deep(e.arg(c, 0)) {
+			if l.Kind == Stream && c.res != nil {
+				e.fill(e.apiReply(c, first), l.of(Reply))
+			}
+		}
+	}
+}
+
+// extractError gives what is found in an error: in one that callers from
+// elsewhere gave, the error of a request that nobody sees.
+func (e *Engine) extractError(c *callsite) {
+	labels := e.deep(e.arg(c, 0))
+	for _, l := range labels {
+		e.addLabel(e.out(c, 0), l)
+	}
+	if p, ok := c.args[0].(*ssa.Parameter); ok && !e.knownApart(c, p) && c.in.caller == nil && p.Parent() == c.in.fn {
+		o := e.origin(c)
+		o.HandedIn, o.AsError, o.Owner = true, true, Ours
+		e.addLabel(e.out(c, 0), Label{Error, o})
+		e.addLabel(e.valueOf(c.in, p), Label{Error, o})
+	}
+}

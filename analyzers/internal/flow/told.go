@@ -1,0 +1,330 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What is told of a request on the paths before and behind a place: a question
+// is answered for a function once, and then for all its places.
+
+// A question asks whether something is told of a request.
+type question struct {
+	in     *instance
+	origin *Origin
+	want   telling
+	// returns says that what the function returns counts: what a caller
+	// returns does not, for it joins what all paths of the function return.
+	returns bool
+	// forgets says that the failure is forgotten where the request is sent
+	// again; otherwise that is an answer to it.
+	forgets bool
+	// local says that only what the function itself does counts, and not
+	// what those do that it calls.
+	local bool
+}
+
+// gives reports whether an instruction tells what is asked for.
+func (e *Engine) gives(q question, instr ssa.Instruction) bool {
+	if u := e.usesOf(q.in)[instr]; u != nil && u.tells[q.origin]&q.want != 0 && (q.returns || u.Sink != Returned) {
+		return true
+	}
+	if q.want&tellsIt != 0 && !q.forgets && e.resends(q, instr) {
+		return true
+	}
+	callees := q.in.callees[instr]
+	if q.local {
+		return false
+	}
+	for _, c := range callees {
+		if !e.mustGive(question{in: c, origin: q.origin, want: q.want}) {
+			return false
+		}
+	}
+	return len(callees) > 0
+}
+
+// resends reports whether an instruction sends the request again.
+func (e *Engine) resends(q question, instr ssa.Instruction) bool {
+	if q.origin.call == instr && q.in == q.origin.in {
+		return true
+	}
+	for _, c := range q.in.callees[instr] {
+		if q.origin.in.within(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mustGive reports whether every path through a function tells it.
+func (e *Engine) mustGive(q question) bool {
+	if known, ok := e.musts[q]; ok {
+		return known
+	}
+	e.musts[q] = true // of a function that calls itself
+	known := e.backward(q, false)[q.in.fn.Blocks[0]]
+	e.musts[q] = known
+	return known
+}
+
+// backward computes for each block whether every path from its beginning to an
+// end tells it. end says whether it is told behind the function.
+func (e *Engine) backward(q question, end bool) map[*ssa.BasicBlock]bool {
+	blocks := q.in.fn.Blocks
+	in := make(map[*ssa.BasicBlock]bool, len(blocks))
+	here := make(map[*ssa.BasicBlock]fate)
+	for _, b := range blocks {
+		here[b] = e.inBlock(q, b)
+		in[b] = here[b] != forgotten
+	}
+	for changed := true; changed; {
+		changed = false
+		for k := len(blocks) - 1; k >= 0; k-- {
+			b := blocks[k]
+			now := here[b] == told || here[b] == goesOn && e.behind(q, b, in, end)
+			if now != in[b] {
+				in[b] = now
+				changed = true
+			}
+		}
+	}
+	return in
+}
+
+// A fate is what becomes of a failure in a block.
+type fate uint8
+
+const (
+	goesOn fate = iota
+	told
+	forgotten
+)
+
+func (e *Engine) inBlock(q question, b *ssa.BasicBlock) fate {
+	for _, instr := range b.Instrs {
+		switch {
+		case e.gives(q, instr):
+			return told
+		case q.forgets && e.resends(q, instr):
+			return forgotten
+		}
+	}
+	return goesOn
+}
+
+// behind reports whether every path from the end of b tells it.
+func (e *Engine) behind(q question, b *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, end bool) bool {
+	if len(b.Succs) == 0 {
+		if p, ok := lastOf(b).(*ssa.Panic); ok && !p.Pos().IsValid() {
+			return true // of a select: nothing gets there
+		}
+		_, returns := lastOf(b).(*ssa.Return)
+		return returns && end
+	}
+	for k, s := range b.Succs {
+		tells := in[s] && !(q.returns && e.replacedBy(q, b, s))
+		if !tells && !e.nothingToTell(q, b, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// replacedBy reports whether all that s tells is a variable that has another
+// value where s is reached from b.
+func (e *Engine) replacedBy(q question, b, s *ssa.BasicBlock) bool {
+	ret, ok := lastOf(s).(*ssa.Return)
+	if !ok || e.usesOf(q.in)[ret] == nil {
+		return false
+	}
+	for _, instr := range s.Instrs {
+		if instr != ssa.Instruction(ret) && e.gives(q, instr) {
+			return false
+		}
+	}
+	replaced := false
+	for _, r := range ret.Results {
+		phi, ok := r.(*ssa.Phi)
+		if !ok || phi.Block() != s {
+			if e.tellsOf(q, e.valueOf(q.in, r)) {
+				return false
+			}
+			continue
+		}
+		for k, p := range s.Preds {
+			if p != b {
+				continue
+			}
+			if e.tellsOf(q, e.valueOf(q.in, phi.Edges[k])) {
+				return false
+			}
+			replaced = true
+		}
+	}
+	return replaced
+}
+
+func (e *Engine) tellsOf(q question, v *value) bool {
+	return tellings(e.deep(v))[q.origin]&q.want != 0
+}
+
+// nothingToTell reports whether where b is left to its k-th successor there is
+// no log ID, no failure, or the program's own end.
+func (e *Engine) nothingToTell(q question, b *ssa.BasicBlock, k int) bool {
+	x, ok := lastOf(b).(*ssa.If)
+	if !ok {
+		return false
+	}
+	for _, f := range e.edgeFacts(q.in, b, k, nil) {
+		if f.Origin == q.origin && (f.Kind == NoLogID || f.Kind == ErrorNil || f.Kind == CodeOK) {
+			return true
+		}
+	}
+	return isOwnEnd(x.Cond, k == 0)
+}
+
+// isOwnEnd reports whether a condition asks whether the program itself ended
+// the request: ctx.Err() != nil, errors.Is(err, io.EOF).
+func isOwnEnd(cond ssa.Value, holds bool) bool {
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		return c.Op == token.NOT && isOwnEnd(c.X, !holds)
+	case *ssa.BinOp:
+		if isOwnError(c.X) || isOwnError(c.Y) {
+			return holds == (c.Op == token.EQL)
+		}
+		call, ok := c.X.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		fn := callee(&call.Call)
+		return fn != nil && (fn.Name() == "Err" || fn.Name() == "Cause") && fn.Pkg() != nil && fn.Pkg().Path() == "context" && holds == (c.Op == token.NEQ)
+	case *ssa.Call:
+		fn := callee(&c.Call)
+		if !holds || fn == nil || fn.Name() != "Is" || len(c.Call.Args) != 2 {
+			return false
+		}
+		return isOwnError(c.Call.Args[1])
+	}
+	return false
+}
+
+// isOwnError reports whether v is a variable with an error of the program's
+// own, such as io.EOF or context.Canceled.
+func isOwnError(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	global, ok := load.X.(*ssa.Global)
+	return ok && global.Pkg != nil && isError(pointed(global.Type()))
+}
+
+// after reports whether every path from behind instr tells it.
+func (e *Engine) after(q question, instr ssa.Instruction) bool {
+	key := place{q, instr}
+	if known, ok := e.afters[key]; ok {
+		return known
+	}
+	e.afters[key] = false
+	found, known := false, false
+	for _, x := range instr.Block().Instrs {
+		if x == instr {
+			found = true
+		} else if found && e.gives(q, x) {
+			known = true
+			break
+		}
+	}
+	known = known || e.behind(q, instr.Block(), e.backwardOf(q), e.behindCall(q))
+	e.afters[key] = known
+	return known
+}
+
+type place struct {
+	question
+	instr ssa.Instruction
+}
+
+// behindCall reports whether it is told behind the call of the function.
+func (e *Engine) behindCall(q question) bool {
+	if q.in.caller == nil {
+		return false
+	}
+	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want}, q.in.site)
+}
+
+func (e *Engine) backwardOf(q question) map[*ssa.BasicBlock]bool {
+	known, ok := e.backwards[q]
+	if !ok {
+		known = e.backward(q, e.behindCall(q))
+		e.backwards[q] = known
+	}
+	return known
+}
+
+// before reports whether every path to instr told it.
+func (e *Engine) before(q question, instr ssa.Instruction) bool {
+	q.returns = true
+	for _, x := range instr.Block().Instrs {
+		if x == instr {
+			break
+		}
+		if x != q.origin.call && e.gives(q, x) {
+			return true
+		}
+	}
+	known, ok := e.forwards[q]
+	if !ok {
+		known = e.forward(q)
+		e.forwards[q] = known
+	}
+	return known[instr.Block()]
+}
+
+// forward computes for each block whether every path to it told it.
+func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
+	blocks := q.in.fn.Blocks
+	entry := q.in.caller != nil && !q.local && e.before(question{in: q.in.caller, origin: q.origin, want: q.want}, q.in.site)
+	in, out, here := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
+	for _, b := range blocks {
+		in[b], out[b] = true, true
+		for _, instr := range b.Instrs {
+			here[b] = here[b] || instr != q.origin.call && e.gives(q, instr)
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for n, b := range blocks {
+			now := n > 0 || entry
+			for _, p := range b.Preds {
+				now = now && (out[p] || e.edgeWithoutID(q, p, b))
+			}
+			if w := now || here[b]; now != in[b] || w != out[b] {
+				in[b], out[b] = now, w
+				changed = true
+			}
+		}
+	}
+	return in
+}
+
+// edgeWithoutID reports whether there is no log ID where p is left to b.
+func (e *Engine) edgeWithoutID(q question, p, b *ssa.BasicBlock) bool {
+	if q.want != tellsID {
+		return false
+	}
+	for k, s := range p.Succs {
+		if s != b {
+			continue
+		}
+		for _, f := range e.edgeFacts(q.in, p, k, nil) {
+			if f.Kind == NoLogID && f.Origin == q.origin {
+				return true
+			}
+		}
+	}
+	return false
+}

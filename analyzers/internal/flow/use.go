@@ -1,0 +1,306 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A Sink says what becomes of a value.
+type Sink uint8
+
+const (
+	// Logged: it is written into a log.
+	Logged Sink = iota
+	// Replied: it answers a request that the program serves.
+	Replied
+	// MadeError: an error is made of it.
+	MadeError
+	// Returned: the function returns it.
+	Returned
+	// HandedOn: it is given to a function that nobody sees, sent on a
+	// channel, or stored where others read it.
+	HandedOn
+)
+
+// A Use is a place where the outcome of requests is told or handed on.
+type Use struct {
+	Sink   Sink
+	Pos    token.Pos
+	Labels []Label
+	// Made is the type of the error that a literal or a decoded reply
+	// becomes, or nil.
+	Made types.Type
+	// ErrorLike says that it is returned in a value that is made here and
+	// stands for an error, though it is none.
+	ErrorLike bool
+	// Unseen says that it is given to a function value, a channel or a
+	// variable, whose readers nobody sees here.
+	Unseen bool
+	instr  ssa.Instruction
+	in     *instance
+	tells  map[*Origin]telling
+}
+
+// usesOf returns the uses in i by instruction.
+func (e *Engine) usesOf(i *instance) map[ssa.Instruction]*Use {
+	if known, ok := e.uses[i]; ok {
+		return known
+	}
+	f := &useFinder{Engine: e, in: i, all: make(map[ssa.Instruction]*Use)}
+	for _, b := range i.fn.Blocks {
+		for _, instr := range b.Instrs {
+			f.instruction(instr)
+		}
+	}
+	e.uses[i] = f.all
+	return f.all
+}
+
+type useFinder struct {
+	*Engine
+	in  *instance
+	all map[ssa.Instruction]*Use
+}
+
+func (f *useFinder) add(instr ssa.Instruction, sink Sink, values ...ssa.Value) *Use {
+	var labels set[Label]
+	for _, v := range values {
+		for _, l := range f.deep(f.valueOf(f.in, v)) {
+			labels.add(l)
+		}
+	}
+	u := &Use{Sink: sink, Pos: position(instr), Labels: labels.list, instr: instr, in: f.in, tells: tellings(labels.list)}
+	f.all[instr] = u
+	return u
+}
+
+func (f *useFinder) instruction(instr ssa.Instruction) {
+	switch x := instr.(type) {
+	case ssa.CallInstruction:
+		f.call(x)
+	case *ssa.MakeInterface:
+		if isError(x.Type()) {
+			f.add(instr, MadeError, x.X).Made = x.X.Type()
+		}
+	case *ssa.Return:
+		u := f.add(instr, Returned, x.Results...)
+		u.ErrorLike = len(x.Results) > 0 && f.isErrorLike(x.Results[len(x.Results)-1])
+	case *ssa.Send:
+		f.add(instr, HandedOn, x.X).Unseen = true
+	case *ssa.Panic:
+		if x.Pos().IsValid() {
+			f.add(instr, Logged, x.X)
+		}
+	case *ssa.MapUpdate:
+		f.stored(instr, x.Map, x.Value)
+	case *ssa.Store:
+		f.stored(instr, x.Addr, x.Val)
+	}
+}
+
+// isErrorLike reports whether v is made here, of a type that is named for an
+// error and does not implement one.
+func (f *useFinder) isErrorLike(v ssa.Value) bool {
+	named := namedType(v.Type())
+	if named == nil || implementsError(named) || !strings.Contains(strings.ToLower(named.Obj().Name()), "err") {
+		return false
+	}
+	for _, o := range f.valueOf(f.in, v).objects.list {
+		if o.made == f.in && len(o.content.list) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// stored notes a value that is put where others than this function may read it.
+func (f *useFinder) stored(instr ssa.Instruction, at, v ssa.Value) {
+	objects := f.valueOf(f.in, at).objects.list
+	outside := len(objects) == 0
+	for _, o := range objects {
+		outside = outside || o.root().made != f.in
+	}
+	if outside {
+		f.add(instr, HandedOn, v).Unseen = true
+	}
+}
+
+func (f *useFinder) call(instr ssa.CallInstruction) {
+	c := newCallsite(f.in, instr, nil)
+	if _, ok := c.common.Value.(*ssa.Builtin); ok || len(f.in.callees[instr]) > 0 {
+		return
+	}
+	effect := effectOf(c.fn)
+	switch {
+	case f.writesText(c):
+	case effect.Has(knowledge.LogsDebug), effect.Has(knowledge.Logs) && isDebug(c.args, 0):
+	case effect.Has(knowledge.MakesError):
+		f.add(instr, MadeError, c.args...)
+	case effect.Has(knowledge.Logs), effect.Has(knowledge.Ends) && c.name() != "Exit":
+		f.add(instr, Logged, c.args...)
+	case effect.Has(knowledge.Replies):
+		f.add(instr, Replied, c.args...)
+	case effect.Has(knowledge.Encodes) && encodesReply(c):
+		f.add(instr, Replied, c.args[1:]...)
+	case effect.Has(knowledge.Stores):
+		f.add(instr, HandedOn, c.args...)
+	case effect == 0 && knowledge.GuessMakesError(c.fn):
+		f.add(instr, MadeError, c.args...)
+	case effect == 0:
+		f.unknown(c)
+	}
+}
+
+// unknown notes what is given to a function that nobody sees. A response, its
+// header or a stream is not kept by who returns nothing or closes it.
+func (f *useFinder) unknown(c *callsite) {
+	if knowledge.GuessDecodes(c.fn) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
+		return
+	}
+	if t := c.resultType(0); t != nil && !isError(t) {
+		return // it derives something
+	}
+	args := c.args
+	if c.hasReceiver() {
+		args = args[1:]
+	}
+	u := f.add(c.instr, HandedOn, args...)
+	u.Unseen = c.fn == nil
+	var kept []Label
+	for _, l := range u.Labels {
+		switch l.Kind {
+		case Response, Stream, Header:
+		default:
+			kept = append(kept, l)
+		}
+	}
+	u.Labels, u.tells = kept, tellings(kept)
+}
+
+// encodesReply reports whether an encoder writes to the answer of a request that
+// the program serves.
+func encodesReply(c *callsite) bool {
+	if !c.hasReceiver() {
+		return false
+	}
+	made, ok := c.args[0].(*ssa.Call)
+	if !ok {
+		return false
+	}
+	for _, a := range made.Call.Args {
+		if m, ok := a.(*ssa.ChangeInterface); ok {
+			a = m.X
+		}
+		if m, ok := a.(*ssa.MakeInterface); ok {
+			a = m.X
+		}
+		if knowledge.IsReplyWriter(a.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDebug reports whether the receiver of a log call is of a level that
+// production does not write: log.Debug().Str(…).Msg(…).
+func isDebug(args []ssa.Value, depth int) bool {
+	if len(args) == 0 || depth > 12 {
+		return false
+	}
+	c, ok := args[0].(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := callee(&c.Call)
+	if fn == nil || fn.Signature().Recv() == nil {
+		return false
+	}
+	return fn.Name() == "Debug" || fn.Name() == "Trace" || isDebug(arguments(&c.Call), depth+1)
+}
+
+// position returns where the syntax of an instruction stands.
+func position(instr ssa.Instruction) token.Pos {
+	if c, ok := instr.(ssa.CallInstruction); ok {
+		return c.Common().Pos()
+	}
+	return instr.Pos()
+}
+
+// Uses returns the uses in all contexts, in the order of the code.
+func (e *Engine) Uses() []*Use {
+	var all []*Use
+	for _, i := range e.instances {
+		uses := e.usesOf(i)
+		for _, b := range i.fn.Blocks {
+			if _, reached := e.factsOf(i)[b]; !reached {
+				continue
+			}
+			for _, instr := range b.Instrs {
+				if u := uses[instr]; u != nil {
+					all = append(all, u)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Has reports whether the use has a label of one of the kinds.
+func (u *Use) Has(o *Origin, kinds ...Kind) bool {
+	for _, l := range u.Labels {
+		for _, k := range kinds {
+			if l == (Label{k, o}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Origins returns the requests that the use tells something of, in order.
+func (u *Use) Origins() []*Origin {
+	var all set[*Origin]
+	for _, l := range u.Labels {
+		all.add(l.Origin)
+	}
+	return all.list
+}
+
+// TellsID, TellsCause, TellsStatus and TellsIt report what the use tells of a
+// request.
+func (u *Use) TellsID(o *Origin) bool     { return u.tells[o]&tellsID != 0 }
+func (u *Use) TellsCause(o *Origin) bool  { return u.tells[o]&tellsCause != 0 }
+func (u *Use) TellsStatus(o *Origin) bool { return u.tells[o]&tellsStatus != 0 }
+func (u *Use) TellsIt(o *Origin) bool     { return u.tells[o]&tellsIt != 0 }
+
+// Holds reports whether one of the facts holds of o where the use stands.
+func (e *Engine) Holds(u *Use, o *Origin, kinds ...FactKind) bool {
+	here := e.factsOf(u.in)[u.instr.Block()]
+	for _, k := range kinds {
+		if here[Fact{k, o}] {
+			return true
+		}
+	}
+	return false
+}
+
+// Covered reports whether every path through the use tells the log ID.
+func (e *Engine) Covered(u *Use, o *Origin) bool {
+	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr) || e.after(question{in: u.in, origin: o, want: tellsID, returns: true}, u.instr)
+}
+
+// ToldBefore reports whether every path to the use told of the failure.
+func (e *Engine) ToldBefore(u *Use, o *Origin) bool {
+	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt}, u.instr)
+}
+
+// ToldAlready reports whether every path to the use told the cause: what
+// follows repeats it.
+func (e *Engine) ToldAlready(u *Use, o *Origin) bool {
+	return e.before(question{in: u.in, origin: o, want: tellsCause, local: true}, u.instr)
+}
