@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -192,6 +193,9 @@ func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
 		return nil, err
 	}
 	found.problems = complain(found.loaded.Roots, opts.Stderr)
+	if newer := found.loaded.NewerGo; newer != "" {
+		fmt.Fprintln(opts.Stderr, "cozelint:", messages.NewerGo.In(opts.Lang, newer, runtime.Version()))
+	}
 	if err := found.analyze(suite, opts); err != nil {
 		return nil, err
 	}

@@ -55,6 +55,9 @@ func summarize(opts Options, found *outcome, took time.Duration) {
 		}
 		say(messages.KnowMore, recognition)
 		say(messages.Loaded, found.loaded.FromCache, found.loaded.FromSource)
+		if len(found.loaded.WithoutC) > 0 {
+			say(messages.WithoutC, strings.Join(found.loaded.WithoutC, ", "))
+		}
 		say(messages.Phases, rounded(found.took.text), rounded(found.took.load), passTimes(found.took.passes))
 	} else if len(found.coze) == 0 && found.sound() {
 		say(messages.NoCozeCode, recognition)

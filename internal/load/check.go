@@ -1,0 +1,187 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/types"
+	"io"
+	"os"
+	"sync"
+
+	"golang.org/x/tools/go/gcexportdata"
+	"golang.org/x/tools/go/packages"
+)
+
+// checkNode gives a package its types: from export data, from its
+// declarations, or, where it is a root, from all of its source.
+func (g *graph) checkNode(n *node) {
+	if n.PkgPath == "unsafe" {
+		return
+	}
+	if !n.source || len(n.CompiledGoFiles) == 0 && n.ExportFile != "" {
+		if err := g.export.read(n); err != nil {
+			n.addError(err)
+		}
+		return
+	}
+	files := g.parse(n)
+	config := g.typesConfig(n)
+	if n.root {
+		n.Syntax = files
+		n.TypesInfo = newInfo()
+	}
+	// The errors are those that config has added to the node.
+	_ = types.NewChecker(config, g.config.Fset, n.Types, n.TypesInfo).Files(files)
+	if n.root && n.usesC {
+		n.Errors = append(n.Errors, packages.Error{Pos: "-", Kind: packages.TypeError, Msg: "could not import C: cgo has not processed the package"})
+	}
+}
+
+// typesConfig returns how a package is type-checked.
+func (g *graph) typesConfig(n *node) *types.Config {
+	config := &types.Config{
+		Importer:         importer{g, n},
+		IgnoreFuncBodies: !n.root,
+		// What is declared in terms of C has no type. Nothing is said about that.
+		FakeImportC: true,
+		Sizes:       n.TypesSizes,
+		Error:       n.addError,
+	}
+	if n.Module != nil && n.Module.GoVersion != "" {
+		config.GoVersion = "go" + n.Module.GoVersion
+	}
+	return config
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		FileVersions: make(map[*ast.File]string),
+	}
+}
+
+// parse parses the files of a package: those of a root as they are, and the
+// declarations of others. What does not parse is one of its errors.
+func (g *graph) parse(n *node) []*ast.File {
+	var parsed []*ast.File
+	for _, name := range n.CompiledGoFiles {
+		source, err := g.files.read(name)
+		if err != nil {
+			n.addError(err)
+			continue
+		}
+		mode := parser.AllErrors | parser.SkipObjectResolution
+		if n.root {
+			mode |= parser.ParseComments
+		} else {
+			declarationsOnly(source)
+		}
+		file, err := parser.ParseFile(g.config.Fset, name, source, mode)
+		if err != nil {
+			n.addError(err)
+		}
+		if file == nil {
+			continue
+		}
+		for _, spec := range file.Imports {
+			n.usesC = n.usesC || spec.Path.Value == `"C"`
+		}
+		parsed = append(parsed, file)
+	}
+	return parsed
+}
+
+// addError adds an error of the parser or the type checker to those of the
+// package, in the form that go/packages gives it.
+func (n *node) addError(err error) {
+	add := func(pos, msg string, kind packages.ErrorKind) {
+		n.Errors = append(n.Errors, packages.Error{Pos: pos, Msg: msg, Kind: kind})
+	}
+	var file *os.PathError
+	var syntax scanner.ErrorList
+	var typing types.Error
+	switch {
+	case errors.As(err, &file):
+		add(file.Path+":1", file.Err.Error(), packages.ParseError)
+	case errors.As(err, &syntax):
+		for _, err := range syntax {
+			add(err.Pos.String(), err.Msg, packages.ParseError)
+		}
+	case errors.As(err, &typing):
+		n.TypeErrors = append(n.TypeErrors, typing)
+		add(typing.Fset.Position(typing.Pos).String(), typing.Msg, packages.TypeError)
+	default:
+		add("-", err.Error(), packages.UnknownError)
+	}
+}
+
+// An importer gives a package what it imports.
+type importer struct {
+	graph *graph
+	node  *node
+}
+
+// Import returns the package that an import path means in the node's package.
+func (i importer) Import(path string) (*types.Package, error) {
+	imported := i.node.Imports[path]
+	switch {
+	case path == "unsafe":
+		return types.Unsafe, nil
+	case imported == nil:
+		return nil, fmt.Errorf("no metadata for %s", path) // it is absent, or imports the node
+	case i.node.needs[path]:
+		if !imported.Types.Complete() {
+			return nil, fmt.Errorf("no types of %s", path)
+		}
+		return imported.Types, nil
+	}
+	return i.graph.byPkg[imported].stub, nil
+}
+
+// An exporter reads export data.
+type exporter struct {
+	mu      sync.Mutex // of the packages that are being read, and what they refer to
+	imports map[string]*types.Package
+}
+
+// read reads the export data of a package that the build cache has.
+func (e *exporter) read(n *node) error {
+	file, err := os.Open(n.ExportFile)
+	if err != nil {
+		return fmt.Errorf("could not import %s: %w", n.PkgPath, err)
+	}
+	defer file.Close()
+	reader, err := gcexportdata.NewReader(file)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", n.ExportFile, err)
+	}
+	return e.decode(n, reader)
+}
+
+// decode decodes export data.
+func (e *exporter) decode(n *node, data io.Reader) error {
+	var buffer bytes.Buffer
+	if _, err := buffer.ReadFrom(data); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	pkg, err := gcexportdata.Read(&buffer, n.Fset, e.imports, n.PkgPath)
+	if err != nil {
+		return fmt.Errorf("reading the export data of %s: %w", n.PkgPath, err)
+	}
+	if pkg != n.Types {
+		return fmt.Errorf("the export data of %s is that of another package", n.PkgPath)
+	}
+	return nil
+}

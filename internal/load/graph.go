@@ -1,0 +1,213 @@
+package load
+
+import (
+	"cmp"
+	"go/types"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A graph is the packages of a run and how they import each other.
+type graph struct {
+	config packages.Config
+	cgo    processed
+	roots  []*packages.Package
+	nodes  []*node // each after those that it imports
+	byPkg  map[*packages.Package]*node
+	files  files
+
+	export exporter
+}
+
+// A node is a package in the graph.
+type node struct {
+	*packages.Package
+	imports []*node
+
+	root   bool // it matches the patterns: its syntax is wanted
+	above  bool // it is a root, or imports one, directly or not
+	source bool // its types come from source
+	needed bool // a root, or something refers to its types
+	usesC  bool // it imports "C", of which nothing is known
+
+	// needs are the imports that its declarations refer to, by path.
+	needs map[string]bool
+	// stub stands for the package where it is imported and not referred to.
+	stub *types.Package
+
+	importers []*node
+	unchecked atomic.Int32 // imports that are not checked yet
+}
+
+func newGraph(config packages.Config, roots []*packages.Package, cgo processed) *graph {
+	g := &graph{config: config, cgo: cgo, roots: roots, byPkg: make(map[*packages.Package]*node)}
+	g.files.overlay = config.Overlay
+	packages.Visit(roots, nil, func(pkg *packages.Package) {
+		n := &node{Package: pkg, root: slices.Contains(roots, pkg)}
+		pkg.Errors = append(slices.DeleteFunc(pkg.Errors, notProcessed), cgo[pkg.ID]...)
+		pkg.Fset = config.Fset
+		pkg.Types = types.NewPackage(pkg.PkgPath, pkg.Name)
+		if pkg.PkgPath == "unsafe" {
+			pkg.Types = types.Unsafe
+		}
+		n.stub = types.NewPackage(pkg.PkgPath, pkg.Name)
+		n.stub.MarkComplete()
+		n.above = n.root
+		n.source = n.root || pkg.ExportFile == "" && pkg.PkgPath != "unsafe"
+		for _, imported := range pkg.Imports {
+			other := g.byPkg[imported]
+			n.imports = append(n.imports, other)
+			n.above = n.above || other.above
+			// Export data refers to the types of the packages that it was made
+			// with, so what imports a package from source comes from source.
+			n.source = n.source || other.source
+			other.importers = append(other.importers, n)
+		}
+		slices.SortFunc(n.imports, func(a, b *node) int { return cmp.Compare(a.ID, b.ID) })
+		n.unchecked.Store(int32(len(n.imports)))
+		g.byPkg[pkg] = n
+		g.nodes = append(g.nodes, n)
+	})
+	return g
+}
+
+// find marks the packages whose types something refers to, from the roots
+// down. A package that comes from export data refers to none: it brings what
+// it needs.
+func (g *graph) find() {
+	var level []*node
+	for _, pkg := range g.roots {
+		n := g.byPkg[pkg]
+		n.needed = true
+		level = append(level, n)
+	}
+	for len(level) > 0 {
+		inParallel(level, func(n *node) { n.findNeeds(&g.files) })
+		next := make(map[*node]bool)
+		for _, n := range level {
+			for path := range n.needs {
+				if other := g.byPkg[n.Imports[path]]; !other.needed {
+					other.needed = true
+					next[other] = true
+				}
+			}
+		}
+		level = slices.Collect(maps.Keys(next))
+	}
+}
+
+// check gives every needed package its types, each after what it imports.
+func (g *graph) check() {
+	g.export.imports = make(map[string]*types.Package)
+	for _, n := range g.nodes {
+		// Those above a root come from source. Variants of a package for a
+		// test, which have its path, are among them.
+		if !n.above {
+			g.export.imports[n.PkgPath] = n.Types
+		}
+	}
+	inOrder(g.nodes, func(n *node) {
+		if n.needed {
+			g.checkNode(n)
+		}
+	})
+	// What a package imports is known whether something refers to it or not,
+	// and whichever way its types came about.
+	for _, n := range g.nodes {
+		if n.source && !n.root {
+			n.Types.SetImports(typesOf(n.imports))
+		}
+	}
+}
+
+func typesOf(nodes []*node) []*types.Package {
+	var list []*types.Package
+	for _, n := range nodes {
+		list = append(list, n.Types)
+	}
+	return list
+}
+
+// finish returns the loaded packages.
+func (g *graph) finish(config packages.Config) *Packages {
+	loaded := &Packages{Roots: g.roots, NewerGo: newerGo(config, g.roots)}
+	for _, n := range g.nodes {
+		n.IllTyped = slices.ContainsFunc(n.Errors, isTypeError)
+		for _, imported := range n.imports {
+			n.IllTyped = n.IllTyped || imported.IllTyped
+		}
+		switch {
+		case !n.needed || n.root || n.PkgPath == "unsafe":
+		case n.source:
+			loaded.FromSource++
+		default:
+			loaded.FromCache++
+		}
+		if n.usesC {
+			loaded.WithoutC = append(loaded.WithoutC, n.PkgPath)
+		}
+	}
+	slices.Sort(loaded.WithoutC)
+	return loaded
+}
+
+// isTypeError reports whether an error makes a package ill typed: one in its
+// syntax or types. An import that the go command only misses a file of, such as
+// one to embed, has its types.
+func isTypeError(err packages.Error) bool { return err.Kind != packages.ListError }
+
+// inParallel calls work for all nodes, several at once.
+func inParallel(nodes []*node, work func(*node)) {
+	ready := make(chan *node)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for n := range ready {
+				work(n)
+			}
+		})
+	}
+	for _, n := range nodes {
+		ready <- n
+	}
+	close(ready)
+	wg.Wait()
+}
+
+// inOrder calls work for all nodes, for each when the calls for its imports are
+// done, and several at once.
+func inOrder(nodes []*node, work func(*node)) {
+	ready := make(chan *node, len(nodes))
+	var left atomic.Int32
+	left.Store(int32(len(nodes)))
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for n := range ready {
+				work(n)
+				for _, importer := range n.importers {
+					if importer.unchecked.Add(-1) == 0 {
+						ready <- importer
+					}
+				}
+				if left.Add(-1) == 0 {
+					close(ready)
+				}
+			}
+		})
+	}
+	for _, n := range nodes {
+		if len(n.imports) == 0 {
+			ready <- n
+		}
+	}
+	if len(nodes) == 0 {
+		close(ready)
+	}
+	wg.Wait()
+}

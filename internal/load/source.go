@@ -1,0 +1,65 @@
+package load
+
+import (
+	"bytes"
+	"go/parser"
+	"go/token"
+	"os"
+	"strconv"
+)
+
+// files reads source files, as the overlay has them.
+type files struct{ overlay map[string][]byte }
+
+func (f *files) read(name string) ([]byte, error) {
+	if content, ok := f.overlay[name]; ok {
+		return bytes.Clone(content), nil // the reader changes what it has read
+	}
+	return os.ReadFile(name)
+}
+
+// findNeeds finds the imports of a package that its importers need, too: those
+// of a root, and those that the declarations of another one refer to. It errs
+// on the side of too many.
+func (n *node) findNeeds(from *files) {
+	n.needs = make(map[string]bool)
+	switch {
+	case n.root:
+		for path := range n.Imports {
+			n.needs[path] = true
+		}
+	case n.source:
+		for _, name := range n.CompiledGoFiles {
+			if source, err := from.read(name); err == nil { // or else checking it says why not
+				declarationsOnly(source)
+				n.addNeeds(name, source)
+			}
+		}
+	}
+}
+
+// addNeeds adds the imports that the declarations in a file refer to.
+func (n *node) addNeeds(filename string, declarations []byte) {
+	file, _ := parser.ParseFile(token.NewFileSet(), filename, declarations, parser.ImportsOnly|parser.SkipObjectResolution)
+	if file == nil {
+		return
+	}
+	rest := declarations
+	if len(file.Imports) > 0 {
+		rest = declarations[min(int(file.Imports[len(file.Imports)-1].End())-1, len(declarations)):]
+	}
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		imported := n.Imports[path]
+		if err != nil || imported == nil || n.needs[path] {
+			continue
+		}
+		name := imported.Name
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		if name == "." || name == "" || name != "_" && uses(rest, name) {
+			n.needs[path] = true
+		}
+	}
+}
