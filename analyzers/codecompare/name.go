@@ -12,13 +12,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
 	"github.com/cozelint/cozelint/internal/messages"
 )
-
-// codePath is the import path of the package of named codes.
-const codePath = "github.com/cozelint/cozelint/cozecode"
 
 // describe names a code: "4100 is AuthenticationInvalid (…)".
 func describe(value int64) messages.Message {
@@ -90,17 +88,17 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	if scope == nil || file == nil || codeType == nil {
 		return "", nil, false
 	}
-	fits := func(obj types.Object, importedPackage bool) bool {
+	fits := func(obj types.Object) bool {
 		k, isConst := obj.(*types.Const)
 		if !isConst || k.Val().Kind() != constant.Int || !types.AssignableTo(k.Type(), codeType) {
 			return false
 		}
 		v, exact := constant.Int64Val(k.Val())
-		return exact && v == value && codeName(k, importedPackage) && !namedWrongly(k, value)
+		return exact && v == value && c.model.NamesCode(k) && !namedWrongly(k, value)
 	}
 	for _, obj := range c.packageConstants(value) {
 		candidate := obj.Name()
-		if !fits(obj, false) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) {
+		if !fits(obj) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) {
 			continue
 		}
 		if _, visible := scope.LookupParent(candidate, pos); visible == obj && !within(obj, operand) {
@@ -109,25 +107,37 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	}
 	for _, spec := range file.Imports {
 		pkgName := c.pass.TypesInfo.PkgNameOf(spec)
-		if pkgName == nil {
+		if pkgName == nil || pkgName.Name() == "_" {
 			continue
 		}
-		for _, candidate := range pkgName.Imported().Scope().Names() {
-			obj := pkgName.Imported().Scope().Lookup(candidate)
-			if obj.Exported() && fits(obj, true) {
-				local, _, ok := astedit.Import(c.pass, file, pos, pkgName.Imported().Path(), pkgName.Imported().Name())
-				if ok {
-					return local + "." + candidate, nil, true
-				}
+		imported := pkgName.Imported().Scope()
+		for _, candidate := range imported.Names() {
+			obj := imported.Lookup(candidate)
+			if !obj.Exported() || !fits(obj) {
+				continue
+			}
+			if local, ok := qualified(c.pass, file, pos, pkgName, obj); ok {
+				return local, nil, true
 			}
 		}
 	}
 	info, known := cozecode.Lookup(int(value))
-	if !known || !dependsOn(c.pass.Pkg, codePath) {
+	if !known || !dependsOn(c.pass.Pkg, cozemodel.CodePath) {
 		return "", nil, false
 	}
-	local, edits, ok := astedit.Import(c.pass, file, pos, codePath, "cozecode")
+	local, edits, ok := astedit.Import(c.pass, file, pos, cozemodel.CodePath, "cozecode")
 	return local + "." + info.Name, edits, ok
+}
+
+// qualified returns how a file refers to an object of a package that it imports
+// under a name, or with a dot.
+func qualified(pass *analysis.Pass, file *ast.File, pos token.Pos, pkgName *types.PkgName, obj types.Object) (name string, ok bool) {
+	if pkgName.Name() == "." {
+		_, visible := pass.Pkg.Scope().Innermost(pos).LookupParent(obj.Name(), pos)
+		return obj.Name(), visible == obj
+	}
+	local, edits, ok := astedit.Import(pass, file, pos, pkgName.Imported().Path(), pkgName.Imported().Name())
+	return local + "." + obj.Name(), ok && len(edits) == 0
 }
 
 // packageConstants returns the integer constants of the package that have a
@@ -146,23 +156,6 @@ func (c *checker) packageConstants(value int64) []*types.Const {
 		}
 	}
 	return c.constants[value]
-}
-
-// codeWords occur in the names of constants that are error codes: a constant
-// that has the value by accident must not stand in for one.
-var codeWords = []string{"code", "err", "coze"}
-
-func codeName(k *types.Const, importedPackage bool) bool {
-	if importedPackage && k.Pkg().Path() == codePath {
-		return true
-	}
-	name := strings.ToLower(k.Name())
-	if slices.ContainsFunc(codeWords, func(word string) bool { return strings.Contains(name, word) }) {
-		return true
-	}
-	v, _ := constant.Int64Val(k.Val())
-	info, ok := cozecode.Lookup(int(v))
-	return ok && strings.EqualFold(info.Name, k.Name())
 }
 
 // namedWrongly reports whether the name of a constant says something else than

@@ -20,8 +20,6 @@ import (
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
-const codePath = "github.com/cozelint/cozelint/cozecode"
-
 // defaultFix adds a default that returns the error, where 0 cannot get there.
 func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
 	text, ok := c.returnError(d, c.codeError(d))
@@ -76,6 +74,9 @@ func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.Suggest
 
 // failureFix adds a case for the failure that returns an error.
 func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
+	if c.failuresDoMore(d) {
+		return nil
+	}
 	body, err := c.eventError(d)
 	text, ok := c.returnError(d, err)
 	if !ok {
@@ -90,10 +91,38 @@ func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
 		if !ok {
 			return nil
 		}
+		if !d.tagged() {
+			name = types.ExprString(d.subject) + " == " + name
+		}
 		return c.insertClause(d.stmt, "case "+name+":", body, c.reporter.Say(messages.AddFailureCase))
 	}
 	return nil
 }
+
+// failuresDoMore reports whether a case of d that returns an error, or is about
+// a chat that ended without an answer, does more than return: counts, logs, or
+// ends a stream. A new case would have to do so as well.
+func (c *checker) failuresDoMore(d *decision) bool {
+	return slices.ContainsFunc(d.clauses, func(cl clause) bool {
+		ret, returns := lastReturn(cl.node)
+		fails := returns && c.isError(ret.Results[len(ret.Results)-1])
+		for _, value := range cl.values {
+			wire, ok := c.events.Wire(value)
+			member, known := d.domain.Member(wire)
+			fails = fails || ok && known && (member.Outcome == cozemodel.Aborted || member.Outcome == cozemodel.Canceled)
+		}
+		return fails && (len(cl.node.Body) != 1 || !returns)
+	})
+}
+
+// isError reports whether expr is an error, and not nil.
+func (c *checker) isError(expr ast.Expr) bool {
+	t := c.pass.TypesInfo.TypeOf(expr)
+	return t != nil && !c.isNil(expr) && cozemodel.ImplementsError(t)
+}
+
+// tagged reports whether the cases of d list values of its tag.
+func (d *decision) tagged() bool { return d.subject == d.stmt.Tag }
 
 // retryFix adds codes to the case that retries.
 func (c *checker) retryFix(cl clause, missing []cozecode.Info) []analysis.SuggestedFix {
@@ -153,23 +182,34 @@ func (c *checker) sdkError(d *decision) bool {
 // or "".
 func (c *checker) codeError(d *decision) string {
 	if c.sdkError(d) {
+		if !simple(d.code.Holder) {
+			return ""
+		}
 		return types.ExprString(d.code.Holder)
 	}
 	return c.errorf(d, "coze: code %v", nil)
 }
 
 // eventError is the expression of the error that a failure is, with its reason
-// and the log ID, or "", and the statements that go before.
+// and the log ID, and the statements that go before. It is "" where the log ID is
+// not at hand, or what the event says would be dropped.
 func (c *checker) eventError(d *decision) (before []string, err string) {
 	if before, name, ok := c.chatReason(d); ok {
 		return before, c.errorf(d, "coze: %v", []reason{{"%+v", name}})
 	}
-	return nil, c.errorf(d, "coze: %v", c.reasonOf(d))
+	why := c.reasonOf(d)
+	if len(why) == 0 {
+		why = c.textOf(d)
+	}
+	if len(why) == 0 && !d.domain.Status {
+		return nil, ""
+	}
+	return nil, c.errorf(d, "coze: %v", why)
 }
 
 func (c *checker) errorf(d *decision, format string, why []reason) string {
-	id := c.logID(d)
-	if id == "" {
+	id := c.model.LogIDAt(d.subject.Pos(), d.subject)
+	if !id.Sure() {
 		return ""
 	}
 	file := astedit.File(c.pass, d.stmt.Pos())
@@ -182,7 +222,7 @@ func (c *checker) errorf(d *decision, format string, why []reason) string {
 		format += ": " + r.verb
 		args += ", " + r.expr
 	}
-	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format+" logid=%s", args, id)
+	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format+" logid=%s", args, id.Expr)
 }
 
 // simple reports whether expr can be written again without a further call.
@@ -194,48 +234,6 @@ func simple(expr ast.Expr) bool {
 		return simple(x.X)
 	}
 	return false
-}
-
-// logID is the expression of the log ID that is at hand at a switch: of the
-// reply that the subject is read from, or else of the one response or stream
-// in scope. Where there are several, nobody can say which it is.
-func (c *checker) logID(d *decision) string {
-	if id := c.ownLogID(d); id != "" {
-		return id
-	}
-	var ids []string
-	for _, v := range c.visible(d.stmt.Pos()) {
-		named := cozemodel.Named(v.Type())
-		switch {
-		case named == nil || named.Obj().Pkg() == nil:
-		case named.Obj().Pkg().Path() == "net/http" && named.Obj().Name() == "Response":
-			ids = append(ids, v.Name()+`.Header.Get("X-Tt-Logid")`)
-		case c.model.SDKTypeName(v.Type()) == "Stream":
-			ids = append(ids, v.Name()+".Response().LogID()")
-		}
-	}
-	if len(ids) != 1 {
-		return ""
-	}
-	return ids[0]
-}
-
-// visible returns the local variables that can be named at pos.
-func (c *checker) visible(pos token.Pos) []*types.Var {
-	var list []*types.Var
-	inner := c.pass.Pkg.Scope().Innermost(pos)
-	for scope := inner; scope != nil && scope != c.pass.Pkg.Scope(); scope = scope.Parent() {
-		for _, name := range scope.Names() {
-			v, ok := scope.Lookup(name).(*types.Var)
-			if !ok {
-				continue
-			}
-			if _, obj := inner.LookupParent(name, pos); obj == v {
-				list = append(list, v)
-			}
-		}
-	}
-	return list
 }
 
 // returnError is the statement that returns the error from the function
@@ -379,11 +377,11 @@ func (c *checker) codeName(like ast.Expr, info cozecode.Info) (string, bool) {
 	}
 	file := astedit.File(c.pass, like.Pos())
 	if file == nil || !slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
-		return spec.Path.Value == strconv.Quote(codePath)
+		return spec.Path.Value == strconv.Quote(cozemodel.CodePath)
 	}) {
 		return "", false
 	}
-	name, edits, ok := astedit.Import(c.pass, file, like.Pos(), codePath, "cozecode")
+	name, edits, ok := astedit.Import(c.pass, file, like.Pos(), cozemodel.CodePath, "cozecode")
 	return name + "." + info.Name, ok && len(edits) == 0
 }
 
@@ -394,7 +392,7 @@ func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) 
 		return literal, literal != ""
 	case *ast.Ident:
 		if k, ok := c.pass.TypesInfo.Uses[x].(*types.Const); ok && k.Pkg() == c.pass.Pkg {
-			name, ok := constantIn(c.pass.Pkg.Scope(), k, value, false)
+			name, ok := c.constantIn(c.pass.Pkg.Scope(), k, value, false)
 			if !ok {
 				return "", false
 			}
@@ -404,7 +402,7 @@ func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) 
 	case *ast.SelectorExpr:
 		pkg, isIdent := x.X.(*ast.Ident)
 		if k, ok := c.pass.TypesInfo.Uses[x.Sel].(*types.Const); ok && isIdent && k.Pkg() != nil {
-			name, ok := constantIn(k.Pkg().Scope(), k, value, true)
+			name, ok := c.constantIn(k.Pkg().Scope(), k, value, true)
 			return pkg.Name + "." + name, ok
 		}
 	}
@@ -412,13 +410,24 @@ func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) 
 }
 
 // constantIn returns the name of a constant of the scope that has the value
-// and the type of like.
-func constantIn(scope *types.Scope, like *types.Const, value constant.Value, exported bool) (string, bool) {
+// and the type of like, and means it.
+func (c *checker) constantIn(scope *types.Scope, like *types.Const, value constant.Value, exported bool) (string, bool) {
 	for _, name := range scope.Names() {
 		k, ok := scope.Lookup(name).(*types.Const)
-		if ok && (!exported || k.Exported()) && types.Identical(k.Type(), like.Type()) && k.Val().Kind() == value.Kind() && constant.Compare(k.Val(), token.EQL, value) {
+		if ok && (!exported || k.Exported()) && types.Identical(k.Type(), like.Type()) && k.Val().Kind() == value.Kind() &&
+			constant.Compare(k.Val(), token.EQL, value) && c.means(k, like) {
 			return name, true
 		}
 	}
 	return "", false
+}
+
+// means reports whether a constant that has the type of like is of its kind: a
+// code by its name; a text by its type, or by the declaration that both are in.
+func (c *checker) means(k, like *types.Const) bool {
+	if k.Val().Kind() == constant.Int {
+		return c.model.NamesCode(k)
+	}
+	_, isBasic := k.Type().(*types.Basic)
+	return !isBasic || c.model.DeclaredTogether(like, k)
 }

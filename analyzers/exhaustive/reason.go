@@ -102,7 +102,7 @@ func (c *checker) chatReason(d *decision) (lines []string, name string, ok bool)
 		return nil, "", false
 	}
 	name = "reason"
-	if slices.ContainsFunc(c.visible(d.stmt.Pos()), func(v *types.Var) bool { return v.Name() == name }) {
+	if slices.ContainsFunc(c.model.Visible(d.stmt.Pos()), func(v *types.Var) bool { return v.Name() == name }) {
 		name = "failure"
 	}
 	event := types.ExprString(sel.X)
@@ -114,48 +114,49 @@ func (c *checker) chatReason(d *decision) (lines []string, name string, ok bool)
 	}, name, true
 }
 
-// ownLogID is the expression of the log ID of the reply that expr is read
-// from: that of the SDK's response, or of the stream that gave the event.
-func (c *checker) ownLogID(d *decision) string {
-	sel, ok := c.readFrom(d)
-	if !ok {
-		return ""
-	}
-	root := c.root(sel)
-	if root == nil || !c.names(d, root) {
-		return ""
-	}
-	if c.model.SDKTypeName(root.Type()) != "" && hasLogID(root.Type()) {
-		return root.Name() + ".LogID()"
-	}
-	for _, def := range c.model.Defs(root) {
-		call, ok := ast.Unparen(orNil(def.Expr)).(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if ok && simple(sel.X) && c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(sel.X)) == "Stream" && len(c.model.Defs(root)) == 1 {
-			return types.ExprString(sel.X) + ".Response().LogID()"
-		}
-	}
-	return ""
-}
-
-func orNil(expr ast.Expr) ast.Expr {
-	if expr == nil {
-		return &ast.BadExpr{}
-	}
-	return expr
-}
-
 // names reports whether v can be named where d stands.
 func (c *checker) names(d *decision, v *types.Var) bool {
-	return slices.Contains(c.visible(d.stmt.Pos()), v)
+	return slices.Contains(c.model.Visible(d.stmt.Pos()), v)
 }
 
-// hasLogID reports whether t has the method LogID.
-func hasLogID(t types.Type) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "LogID")
-	_, ok := obj.(*types.Func)
-	return ok
+// textOf returns the text that the cases of d make something of, as the reason
+// of an event whose name stands in a variable of its own: the data of the event.
+// There must be just one.
+func (c *checker) textOf(d *decision) []reason {
+	texts := make(map[*types.Var]bool)
+	for _, cl := range d.clauses {
+		for _, stmt := range cl.node.Body {
+			ast.Inspect(stmt, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.AssignStmt:
+					for _, lhs := range n.Lhs {
+						if v := c.root(lhs); v != nil {
+							texts[v] = false // what the cases make
+						}
+					}
+				case *ast.Ident:
+					v, ok := c.pass.TypesInfo.Uses[n].(*types.Var)
+					if _, seen := texts[v]; ok && !seen {
+						texts[v] = isTextOrBytes(v.Type()) && v != c.root(d.subject) && c.names(d, v)
+					}
+				}
+				return true
+			})
+		}
+	}
+	var found []reason
+	for v, isText := range texts {
+		if isText {
+			found = append(found, reason{"%s", v.Name()})
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found
+}
+
+func isTextOrBytes(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0 || isBytes(t)
 }

@@ -2,11 +2,9 @@ package logid
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -18,7 +16,7 @@ import (
 
 // fixes returns the fix of a loss where it is sure: the expression that gives
 // the log ID, added to a format or a list of keys and values, or the error
-// added to a fixed text. It mends the other places of the same failure too.
+// added to a fixed text.
 func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 	if l.vanish || l.failure.hand.maybeNil {
 		return nil
@@ -27,10 +25,6 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
-	for _, other := range l.also {
-		more, _ := c.mend(other, l)
-		edits = append(edits, more...)
-	}
 	return []analysis.SuggestedFix{{Message: c.reporter.Say(messages.AddLogID, addition), TextEdits: edits}}
 }
 
@@ -38,12 +32,10 @@ func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
 // expression they add, or nil if it is not sure how.
 func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition string) {
 	addition, verb, key := c.addition(at, l)
-	if addition == "" || !c.means(at.Pos(), addition, l) {
+	if addition == "" {
 		return nil, ""
 	}
-	call, format := c.formatCall(at)
-	switch {
-	case format != nil:
+	if call, format := c.formatCall(at); format != nil {
 		if verb == ": %w" && !c.wraps(call) {
 			verb = ": %v"
 		}
@@ -51,10 +43,9 @@ func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition
 			appendToLiteral(format, verb),
 			astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
 		}, addition
-	case key != "":
-		if call := c.keyValueCall(at); call != nil {
-			return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
-		}
+	}
+	if call := c.keyValueCall(at); call != nil {
+		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
 	}
 	return nil, ""
 }
@@ -62,57 +53,52 @@ func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition
 // addition returns the expression to add at a loss, the verb that prints it,
 // and its key in a list of keys and values.
 func (c *checker) addition(at ast.Node, l loss) (expr, verb, key string) {
+	fail := l.failure
 	switch {
-	case l.failure.kind == callError && l.fixed && l.failure.err != nil:
-		return l.failure.err.Name(), ": %w", "error"
-	case l.failure.kind == callError:
+	case fail.kind == callError && l.fixed:
+		if fail.err != nil && c.model.ErrorAt(at.Pos(), fail.err, fail.def) {
+			return fail.err.Name(), ": %w", "error"
+		}
+		return "", "", ""
+	case fail.kind == callError:
 		return c.errorID(at), " logid=%s", "logid"
 	}
-	return l.failure.hand.id, " logid=%s", "logid"
+	if id := c.logIDAt(at, fail); id.Sure() {
+		return id.Expr, " logid=%s", "logid"
+	}
+	return "", "", ""
 }
 
-// means reports whether the names in an added expression mean at pos what
-// they meant where the failure became known.
-func (c *checker) means(pos token.Pos, expr string, l loss) bool {
-	parsed, err := parser.ParseExpr(expr)
-	if err != nil {
-		return false
+// logIDAt returns the log ID of a failure as it can be had at a place.
+func (c *checker) logIDAt(at ast.Node, fail *failure) cozemodel.LogID {
+	failing := fail.holder
+	if failing == nil && fail.err != nil {
+		failing = definedBy(c.pass.TypesInfo, fail.def, fail.err)
 	}
-	first := firstIdent(parsed)
-	scope := c.pass.Pkg.Scope().Innermost(pos)
-	if first == nil || scope == nil {
-		return false
+	if failing == nil {
+		return cozemodel.LogID{Doubt: cozemodel.NotAtHand}
 	}
-	_, obj := scope.LookupParent(first.Name, pos)
-	v, ok := obj.(*types.Var)
-	if !ok {
-		return false
-	}
-	if l.failure.kind == callError && l.fixed {
-		return v == l.failure.err
-	}
-	return l.failure.kind == callError || l.failure.hand.pos == token.NoPos || v.Pos() <= l.failure.hand.pos
+	return c.model.LogIDAt(at.Pos(), failing)
 }
 
-func firstIdent(expr ast.Expr) *ast.Ident {
-	for {
-		switch x := expr.(type) {
-		case *ast.Ident:
-			return x
-		case *ast.SelectorExpr:
-			expr = x.X
-		case *ast.CallExpr:
-			expr = x.Fun
-		case *ast.ParenExpr:
-			expr = x.X
-		case *ast.IndexExpr:
-			expr = x.X
-		case *ast.StarExpr:
-			expr = x.X
-		default:
-			return nil
+// definedBy returns the mention of v on the left of the statement def that
+// gives it its value, or nil.
+func definedBy(info *types.Info, def ast.Node, v *types.Var) ast.Expr {
+	switch def := def.(type) {
+	case *ast.AssignStmt:
+		for _, lhs := range def.Lhs {
+			if cozemodel.Variable(info, lhs) == v {
+				return lhs
+			}
+		}
+	case *ast.ValueSpec:
+		for _, name := range def.Names {
+			if info.Defs[name] == v {
+				return name
+			}
 		}
 	}
+	return nil
 }
 
 // wraps reports whether a printf-style call understands %w.
@@ -122,7 +108,8 @@ func (c *checker) wraps(call *ast.CallExpr) bool {
 }
 
 // formatCall returns the only printf-style call of a sink and its format, if
-// that is a literal which can be added to.
+// that is a literal which can be added to, and becomes the text of an error or
+// of a log line.
 func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.BasicLit) {
 	found := 0
 	ast.Inspect(at, func(n ast.Node) bool {
@@ -139,7 +126,11 @@ func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.Basic
 		}
 		return true
 	})
-	if found != 1 || !extensible(format, len(call.Args)-1-argument(call, format)) {
+	if found != 1 {
+		return nil, nil
+	}
+	to, ok := c.takesLogID(at, call)
+	if !ok || !extensible(format, len(call.Args)-1-argument(call, format), to) {
 		return nil, nil
 	}
 	return call, format
@@ -148,17 +139,6 @@ func (c *checker) formatCall(at ast.Node) (call *ast.CallExpr, format *ast.Basic
 // argument returns the index of an argument of call.
 func argument(call *ast.CallExpr, arg ast.Expr) int {
 	return slices.IndexFunc(call.Args, func(a ast.Expr) bool { return ast.Unparen(a) == arg })
-}
-
-// extensible reports whether a verb can be put at the end of a format that is
-// given so many values: it has no explicit indexes or widths, a verb for each
-// value, and is no raw literal that ends in a newline.
-func extensible(format *ast.BasicLit, values int) bool {
-	text, err := strconv.Unquote(format.Value)
-	if err != nil || strings.Contains(text, "%[") || strings.Contains(text, "*") || format.Value[0] == '`' && strings.HasSuffix(text, "\n") {
-		return false
-	}
-	return strings.Count(strings.ReplaceAll(text, "%%", ""), "%") == values
 }
 
 // formatOf returns the format of a printf-style call: its last fixed
@@ -199,7 +179,7 @@ func variadicAny(fn *types.Func) bool {
 // keys and values.
 func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
 	call, ok := c.callOf(at)
-	if !ok || call.Ellipsis.IsValid() {
+	if !ok || call.Ellipsis.IsValid() || c.readerOf(call) != inLog {
 		return nil
 	}
 	fn := c.model.Callee(call)

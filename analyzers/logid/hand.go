@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
@@ -22,18 +21,17 @@ type hand struct {
 
 	maybeNil bool // reading id may fail: it is no fix
 	noDetail bool // raw has no log ID in it
+	unnamed  bool // raw may be something else than a body, such as a token
 }
 
 func (h hand) empty() bool { return h.id == "" && h.raw == "" }
 
-// advice says what to do with what is at hand.
+// advice says what to do with the body at hand, if any.
 func (h hand) advice() messages.Message {
 	switch {
-	case h.id != "":
-		return messages.HandID.With(h.id)
 	case h.raw != "" && h.noDetail:
 		return messages.HandNoDetail.With()
-	case h.raw != "":
+	case h.raw != "" && !h.unnamed:
 		return messages.HandRaw.With(h.raw)
 	}
 	return messages.HandNothing.With()
@@ -49,7 +47,7 @@ func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
 	}
 	v := root(c.pass.TypesInfo, fail.holder)
 	if v != nil && knowledge.IsResponse(v.Type()) {
-		return hand{id: headerOf(types.ExprString(fail.holder), v.Type()), pos: v.Pos()}
+		return hand{id: cozemodel.HeaderOf(types.ExprString(fail.holder), v.Type()), pos: v.Pos()}
 	}
 	if c.sdkHolder(fail.holder) {
 		return c.sdkInScope(pos, fail)
@@ -159,7 +157,7 @@ func (c *checker) responseInScope(pos token.Pos, fail *failure) hand {
 		id := ""
 		switch {
 		case knowledge.IsResponse(v.Type()):
-			id = headerOf(v.Name(), v.Type())
+			id = cozemodel.HeaderOf(v.Name(), v.Type())
 		case isText(v.Type()) && c.isLogIDVariable(v, pos, fail):
 			id = v.Name()
 		}
@@ -210,38 +208,13 @@ func (c *checker) withoutDetail(h hand, pos token.Pos, fail *failure) hand {
 	return h
 }
 
-// headerOf returns the expression that reads the log ID from a response, or ""
-// if it keeps its header to itself.
-func headerOf(response string, t types.Type) string {
-	if named := cozemodel.Named(t); named != nil {
-		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), "Header")
-		if fn, isMethod := obj.(*types.Func); isMethod && fn.Signature().Params().Len() == 0 {
-			return response + `.Header().Get("X-Tt-Logid")`
-		}
-		if obj == nil {
-			return ""
-		}
-		if !hasGet(obj.Type()) {
-			return response + `.Header.Peek("X-Tt-Logid")`
-		}
-	}
-	return response + `.Header.Get("X-Tt-Logid")`
-}
-
-// hasGet reports whether the header of a response is read with Get, and not
-// with Peek as that of fasthttp and hertz.
-func hasGet(header types.Type) bool {
-	get, _, _ := types.LookupFieldOrMethod(header, true, nil, "Get")
-	return get != nil
-}
-
 // sdkInScope finds a response or stream of the SDK among the variables at
 // pos, of the same call as fail.
 func (c *checker) sdkInScope(pos token.Pos, fail *failure) hand {
 	var found, likely hand
 	candidates := 0
 	c.visible(pos, func(v *types.Var) bool {
-		id, ok := c.sdkLogID(v.Name(), v.Type())
+		id, ok := c.model.SDKLogID(v.Name(), v.Type())
 		if !ok {
 			return true
 		}
@@ -262,29 +235,12 @@ func (c *checker) sdkInScope(pos token.Pos, fail *failure) hand {
 	return found
 }
 
-// sdkLogID returns the expression that reads the log ID of a value of a
-// type of the SDK, or of one that embeds such a type.
-func (c *checker) sdkLogID(value string, t types.Type) (string, bool) {
-	for _, method := range []string{"LogID", "Response"} {
-		obj, _, _ := types.LookupFieldOrMethod(t, true, c.pass.Pkg, method)
-		fn, ok := obj.(*types.Func)
-		if !ok || !c.model.IsSDKObject(fn) || fn.Signature().Params().Len() != 0 {
-			continue
-		}
-		if method == "Response" {
-			return value + ".Response().LogID()", true
-		}
-		return value + ".LogID()", true
-	}
-	return "", false
-}
-
 // parsedID finds the log ID among the fields of the reply that holder is
 // part of: detail.logid, or a logid beside the code.
 func (c *checker) parsedID(holder ast.Expr) (hand, bool) {
 	for x := ast.Unparen(holder); ; {
 		if s := cozemodel.Struct(c.pass.TypesInfo.TypeOf(x)); s != nil {
-			if path := logIDField(s, 0); path != "" {
+			if path := cozemodel.LogIDField(s); path != "" {
 				return hand{id: types.ExprString(x) + path, pos: x.Pos()}, true
 			}
 		}
@@ -294,28 +250,6 @@ func (c *checker) parsedID(holder ast.Expr) (hand, bool) {
 		}
 		x = ast.Unparen(sel.X)
 	}
-}
-
-// logIDField returns the selectors that lead from a struct to its log ID.
-func logIDField(s *types.Struct, depth int) string {
-	if depth > 2 {
-		return ""
-	}
-	for field := range s.Fields() {
-		if knowledge.NamesLogID(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
-			return "." + field.Name()
-		}
-	}
-	for field := range s.Fields() {
-		inner, isStruct := field.Type().Underlying().(*types.Struct)
-		if !isStruct || !field.Embedded() && !strings.Contains(strings.ToLower(field.Name()), "detail") {
-			continue
-		}
-		if path := logIDField(inner, depth+1); path != "" {
-			return "." + field.Name() + path
-		}
-	}
-	return ""
 }
 
 // rawOf finds the text or bytes that the reply v was decoded from in the
@@ -329,7 +263,7 @@ func (c *checker) rawOf(f *function, v *types.Var, pos token.Pos) hand {
 			continue
 		}
 		if raw := c.rawArgument(call); raw != nil {
-			return hand{raw: types.ExprString(raw), pos: raw.Pos()}
+			return hand{raw: types.ExprString(raw), pos: raw.Pos(), unnamed: !c.isBody(call, raw)}
 		}
 	}
 	for _, def := range c.model.Defs(v) {
@@ -338,10 +272,20 @@ func (c *checker) rawOf(f *function, v *types.Var, pos token.Pos) hand {
 			continue
 		}
 		if raw := c.rawArgument(call); raw != nil && c.model.FuncAt(call.Pos()) == f.decl {
-			return hand{raw: types.ExprString(raw), pos: raw.Pos()}
+			return hand{raw: types.ExprString(raw), pos: raw.Pos(), unnamed: !c.isBody(call, raw)}
 		}
 	}
 	return hand{}
+}
+
+// isBody reports whether raw, which call is given, is what it decodes: the first
+// text among the arguments of a helper can be a path or a token, too, and nobody
+// is to be asked to log that.
+func (c *checker) isBody(call *ast.CallExpr, raw ast.Expr) bool {
+	if knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {
+		return true
+	}
+	return slices.ContainsFunc(c.model.Source(raw), func(o valueflow.Origin) bool { return o.Kind == valueflow.Response })
 }
 
 // decodesInto reports whether call is given the address of v, or v itself if

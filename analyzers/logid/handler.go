@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 )
@@ -48,7 +49,7 @@ func (c *checker) handlerStart(f *function) []start {
 		f.build(c)
 		fail := &failure{kind: httpStatus, holder: identFor(c, f.body, param), region: paths.Region{Pos: f.body.Pos(), End: f.body.End()}}
 		fail.origins = c.model.SourceOfVar(param, f.body.End())
-		fail.hand = hand{id: headerOf(param.Name(), param.Type()), pos: param.Pos()}
+		fail.hand = hand{id: cozemodel.HeaderOf(param.Name(), param.Type()), pos: param.Pos()}
 		return []start{{fail, f.flow.Blocks[0], 0}}
 	}
 	return nil

@@ -116,7 +116,16 @@ func (c *checker) handText(at ast.Node, l loss) messages.Message {
 			return messages.HandOwnError.With(err.Name()) // its own client makes it
 		}
 	}
-	return l.failure.hand.advice()
+	hand := l.failure.hand
+	switch id := c.logIDAt(at, l.failure); {
+	case id.Expr != "":
+		return messages.HandID.With(id.Expr)
+	case hand.id != "" && hand.maybeNil:
+		return messages.HandID.With(hand.id)
+	case hand.id != "":
+		return messages.HandOther.With()
+	}
+	return hand.advice()
 }
 
 // errorID returns the LogID of the SDK error whose parts a sink reports, or

@@ -24,7 +24,7 @@ import (
 // without it would be the next finding.
 func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 	test, ok := c.errorTest(d.cur)
-	if !ok {
+	if !ok || !c.returnsError(d.cur) {
 		return nil
 	}
 	values, ok := c.zeroValues(test)
@@ -53,6 +53,22 @@ func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 		Message:   c.reporter.Say(messages.CheckTheCode),
 		TextEdits: append(edits, astedit.Insert(test.End(), text)),
 	}}
+}
+
+// returnsError reports whether the last result of the function around cur is an
+// error, and no type of errors of its own.
+func (c *checker) returnsError(cur inspector.Cursor) bool {
+	for f := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		var results *ast.FieldList
+		switch f := f.Node().(type) {
+		case *ast.FuncDecl:
+			results = f.Type.Results
+		case *ast.FuncLit:
+			results = f.Type.Results
+		}
+		return results != nil && len(results.List) > 0 && cozemodel.IsErrorType(c.info.TypeOf(results.List[len(results.List)-1].Type))
+	}
+	return false
 }
 
 // errorTest returns the if statement that leaves when the decoding at cur
@@ -128,54 +144,28 @@ func (c *checker) selectKey(reply *types.Var, kind types.BasicInfo, keys ...stri
 }
 
 // logIDOf returns what an error behind test can say of the log ID of a reply:
-// the log ID of its detail, the header of the response, or the whole body.
+// the log ID, or the whole body.
 func (c *checker) logIDOf(d decoding, test *ast.IfStmt) (format, expr string, ok bool) {
-	if expr, ok := c.selectKey(d.target, types.IsString, "detail", "logid"); ok {
-		return "logid=%s", expr, true
-	}
-	if resp := c.responseOf(d); resp != nil && c.nameable(resp, test.End()) {
-		return "logid=%s", resp.Name() + `.Header.Get("X-Tt-Logid")`, true
-	}
-	if d.source == nil || !c.nameable(d.source, test.End()) {
+	target := identOf(d.call, c.info, d.target)
+	if target == nil {
 		return "", "", false
 	}
-	if isBytes(d.source.Type()) {
-		return "body=%s", d.source.Name(), true
+	if id := c.model.LogIDAt(test.End(), target); id.Sure() {
+		return "logid=%s", id.Expr, true
 	}
-	return "", "", false
+	if d.source == nil || !isBytes(d.source.Type()) || !c.model.DecodedFrom(test.End(), d.source, target) {
+		return "", "", false
+	}
+	return "body=%s", d.source.Name(), true
 }
 
-// responseOf returns the variable of the *http.Response that a reply was read
-// from, or nil.
-func (c *checker) responseOf(d decoding) *types.Var {
-	for v, hops := d.source, 0; v != nil && hops < maxHops; hops++ {
-		if isHTTPResponse(v.Type()) {
-			return v
+// identOf returns the mention of v in call, or nil.
+func identOf(call *ast.CallExpr, info *types.Info, v *types.Var) (found *ast.Ident) {
+	ast.Inspect(call, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && info.Uses[id] == v {
+			found = id
 		}
-		defs := c.model.Reaching(v, d.call.Pos())
-		if len(defs) != 1 || defs[0].Expr == nil {
-			return nil
-		}
-		next := c.rawRoot(defs[0].Expr, 0)
-		if next == v {
-			return nil
-		}
-		v = next
-	}
-	return nil
-}
-
-func isHTTPResponse(t types.Type) bool {
-	named := cozemodel.Named(t)
-	return named != nil && named.Obj().Name() == "Response" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "net/http"
-}
-
-// nameable reports whether the name of v means v at pos.
-func (c *checker) nameable(v *types.Var, pos token.Pos) bool {
-	scope := c.pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(v.Name(), pos)
-	return obj == v
+		return found == nil
+	})
+	return found
 }

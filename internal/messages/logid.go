@@ -21,6 +21,7 @@ var (
 	HandRaw         = Text{EN: "keep %s whole, or parse its detail.logid", ZH: "请保留完整的 %s，或解析其中的 detail.logid"}
 	HandNoDetail    = Text{EN: "pass the response with its X-Tt-Logid header to where the error is made", ZH: "请把带有 X-Tt-Logid 响应头的响应传到构造错误的地方"}
 	HandNothing     = Text{EN: "nothing on the path keeps it, so pass the response on", ZH: "这条路径上没有任何东西保留它，请把响应传下去"}
+	HandOther       = Text{EN: "what is at hand may be another call's, so keep it beside the reply", ZH: "手边的可能属于另一次调用，请把它与这次的响应一起保存"}
 	AddLogID        = Text{EN: "Add %s", ZH: "加上 %s"}
 	NoteCall        = Text{EN: "the call that failed", ZH: "失败的调用"}
 	NoteCondition   = Text{EN: "the failure is known here", ZH: "在这里得知失败"}

@@ -100,3 +100,35 @@ func EffectOf(fn *types.Func) Effect {
 	}
 	return effect
 }
+
+// WritesLogLine reports whether a table says that fn writes a line of a log.
+// Printing, which package fmt does, may be anything.
+func WritesLogLine(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() == "fmt" {
+		return false
+	}
+	return EffectOf(fn).Has(Logs)
+}
+
+// MakesPlainError reports whether fn makes an error whose text is for who
+// reads errors and logs: those of gRPC and of web frameworks go to clients.
+func MakesPlainError(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	path, _, _ := ID(fn)
+	return errorPackages[withoutMajor(path)] && EffectOf(fn).Has(MakesError|Derives)
+}
+
+// errorPackages are the packages that make errors and nothing else.
+var errorPackages = map[string]bool{
+	"fmt":                              true, // Errorf; what else it makes is a text
+	"errors":                           true,
+	"github.com/pkg/errors":            true,
+	"github.com/cockroachdb/errors":    true,
+	"golang.org/x/xerrors":             true,
+	"github.com/juju/errors":           true,
+	"github.com/samber/oops":           true,
+	"github.com/gogf/gf/errors/gerror": true,
+	"go.uber.org/multierr":             true,
+}

@@ -43,6 +43,25 @@ func GuessEffect(fn *types.Func) Effect {
 	return 0
 }
 
+// GuessLogLine reports whether a function that no table has, and whose body
+// cannot be seen, writes a line of a log, by its name: that it formats what it
+// is given is not enough, nor is Printf without a logger. A wrong answer would
+// add the log ID to what is no log.
+func GuessLogLine(fn *types.Func) bool {
+	if fn == nil || fn.Signature().Results().Len() > 0 {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	if !logNames[name] {
+		return false
+	}
+	if !strings.HasPrefix(name, "print") {
+		return true
+	}
+	_, recv, _ := ID(fn)
+	return strings.Contains(strings.ToLower(recv), "log")
+}
+
 // GuessDecodes reports whether the name of a function says that it decodes
 // into what it is given the address of: Decode, UnmarshalBody.
 func GuessDecodes(fn *types.Func) bool {

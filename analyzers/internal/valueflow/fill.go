@@ -269,3 +269,8 @@ func (ix *Index) Reaching(v *types.Var, pos token.Pos) []Def {
 	}
 	return defs
 }
+
+// Fills reports whether call puts something into its argument i, or may.
+func (ix *Index) Fills(call *ast.CallExpr, i int) bool {
+	return ix.fillKind(fill{call: call, arg: i}) != noFill
+}

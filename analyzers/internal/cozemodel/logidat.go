@@ -1,0 +1,447 @@
+package cozemodel
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+)
+
+// A Doubt says why the log ID that is at hand at a place must not be read
+// there without a further look.
+type Doubt int
+
+const (
+	// NoDoubt: it is the log ID of the failure, and can be read.
+	NoDoubt Doubt = iota
+	// MayBeNil: it is, but what holds it may be nil.
+	MayBeNil
+	// MayBeOther: what is at hand may belong to another call, or to another
+	// round of a loop.
+	MayBeOther
+	// NotAtHand: nothing is.
+	NotAtHand
+)
+
+// A LogID is how the log ID of a failure can be had at a place.
+type LogID struct {
+	Expr  string    // reads it, as source text; "" unless Doubt is NoDoubt or MayBeNil
+	Pos   token.Pos // where what holds it is declared
+	Doubt Doubt
+}
+
+// Sure reports whether Expr can be written at the place.
+func (id LogID) Sure() bool { return id.Doubt == NoDoubt }
+
+// LogIDAt returns the log ID of the failure that failing is a part of, or was
+// read from: a reply, an event, its code, the error of a stream. It is read at
+// pos, from a variable that can be named there.
+//
+// The answer is sure only where the response, or what else holds the log ID,
+// is the one that failing came from on every path to pos, in the same round of
+// every loop, and is not nil.
+func (m *Model) LogIDAt(pos token.Pos, failing ast.Expr) LogID {
+	root := rootOf(m.Pass.TypesInfo, failing)
+	if root == nil || root.IsField() || !m.nameable(root, pos) {
+		return LogID{Doubt: MayBeOther}
+	}
+	if id, ok := m.ownLogID(failing); ok {
+		return id
+	}
+	best := LogID{Doubt: NotAtHand}
+	for _, v := range m.Visible(pos) {
+		id, ok := m.holdsLogID(v, pos)
+		if !ok {
+			continue
+		}
+		id.Doubt = m.doubt(pos, v, root, failing)
+		if id.Doubt > MayBeNil {
+			id.Expr = ""
+		}
+		if id.Doubt < best.Doubt {
+			best = id
+		}
+	}
+	return best
+}
+
+// ErrorAt reports whether err holds, at pos and on every path there, the error
+// that the statement def gave it, and that is not nil.
+func (m *Model) ErrorAt(pos token.Pos, err *types.Var, def ast.Node) bool {
+	_, body := m.functionAt(pos)
+	if body == nil || err.Pos() < body.Pos() && !m.parameterOf(body, err) || m.assignedByLiterals(body)[err] {
+		return false
+	}
+	now := m.walkRounds(body, err, def, false).at(pos)
+	return now != nil && now.made[err] && now.nonNil[err] && m.nameable(err, pos)
+}
+
+// DecodedFrom reports whether reply holds, at pos and on every path there, what
+// was decoded from what whole holds, a body that can be named there.
+func (m *Model) DecodedFrom(pos token.Pos, whole *types.Var, reply ast.Expr) bool {
+	root := rootOf(m.Pass.TypesInfo, reply)
+	fn, body := m.functionAt(pos)
+	if root == nil || body == nil || !within(whole, fn) || !m.nameable(whole, pos) || m.assignedByLiterals(body)[whole] {
+		return false
+	}
+	now := m.walkRounds(body, whole, nil, false).at(pos)
+	return now != nil && now.made[whole] && now.made[root]
+}
+
+// Visible returns the local variables that can be named at pos, the innermost
+// first.
+func (m *Model) Visible(pos token.Pos) []*types.Var {
+	var list []*types.Var
+	pkg := m.Pass.Pkg.Scope()
+	for scope := pkg.Innermost(pos); scope != nil && scope != pkg; scope = scope.Parent() {
+		for _, name := range scope.Names() {
+			if v, ok := scope.Lookup(name).(*types.Var); ok && name != "_" && m.nameable(v, pos) {
+				list = append(list, v)
+			}
+		}
+	}
+	return list
+}
+
+// nameable reports whether the name of v means v at pos.
+func (m *Model) nameable(v *types.Var, pos token.Pos) bool {
+	scope := m.Pass.Pkg.Scope().Innermost(pos)
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(v.Name(), pos)
+	return obj == v
+}
+
+// ownLogID finds the log ID among the fields of the reply that failing is a
+// part of: detail.logid, or a logid beside the code.
+func (m *Model) ownLogID(failing ast.Expr) (LogID, bool) {
+	for x := ast.Unparen(failing); isChain(x); {
+		if s := Struct(m.Pass.TypesInfo.TypeOf(x)); s != nil {
+			if path := LogIDField(s); path != "" {
+				return LogID{Expr: types.ExprString(x) + path, Pos: x.Pos()}, true
+			}
+		}
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		x = ast.Unparen(sel.X)
+	}
+	return LogID{}, false
+}
+
+// isChain reports whether expr is a variable, or a field of one: to write it
+// again calls nothing.
+func isChain(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.SelectorExpr:
+		return isChain(x.X)
+	}
+	return false
+}
+
+// LogIDField returns the selectors that lead from a struct to its log ID, or
+// "".
+func LogIDField(s *types.Struct) string { return logIDField(s, 0) }
+
+func logIDField(s *types.Struct, depth int) string {
+	if depth > 2 {
+		return ""
+	}
+	for field := range s.Fields() {
+		if knowledge.NamesLogID(field.Name()) && types.Identical(field.Type().Underlying(), types.Typ[types.String]) {
+			return "." + field.Name()
+		}
+	}
+	for field := range s.Fields() {
+		inner, isStruct := field.Type().Underlying().(*types.Struct)
+		if !isStruct || !field.Embedded() && !strings.Contains(strings.ToLower(field.Name()), "detail") {
+			continue
+		}
+		if path := logIDField(inner, depth+1); path != "" {
+			return "." + field.Name() + path
+		}
+	}
+	return ""
+}
+
+// holdsLogID returns how the log ID is read from v, if it is a response, a
+// reply or stream of the SDK, or a text that was read from one.
+func (m *Model) holdsLogID(v *types.Var, pos token.Pos) (LogID, bool) {
+	text := ""
+	switch {
+	case knowledge.IsResponse(v.Type()):
+		text = HeaderOf(v.Name(), v.Type())
+	case isString(v.Type()):
+		if len(m.LogIDsInVar(v, pos)) > 0 {
+			text = v.Name()
+		}
+	default:
+		text, _ = m.SDKLogID(v.Name(), v.Type())
+	}
+	return LogID{Expr: text, Pos: v.Pos()}, text != ""
+}
+
+// HeaderOf returns the expression that reads the log ID from a response, or ""
+// if it keeps its header to itself.
+func HeaderOf(response string, t types.Type) string {
+	if named := Named(t); named != nil {
+		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), "Header")
+		if fn, isMethod := obj.(*types.Func); isMethod && fn.Signature().Params().Len() == 0 {
+			return response + `.Header().Get("X-Tt-Logid")`
+		}
+		if obj == nil {
+			return ""
+		}
+		// The header of fasthttp and hertz is read with Peek.
+		if get, _, _ := types.LookupFieldOrMethod(obj.Type(), true, nil, "Get"); get == nil {
+			return response + `.Header.Peek("X-Tt-Logid")`
+		}
+	}
+	return response + `.Header.Get("X-Tt-Logid")`
+}
+
+// SDKLogID returns the expression that reads the log ID of a value of a type
+// of the SDK, or of one that embeds such a type.
+func (m *Model) SDKLogID(value string, t types.Type) (string, bool) {
+	for _, method := range []string{"LogID", "Response"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, m.Pass.Pkg, method)
+		fn, ok := obj.(*types.Func)
+		if !ok || !m.IsSDKObject(fn) || fn.Signature().Params().Len() != 0 {
+			continue
+		}
+		if method == "Response" {
+			return value + ".Response().LogID()", true
+		}
+		return value + ".LogID()", true
+	}
+	return "", false
+}
+
+// doubt says what speaks against reading at pos, from the variable holder, the
+// log ID of what root holds.
+func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) Doubt {
+	fn, body := m.functionAt(pos)
+	if body == nil {
+		return MayBeOther
+	}
+	anchors := []*types.Var{holder}
+	if isString(holder.Type()) {
+		for _, v := range m.localsOf(fn) {
+			if knowledge.IsResponse(v.Type()) || m.SDKTypeName(v.Type()) != "" {
+				anchors = append(anchors, v)
+			}
+		}
+	}
+	doubt := MayBeOther
+	for _, anchor := range anchors {
+		final := !within(anchor, fn)
+		if final && !m.effectivelyFinal(anchor) || m.assignedByLiterals(body)[anchor] {
+			continue
+		}
+		if anchor != root && !m.comesFrom(failing, root, anchor, pos) {
+			continue
+		}
+		now := m.walkRounds(body, anchor, nil, final).at(pos)
+		if now == nil || !now.made[root] || !now.made[holder] {
+			continue
+		}
+		if now.nonNil[holder] || !canBeNil(holder.Type()) {
+			return NoDoubt
+		}
+		doubt = MayBeNil
+	}
+	return doubt
+}
+
+// comesFrom reports whether everything that failing came from is what the
+// anchor came from.
+func (m *Model) comesFrom(failing ast.Expr, root, anchor *types.Var, pos token.Pos) bool {
+	from := m.SourceOfVar(anchor, pos)
+	known := false
+	for _, o := range slices.Concat(m.Source(failing), m.SourceOfVar(root, pos)) {
+		switch {
+		case o.Kind == valueflow.Program:
+		case o.Kind == valueflow.Incoming, o.Kind == valueflow.Payload:
+			return false
+		case slices.ContainsFunc(from, o.Same):
+			known = true
+		case o.Kind == valueflow.Result && m.methodOf(o.Call, anchor):
+			known = true // Recv of a stream that the function was given
+		default:
+			return false
+		}
+	}
+	return known
+}
+
+// methodOf reports whether call calls a method of v.
+func (m *Model) methodOf(call *ast.CallExpr, v *types.Var) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && Variable(m.Pass.TypesInfo, sel.X) == v
+}
+
+// givesOrFails reports whether result i of call is never nil where its error
+// is: those of the SDK and of HTTP clients keep to that, and so does a function
+// of the package that returns no nil beside a nil error.
+func (m *Model) givesOrFails(call *ast.CallExpr, i int) bool { return m.neverBothNil(call, i, 0) }
+
+func (m *Model) neverBothNil(call *ast.CallExpr, i, depth int) bool {
+	fn := m.Callee(call)
+	if m.Decl(fn) == nil {
+		return m.APICall(call) || knowledge.EffectOf(fn).Has(knowledge.Sends)
+	}
+	const most = 3 // functions that return what the next one gives
+	info := m.Pass.TypesInfo
+	return depth < most && !slices.ContainsFunc(m.Returns(fn), func(ret *ast.ReturnStmt) bool {
+		if len(ret.Results) == 1 {
+			inner, ok := ast.Unparen(ret.Results[0]).(*ast.CallExpr)
+			return !ok || !m.neverBothNil(inner, i, depth+1)
+		}
+		if len(ret.Results) <= i {
+			return true // the results have names
+		}
+		return m.mayBeNilHere(ret.Results[i]) && info.Types[ret.Results[len(ret.Results)-1]].IsNil()
+	})
+}
+
+// mayBeNilHere reports whether expr is nil, or a variable that begins as nil.
+func (m *Model) mayBeNilHere(expr ast.Expr) bool {
+	if m.Pass.TypesInfo.Types[expr].IsNil() {
+		return true
+	}
+	v := Variable(m.Pass.TypesInfo, expr)
+	return v != nil && slices.ContainsFunc(m.Defs(v), func(d Def) bool { return d.Zero })
+}
+
+// functionAt returns the innermost function around pos, and its body.
+func (m *Model) functionAt(pos token.Pos) (fn ast.Node, body *ast.BlockStmt) {
+	decl := m.Decl(m.FuncAt(pos))
+	if decl == nil || decl.Body == nil {
+		return nil, nil
+	}
+	fn, body = decl, decl.Body
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok && lit.Body.Pos() <= pos && pos < lit.Body.End() {
+			fn, body = lit, lit.Body
+		}
+		return n == nil || n.Pos() <= pos && pos < n.End()
+	})
+	return fn, body
+}
+
+func within(v *types.Var, fn ast.Node) bool { return fn.Pos() <= v.Pos() && v.Pos() < fn.End() }
+
+// parameterOf reports whether v is a parameter of the function with the body.
+func (m *Model) parameterOf(body *ast.BlockStmt, v *types.Var) bool {
+	fn, inner := m.functionAt(body.Pos() + 1)
+	return inner == body && within(v, fn) && v.Pos() < body.Pos()
+}
+
+// localsOf returns the variables that a function declares.
+func (m *Model) localsOf(fn ast.Node) []*types.Var {
+	var list []*types.Var
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := m.Pass.TypesInfo.Defs[id].(*types.Var); ok && !v.IsField() {
+				list = append(list, v)
+			}
+		}
+		return true
+	})
+	return list
+}
+
+// effectivelyFinal reports whether v is given a value once and for all.
+func (m *Model) effectivelyFinal(v *types.Var) bool {
+	given := 0
+	for _, def := range m.Defs(v) {
+		if !def.Zero && !def.Param {
+			given++
+		}
+	}
+	return given <= 1 && !m.AddressTaken(v)
+}
+
+// assignedByLiterals returns the variables that the function literals in a
+// body assign, or whose address they take, without declaring them.
+func (m *Model) assignedByLiterals(body *ast.BlockStmt) map[*types.Var]bool {
+	assigned := make(map[*types.Var]bool)
+	ast.Inspect(body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.FuncLit)
+		if !ok {
+			return true
+		}
+		note := func(expr ast.Expr) {
+			if v := rootOf(m.Pass.TypesInfo, expr); v != nil && !within(v, lit) {
+				assigned[v] = true
+			}
+		}
+		ast.Inspect(lit.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, lhs := range n.Lhs {
+					note(lhs)
+				}
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					note(n.X)
+				}
+			}
+			return true
+		})
+		return true
+	})
+	return assigned
+}
+
+func canBeNil(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice:
+		return true
+	}
+	return false
+}
+
+// rootOf returns the variable that a chain of selectors, indexes, conversions
+// and method calls begins with, or nil.
+func rootOf(info *types.Info, expr ast.Expr) *types.Var {
+	for {
+		switch x := ast.Unparen(expr).(type) {
+		case *ast.Ident:
+			v, _ := info.ObjectOf(x).(*types.Var)
+			return v
+		case *ast.SelectorExpr:
+			expr = x.X
+		case *ast.StarExpr:
+			expr = x.X
+		case *ast.UnaryExpr:
+			expr = x.X
+		case *ast.IndexExpr:
+			expr = x.X
+		case *ast.SliceExpr:
+			expr = x.X
+		case *ast.TypeAssertExpr:
+			expr = x.X
+		case *ast.CallExpr:
+			sel, isMethod := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+			switch {
+			case isMethod && info.Selections[sel] != nil:
+				expr = sel.X
+			case len(x.Args) == 1:
+				expr = x.Args[0]
+			default:
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+}
