@@ -47,7 +47,14 @@ func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition
 	if call := c.keyValueCall(at); call != nil {
 		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
 	}
-	return nil, ""
+	text := addition
+	if strings.Contains(text, ".Peek(") {
+		text = "string(" + text + ")" // the header of fasthttp gives bytes
+	}
+	if edits := c.logField(at, key, text); edits != nil {
+		return edits, addition
+	}
+	return c.wrap(at, l, addition), addition
 }
 
 // addition returns the expression to add at a loss, the verb that prints it,

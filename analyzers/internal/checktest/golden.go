@@ -183,13 +183,19 @@ func typeCheck(t testing.TB, pkg *packages.Package, goldens map[string][]byte) {
 	_, _ = config.Check(pkg.PkgPath, pkg.Fset, files, nil) // Error has them
 }
 
-// imported imports the packages that the original imports.
+// imported imports the packages that the original imports, and what they do.
 type imported []*types.Package
 
 func (list imported) Import(path string) (*types.Package, error) {
-	for _, pkg := range list {
+	seen := make(map[*types.Package]bool)
+	for queue := []*types.Package(list); len(queue) > 0; queue = queue[1:] {
+		pkg := queue[0]
 		if pkg.Path() == path || strings.HasSuffix(pkg.Path(), "/vendor/"+path) {
 			return pkg, nil
+		}
+		if !seen[pkg] {
+			seen[pkg] = true
+			queue = append(queue, pkg.Imports()...) // a fix may import what others do
 		}
 	}
 	return nil, os.ErrNotExist

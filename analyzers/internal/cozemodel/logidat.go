@@ -72,7 +72,7 @@ func (m *Model) LogIDAt(pos token.Pos, failing ast.Expr) LogID {
 // ErrorAt reports whether err holds, at pos and on every path there, the error
 // that the statement def gave it, and that is not nil.
 func (m *Model) ErrorAt(pos token.Pos, err *types.Var, def ast.Node) bool {
-	_, body := m.functionAt(pos)
+	_, body := m.FunctionAt(pos)
 	if body == nil || err.Pos() < body.Pos() && !m.parameterOf(body, err) || m.assignedByLiterals(body)[err] {
 		return false
 	}
@@ -84,7 +84,7 @@ func (m *Model) ErrorAt(pos token.Pos, err *types.Var, def ast.Node) bool {
 // was decoded from what whole holds, a body that can be named there.
 func (m *Model) DecodedFrom(pos token.Pos, whole *types.Var, reply ast.Expr) bool {
 	root := rootOf(m.Pass.TypesInfo, reply)
-	fn, body := m.functionAt(pos)
+	fn, body := m.FunctionAt(pos)
 	if root == nil || body == nil || !within(whole, fn) || !m.nameable(whole, pos) || m.assignedByLiterals(body)[whole] {
 		return false
 	}
@@ -228,7 +228,7 @@ func (m *Model) SDKLogID(value string, t types.Type) (string, bool) {
 // doubt says what speaks against reading at pos, from the variable holder, the
 // log ID of what root holds.
 func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) Doubt {
-	fn, body := m.functionAt(pos)
+	fn, body := m.FunctionAt(pos)
 	if body == nil {
 		return MayBeOther
 	}
@@ -321,8 +321,8 @@ func (m *Model) mayBeNilHere(expr ast.Expr) bool {
 	return v != nil && slices.ContainsFunc(m.Defs(v), func(d Def) bool { return d.Zero })
 }
 
-// functionAt returns the innermost function around pos, and its body.
-func (m *Model) functionAt(pos token.Pos) (fn ast.Node, body *ast.BlockStmt) {
+// FunctionAt returns the innermost function around pos, and its body.
+func (m *Model) FunctionAt(pos token.Pos) (fn ast.Node, body *ast.BlockStmt) {
 	decl := m.Decl(m.FuncAt(pos))
 	if decl == nil || decl.Body == nil {
 		return nil, nil
@@ -341,7 +341,7 @@ func within(v *types.Var, fn ast.Node) bool { return fn.Pos() <= v.Pos() && v.Po
 
 // parameterOf reports whether v is a parameter of the function with the body.
 func (m *Model) parameterOf(body *ast.BlockStmt, v *types.Var) bool {
-	fn, inner := m.functionAt(body.Pos() + 1)
+	fn, inner := m.FunctionAt(body.Pos() + 1)
 	return inner == body && within(v, fn) && v.Pos() < body.Pos()
 }
 

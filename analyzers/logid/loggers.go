@@ -1,0 +1,137 @@
+package logid
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A log call without a format takes the log ID in the manner of its library.
+
+// A chain is a library whose lines are put together by calls on each other: a
+// field is one more of them.
+type chain struct {
+	path, recv string
+	field      string // adds a text
+	err        string // adds an error; "" if field does
+}
+
+var chains = []chain{
+	{"github.com/sirupsen/logrus", "Entry", "WithField", ""},
+	{"github.com/rs/zerolog", "Event", "Str", "AnErr"},
+}
+
+// A fieldMaker is a library that takes fields which its functions make.
+type fieldMaker struct {
+	path, name string // of the package
+	typ        string // of a field
+	text, err  string // the functions
+}
+
+var fieldMakers = []fieldMaker{
+	{"log/slog", "slog", "Attr", "String", "Any"},
+	{"go.uber.org/zap", "zap", "Field", "String", "NamedError"},
+}
+
+// logField returns the edits that add a key and a value to the log call that
+// the statement at is.
+func (c *checker) logField(at ast.Node, key, value string) []analysis.TextEdit {
+	call, ok := c.callOf(at)
+	if !ok || call.Ellipsis.IsValid() || c.readerOf(call) != inLog {
+		return nil
+	}
+	if edits := c.chained(call, key, value); edits != nil {
+		return edits
+	}
+	if edits := c.madeField(call, key, value); edits != nil {
+		return edits
+	}
+	if c.printsValues(call) {
+		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), c.addedValue(call, key, value))}
+	}
+	return nil
+}
+
+// chained adds a call to the chain that ends in call.
+func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.TextEdit {
+	recv := receiver(call)
+	if recv == nil {
+		return nil
+	}
+	for _, ch := range chains {
+		if !isOf(typeOf(c, recv), ch.path, ch.recv) {
+			continue
+		}
+		method := ch.field
+		if key == "error" && ch.err != "" {
+			method = ch.err
+		}
+		return []analysis.TextEdit{astedit.Insert(recv.End(), "."+method+`("`+key+`", `+value+")")}
+	}
+	return nil
+}
+
+func isOf(t types.Type, path, name string) bool {
+	named := cozemodel.Named(t)
+	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == path
+}
+
+// madeField adds a field to a call whose other fields are made by the library.
+func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.TextEdit {
+	for _, maker := range fieldMakers {
+		if len(call.Args) == 0 || !isOf(typeOf(c, call.Args[len(call.Args)-1]), maker.path, maker.typ) && !isOf(typeOf(c, call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
+			continue
+		}
+		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.path, maker.name)
+		if !ok {
+			return nil
+		}
+		function := maker.text
+		if key == "error" {
+			function = maker.err
+		}
+		return append(edits, astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+local+"."+function+`("`+key+`", `+value+")"))
+	}
+	return nil
+}
+
+// printsValues reports whether call prints any number of values, as log.Println
+// does, and the last one ends no line.
+func (c *checker) printsValues(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	if fn == nil || len(call.Args) == 0 || c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return false
+	}
+	sig := fn.Signature()
+	first, isText := cozemodel.TextValue(c.pass.TypesInfo, call.Args[0])
+	if !sig.Variadic() || sig.Params().Len() != 1 || !isAnys(sig.Params().At(0).Type()) || isText && !isProse(first, inLog) {
+		return false
+	}
+	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		text, ok := cozemodel.TextValue(c.pass.TypesInfo, arg)
+		return ok && strings.HasSuffix(text, "\n") || knowledge.IsResponse(typeOf(c, arg))
+	})
+}
+
+// addedValue returns what is added to the values that call prints: Println puts
+// blanks between them, Print does not beside a text.
+func (c *checker) addedValue(call *ast.CallExpr, key, value string) string {
+	fn := c.model.Callee(call)
+	spaced := strings.HasSuffix(fn.Name(), "ln") || fn.Pkg() != nil && fn.Pkg().Path() == "testing"
+	switch {
+	case key == "error" && spaced:
+		return ", " + value
+	case key == "error":
+		return `, ": ", ` + value
+	case spaced:
+		return `, "logid="+` + value
+	}
+	return `, " logid="+` + value
+}

@@ -1,0 +1,210 @@
+package logid
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// A return of the bare error, of a sentinel or of a fixed text has no format to
+// add to: it is wrapped.
+
+// wrap returns the edits that wrap the error which the statement at returns, and
+// what they add.
+func (c *checker) wrap(at ast.Node, l loss, addition string) []analysis.TextEdit {
+	ret, ok := at.(*ast.ReturnStmt)
+	if !ok || len(ret.Results) == 0 || !c.returnsPlainError(ret) {
+		return nil
+	}
+	result := ret.Results[len(ret.Results)-1]
+	text := c.wrapped(result, l, addition)
+	if text == "" {
+		return nil
+	}
+	file := astedit.File(c.pass, at.Pos())
+	local, edits, ok := astedit.Import(c.pass, file, result.Pos(), "fmt", "fmt")
+	if !ok {
+		return nil
+	}
+	return append(edits, astedit.Replace(result, local+".Errorf("+text+")"))
+}
+
+// wrapped returns the arguments of Errorf that wrap result, or "".
+func (c *checker) wrapped(result ast.Expr, l loss, addition string) string {
+	fail := l.failure
+	v := cozemodel.Variable(c.pass.TypesInfo, result)
+	switch {
+	case v != nil && v == fail.err && !fail.carries():
+		if identOf(result) == nil || !c.model.ErrorAt(result.Pos(), v, fail.def) || c.comparedOutside(result, v) {
+			return ""
+		}
+		return `"%w logid=%s", ` + v.Name() + ", " + addition
+	case v != nil && l.fixed && c.isSentinel(v) && !c.comparedByIdentity(v):
+		return `"%w` + c.reason(l) + `", ` + types.ExprString(result) + c.reasonArgs(l) + ", " + addition
+	case l.fixed:
+		if text, ok := c.fixedNew(result); ok {
+			return strconv.Quote(strings.ReplaceAll(text, "%", "%%")+c.reasonOfText(l)) + c.reasonArgs(l) + ", " + addition
+		}
+	}
+	return ""
+}
+
+// reason returns the verbs for what a wrapped sentinel has to say beside: the
+// error that came, whose chain stays its own, or the code and the log ID.
+func (c *checker) reason(l loss) string {
+	if l.failure.kind == callError {
+		return ": %v"
+	}
+	return ":" + c.reasonOfText(l)
+}
+
+func (c *checker) reasonOfText(l loss) string {
+	if l.failure.kind == callError {
+		return ": %w"
+	}
+	if c.codeOf(l.failure) != "" {
+		return " code=%v logid=%s"
+	}
+	return " logid=%s"
+}
+
+func (c *checker) reasonArgs(l loss) string {
+	if l.failure.kind == callError {
+		return ""
+	}
+	if code := c.codeOf(l.failure); code != "" {
+		return ", " + code
+	}
+	return ""
+}
+
+// codeOf returns the code that told a failure, as it can be written again, or
+// "".
+func (c *checker) codeOf(fail *failure) string {
+	if fail.kind != replyCode || fail.cond == nil {
+		return ""
+	}
+	found := ""
+	ast.Inspect(fail.cond, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && found == "" && identOf(sel.X) != nil {
+			if _, isCode := c.model.Code(sel); isCode {
+				found = types.ExprString(sel)
+			}
+		}
+		return found == ""
+	})
+	return found
+}
+
+// returnsPlainError reports whether the last result of the function around a
+// return statement is the type error, and has a value of its own there.
+func (c *checker) returnsPlainError(ret *ast.ReturnStmt) bool {
+	fn, _ := c.model.FunctionAt(ret.Pos())
+	var results *ast.FieldList
+	switch fn := fn.(type) {
+	case *ast.FuncDecl:
+		results = fn.Type.Results
+	case *ast.FuncLit:
+		results = fn.Type.Results
+	}
+	return results != nil && results.NumFields() == len(ret.Results) &&
+		knowledge.IsErrorType(typeOf(c, results.List[len(results.List)-1].Type))
+}
+
+// isSentinel reports whether v is an error of a package.
+func (c *checker) isSentinel(v *types.Var) bool {
+	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && cozemodel.ImplementsError(v.Type())
+}
+
+// comparedByIdentity reports whether the package compares with v by == or as the
+// case of a switch: a wrapped one would not be found there.
+func (c *checker) comparedByIdentity(v *types.Var) bool {
+	return c.comparisons(func(operand ast.Expr, _ token.Pos) bool {
+		return cozemodel.Variable(c.pass.TypesInfo, operand) == v
+	})
+}
+
+// comparedOutside reports whether somebody may compare the error that is
+// returned with io.EOF by identity: the package does so elsewhere, or the
+// function is one that readers call in loops.
+func (c *checker) comparedOutside(result ast.Expr, err *types.Var) bool {
+	fn := c.model.FuncAt(result.Pos())
+	if fn != nil && fn.Exported() && fn.Signature().Recv() != nil {
+		switch fn.Name() {
+		case "Recv", "Read", "Next", "ReadLine", "ReadEvent":
+			return true
+		}
+	}
+	return c.comparisons(func(operand ast.Expr, at token.Pos) bool {
+		v := cozemodel.Variable(c.pass.TypesInfo, operand)
+		return v != nil && v != err && c.isSentinel(v) && c.model.FuncAt(at) != fn
+	})
+}
+
+// comparisons reports whether match holds for an operand of a comparison of
+// errors in the package.
+func (c *checker) comparisons(match func(operand ast.Expr, at token.Pos) bool) bool {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
+		switch n := cur.Node().(type) {
+		case *ast.BinaryExpr:
+			if (n.Op == token.EQL || n.Op == token.NEQ) && (match(n.X, n.Pos()) || match(n.Y, n.Pos())) {
+				return true
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil {
+				continue
+			}
+			for _, clause := range n.Body.List {
+				if slices.ContainsFunc(clause.(*ast.CaseClause).List, func(x ast.Expr) bool { return match(x, n.Pos()) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fixedNew returns the text of errors.New(text) if the file needs package errors
+// for something else, too: an import that nothing uses does not compile.
+func (c *checker) fixedNew(result ast.Expr) (text string, ok bool) {
+	call, ok := unparenCall(result)
+	if !ok || len(call.Args) != 1 {
+		return "", false
+	}
+	fn := c.model.Callee(call)
+	if fn == nil || fn.FullName() != "errors.New" {
+		return "", false
+	}
+	text, ok = cozemodel.TextValue(c.pass.TypesInfo, call.Args[0])
+	if _, isLiteral := ast.Unparen(call.Args[0]).(*ast.BasicLit); !ok || !isLiteral || !isProse(text, inError) || !c.needsErrors(result) {
+		return "", false
+	}
+	return text, true
+}
+
+// needsErrors reports whether the file of node uses package errors other than
+// for New in a function.
+func (c *checker) needsErrors(node ast.Node) bool {
+	found := false
+	ast.Inspect(astedit.File(c.pass, node.Pos()), func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return !found
+		}
+		obj := c.pass.TypesInfo.Uses[sel.Sel]
+		if obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "errors" {
+			found = found || obj.Name() != "New" || c.model.FuncAt(sel.Pos()) == nil
+		}
+		return !found
+	})
+	return found
+}
