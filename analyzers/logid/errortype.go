@@ -51,31 +51,6 @@ func (c *checker) errorText(named *types.Named) errorText {
 	return text
 }
 
-// forgetful reports whether expr is a reply that was decoded into an error
-// whose text has no log ID.
-func (c *checker) forgetful(expr ast.Expr) bool {
-	switch ast.Unparen(expr).(type) {
-	case *ast.Ident, *ast.SelectorExpr, *ast.UnaryExpr:
-	default:
-		return false
-	}
-	t := typeOf(c, expr)
-	named := cozemodel.Named(t)
-	if named == nil || c.model.IsSDKObject(named.Obj()) || !cozemodel.ImplementsError(named) || !c.model.Envelope(t, c.model.FuncAt(expr.Pos())) {
-		return false
-	}
-	text := c.errorText(named)
-	if !text.known || text.whole {
-		return false
-	}
-	for field := range text.fields {
-		if knowledge.NamesLogID(field) || field == "Detail" {
-			return false
-		}
-	}
-	return true
-}
-
 func declaredOn(fn *types.Func, named *types.Named) bool {
 	recv := fn.Signature().Recv()
 	if recv == nil {

@@ -17,26 +17,26 @@ import (
 // fixes returns the fix of a loss where it is sure: the expression that gives
 // the log ID, added to a format or a list of keys and values, or the error
 // added to a fixed text.
-func (c *checker) fixes(at ast.Node, l loss) []analysis.SuggestedFix {
-	if l.vanish || l.failure.hand.maybeNil {
+func (f *finder) fixes(l loss, h hand) []analysis.SuggestedFix {
+	if l.what == vanishes || l.what == discarded {
 		return nil
 	}
-	edits, addition := c.mend(at, l)
+	edits, addition := f.mend(l, h)
 	if edits == nil {
 		return nil
 	}
-	return []analysis.SuggestedFix{{Message: c.reporter.Say(messages.AddLogID, addition), TextEdits: edits}}
+	return []analysis.SuggestedFix{{Message: f.reporter.Say(messages.AddLogID, addition), TextEdits: edits}}
 }
 
 // mend returns the edits that add the log ID of a loss at a place, and the
 // expression they add, or nil if it is not sure how.
-func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition string) {
-	addition, verb, key := c.addition(at, l)
+func (f *finder) mend(l loss, h hand) (edits []analysis.TextEdit, addition string) {
+	addition, verb, key := f.addition(l, h)
 	if addition == "" {
 		return nil, ""
 	}
-	if call, format := c.formatCall(at); format != nil {
-		if verb == ": %w" && !c.wraps(call) {
+	if call, format := f.formatCall(l.at); format != nil {
+		if verb == ": %w" && !f.wraps(call) {
 			verb = ": %v"
 		}
 		return []analysis.TextEdit{
@@ -44,68 +44,31 @@ func (c *checker) mend(at ast.Node, l loss) (edits []analysis.TextEdit, addition
 			astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
 		}, addition
 	}
-	if call := c.keyValueCall(at); call != nil {
+	if call := f.keyValueCall(l.at); call != nil {
 		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
 	}
 	text := addition
 	if strings.Contains(text, ".Peek(") {
 		text = "string(" + text + ")" // the header of fasthttp gives bytes
 	}
-	if edits := c.logField(at, key, text); edits != nil {
+	if edits := f.logField(l.at, key, text); edits != nil {
 		return edits, addition
 	}
-	return c.wrap(at, l, addition), addition
+	return f.wrap(l, h, addition), addition
 }
 
 // addition returns the expression to add at a loss, the verb that prints it,
 // and its key in a list of keys and values.
-func (c *checker) addition(at ast.Node, l loss) (expr, verb, key string) {
-	fail := l.failure
+func (f *finder) addition(l loss, h hand) (expr, verb, key string) {
 	switch {
-	case fail.kind == callError && l.fixed:
-		if fail.err != nil && c.model.ErrorAt(at.Pos(), fail.err, fail.def) {
-			return fail.err.Name(), ": %w", "error"
+	case h.err != nil:
+		if l.what == replaced && h.def != nil && f.model.ErrorAt(l.at.Pos(), h.err, h.def) {
+			return h.err.Name(), ": %w", "error"
 		}
-		return "", "", ""
-	case fail.kind == callError:
-		return c.errorID(at), " logid=%s", "logid"
-	}
-	if id := c.logIDAt(at, fail); id.Sure() {
-		return id.Expr, " logid=%s", "logid"
+	case h.id.Expr != "" && h.id.Sure():
+		return h.id.Expr, " logid=%s", "logid"
 	}
 	return "", "", ""
-}
-
-// logIDAt returns the log ID of a failure as it can be had at a place.
-func (c *checker) logIDAt(at ast.Node, fail *failure) cozemodel.LogID {
-	failing := fail.holder
-	if failing == nil && fail.err != nil {
-		failing = definedBy(c.pass.TypesInfo, fail.def, fail.err)
-	}
-	if failing == nil {
-		return cozemodel.LogID{Doubt: cozemodel.NotAtHand}
-	}
-	return c.model.LogIDAt(at.Pos(), failing)
-}
-
-// definedBy returns the mention of v on the left of the statement def that
-// gives it its value, or nil.
-func definedBy(info *types.Info, def ast.Node, v *types.Var) ast.Expr {
-	switch def := def.(type) {
-	case *ast.AssignStmt:
-		for _, lhs := range def.Lhs {
-			if cozemodel.Variable(info, lhs) == v {
-				return lhs
-			}
-		}
-	case *ast.ValueSpec:
-		for _, name := range def.Names {
-			if info.Defs[name] == v {
-				return name
-			}
-		}
-	}
-	return nil
 }
 
 // wraps reports whether a printf-style call understands %w.
@@ -185,7 +148,7 @@ func variadicAny(fn *types.Func) bool {
 // keyValueCall returns the slog-style call that a sink is: a message, then
 // keys and values.
 func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
-	call, ok := c.callOf(at)
+	call, ok := callOf(at)
 	if !ok || call.Ellipsis.IsValid() || c.readerOf(call) != inLog {
 		return nil
 	}
@@ -219,4 +182,23 @@ func appendToLiteral(lit *ast.BasicLit, text string) analysis.TextEdit {
 		end -= token.Pos(len(`\n`))
 	}
 	return astedit.Insert(end, text)
+}
+
+// callOf returns the call that a statement is.
+func callOf(node ast.Node) (*ast.CallExpr, bool) {
+	switch n := node.(type) {
+	case *ast.CallExpr:
+		return n, true
+	case *ast.ExprStmt:
+		return unparenCall(n.X)
+	case *ast.DeferStmt:
+		return n.Call, true
+	case *ast.GoStmt:
+		return n.Call, true
+	case *ast.AssignStmt:
+		if len(n.Rhs) == 1 {
+			return unparenCall(n.Rhs[0])
+		}
+	}
+	return nil, false
 }

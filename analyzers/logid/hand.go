@@ -7,344 +7,273 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
-// A hand says what is at hand where a failure is known that has, or could
-// have had, its log ID.
+// A hand says what is at hand where a log ID is lost.
 type hand struct {
-	id  string // an expression that gives the log ID, or ""
-	raw string // the body that could be passed on or parsed, or ""
-	pos token.Pos
-
-	maybeNil bool // reading id may fail: it is no fix
-	noDetail bool // raw has no log ID in it
-	unnamed  bool // raw may be something else than a body, such as a token
+	id    cozemodel.LogID // how it can be read there
+	err   *types.Var      // the error that carries it, or nil
+	call  *ast.CallExpr   // that gave err
+	recv  *types.Var      // the error of a stream that has none
+	def   ast.Node        // the statement that gave err or recv its value
+	own   bool            // err is the program's own client's
+	body  string          // the body that could be kept, or ""
+	other bool            // a response is at hand that may be another call's
+	empty bool            // the body has no log ID in it
+	pos   token.Pos       // of what is at hand
 }
 
-func (h hand) empty() bool { return h.id == "" && h.raw == "" }
-
-// advice says what to do with the body at hand, if any.
-func (h hand) advice() messages.Message {
-	switch {
-	case h.raw != "" && h.noDetail:
-		return messages.HandNoDetail.With()
-	case h.raw != "" && !h.unnamed:
-		return messages.HandRaw.With(h.raw)
+// handOf finds what is at hand at a loss: for an error that vanishes or is
+// replaced, the error; else the log ID of the reply, or its body.
+func (f *finder) handOf(l loss) hand {
+	if err := f.errorOf(l); err != nil {
+		return f.errorHand(l, err)
 	}
-	return messages.HandNothing.With()
-}
-
-// handOf finds what is at hand at pos for a failure.
-func (c *checker) handOf(f *function, pos token.Pos, fail *failure) hand {
-	if fail.holder == nil {
-		return c.responseInScope(pos, fail)
-	}
-	if h, ok := c.parsedID(fail.holder); ok {
+	h := hand{id: cozemodel.LogID{Doubt: cozemodel.NotAtHand}}
+	if l.origin.Tells {
+		h.id = f.eventID(l)
 		return h
 	}
-	v := root(c.pass.TypesInfo, fail.holder)
-	if v != nil && knowledge.IsResponse(v.Type()) {
-		return hand{id: cozemodel.HeaderOf(types.ExprString(fail.holder), v.Type()), pos: v.Pos()}
-	}
-	if c.sdkHolder(fail.holder) {
-		return c.sdkInScope(pos, fail)
-	}
-	if h := c.responseInScope(pos, fail); !h.empty() {
+	if id := f.errorID(l.at); id != "" {
+		h.id = cozemodel.LogID{Expr: id}
 		return h
 	}
-	if c.receivedElsewhere(v, pos) {
-		return hand{}
+	if failing := f.failing(l); failing != nil {
+		h.id = f.model.LogIDAt(l.at.Pos(), failing)
+		h.pos = h.id.Pos
 	}
-	h := c.rawOf(f, v, pos)
-	if h.empty() && fail.kind != replyCode {
-		h = c.rawInScope(f, pos)
+	if l.check == RecvError {
+		f.findReceived(l, &h)
 	}
-	return c.withoutDetail(h, pos, fail)
-}
-
-// receivedElsewhere reports whether a reply comes from a function of the
-// package that keeps the response to itself: one that is in scope is another's.
-func (c *checker) receivedElsewhere(v *types.Var, pos token.Pos) bool {
-	if v == nil || v.IsField() {
-		return false
-	}
-	return slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
-		call, ok := unparenCall(d.Expr)
-		if !ok || c.model.FuncAt(call.Pos()) != c.model.FuncAt(pos) || c.model.Decl(c.model.Callee(call)) == nil {
-			return false
-		}
-		return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-			t := c.pass.TypesInfo.TypeOf(arg)
-			return knowledge.IsResponse(t) || rawType(t)
-		})
-	})
-}
-
-// rawInScope finds a whole reply among the variables at pos: the data of the
-// event whose name told the failure.
-func (c *checker) rawInScope(f *function, pos token.Pos) hand {
-	var found hand
-	c.visible(pos, func(v *types.Var) bool {
-		if c.rawVariable(f, v) {
-			found = hand{raw: v.Name(), pos: v.Pos()}
-		}
-		return found.empty()
-	})
-	return found
-}
-
-// handOfCall finds what is at hand after a call whose error does not carry
-// the log ID: the stream, or what the reply was decoded from.
-func (c *checker) handOfCall(f *function, call *ast.CallExpr, fail *failure) hand {
-	if fail.kind == recvError {
-		stream := receiver(call)
-		if stream == nil {
-			return hand{}
-		}
-		return hand{id: types.ExprString(stream) + ".Response().LogID()", pos: stream.Pos()}
-	}
-	if h := c.responseInScope(call.Pos(), fail); !h.empty() {
-		return h
-	}
-	for _, arg := range append([]ast.Expr{receiver(call)}, call.Args...) {
-		if arg == nil || !c.model.Envelope(c.pass.TypesInfo.TypeOf(arg), f.decl) {
-			continue
-		}
-		if h, ok := c.parsedID(arg); ok {
-			return h
-		}
-		if h := c.rawOf(f, root(c.pass.TypesInfo, arg), call.Pos()); !h.empty() {
-			return h
-		}
-	}
-	return hand{}
-}
-
-// sdkHolder reports whether a reply is of a type of the SDK.
-func (c *checker) sdkHolder(holder ast.Expr) bool {
-	if c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(holder)) != "" {
-		return true
-	}
-	if sel, ok := ast.Unparen(holder).(*ast.SelectorExpr); ok {
-		return c.model.IsSDKObject(c.pass.TypesInfo.Uses[sel.Sel])
-	}
-	return false
-}
-
-// visible calls yield for the local variables that are declared before pos
-// and visible there, the innermost first, until it returns false.
-func (c *checker) visible(pos token.Pos, yield func(*types.Var) bool) {
-	pkgScope := c.pass.Pkg.Scope()
-	for scope := pkgScope.Innermost(pos); scope != nil && scope != pkgScope; scope = scope.Parent() {
-		for _, name := range scope.Names() {
-			if v, ok := scope.Lookup(name).(*types.Var); ok && v.Pos() < pos && name != "_" && !yield(v) {
-				return
-			}
-		}
-	}
-}
-
-// responseInScope finds an HTTP response, or a log ID that was read already,
-// among the variables at pos: one that came from the same call as fail. Where
-// that cannot be seen, the only response there is taken for it.
-func (c *checker) responseInScope(pos token.Pos, fail *failure) hand {
-	var found, likely hand
-	candidates := 0
-	c.visible(pos, func(v *types.Var) bool {
-		id := ""
-		switch {
-		case knowledge.IsResponse(v.Type()):
-			id = cozemodel.HeaderOf(v.Name(), v.Type())
-		case isText(v.Type()) && c.isLogIDVariable(v, pos, fail):
-			id = v.Name()
-		}
-		if id == "" {
-			return true
-		}
-		same, possible := c.ofFailure(v, pos, fail)
-		if same {
-			found = hand{id: id, pos: v.Pos()}
-		} else if possible && likely.empty() {
-			likely = hand{id: id, pos: v.Pos()}
-		}
-		if possible {
-			candidates++
-		}
-		return found.empty()
-	})
-	if found.empty() && candidates == 1 {
-		return likely
-	}
-	return found
-}
-
-// isLogIDVariable reports whether v holds a log ID: its value says so, or its
-// name where the value does not tell.
-func (c *checker) isLogIDVariable(v *types.Var, pos token.Pos, fail *failure) bool {
-	ids := c.model.LogIDsInVar(v, pos)
-	if len(ids) > 0 {
-		return slices.ContainsFunc(ids, func(id valueflow.Match) bool { return mayBeSame(id.Origins, fail.origins) })
-	}
-	return knowledge.NamesLogID(v.Name()) && !told(c.model.SourceOfVar(v, pos))
-}
-
-// withoutDetail keeps a body from being named where it has no log ID in it.
-func (c *checker) withoutDetail(h hand, pos token.Pos, fail *failure) hand {
-	if h.raw == "" {
-		return h
-	}
-	h.noDetail = c.model.WithoutDetail(fail.origins)
-	if !h.noDetail {
-		c.visible(pos, func(v *types.Var) bool {
-			if v.Name() == h.raw {
-				h.noDetail = c.model.FromStream(v, pos)
-			}
-			return v.Name() != h.raw
-		})
+	if h.id.Expr == "" {
+		f.lookAround(l, &h)
 	}
 	return h
 }
 
-// sdkInScope finds a response or stream of the SDK among the variables at
-// pos, of the same call as fail.
-func (c *checker) sdkInScope(pos token.Pos, fail *failure) hand {
-	var found, likely hand
-	candidates := 0
-	c.visible(pos, func(v *types.Var) bool {
-		id, ok := c.model.SDKLogID(v.Name(), v.Type())
-		if !ok {
-			return true
-		}
-		same, possible := c.ofFailure(v, pos, fail)
-		if same {
-			found = hand{id: id, pos: v.Pos()}
-		} else if possible && likely.empty() {
-			likely = hand{id: id, pos: v.Pos()}
-		}
-		if possible {
-			candidates++
-		}
-		return found.empty()
-	})
-	if found.empty() && candidates == 1 {
-		return likely
+// errorOf returns the mention of the error that a loss is about, where nothing
+// else of the failure is told, or nil.
+func (f *finder) errorOf(l loss) *ast.Ident {
+	if l.condition == nil {
+		return nil
 	}
+	var found *ast.Ident
+	ast.Inspect(l.condition, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && found == nil && f.has(id, l.origin, flow.Error, flow.Told) {
+			if v, ok := f.pass.TypesInfo.Uses[id].(*types.Var); ok && cozemodel.IsErrorType(v.Type()) {
+				found = id
+			}
+		}
+		return found == nil
+	})
 	return found
 }
 
-// parsedID finds the log ID among the fields of the reply that holder is
-// part of: detail.logid, or a logid beside the code.
-func (c *checker) parsedID(holder ast.Expr) (hand, bool) {
-	for x := ast.Unparen(holder); ; {
-		if s := cozemodel.Struct(c.pass.TypesInfo.TypeOf(x)); s != nil {
-			if path := cozemodel.LogIDField(s); path != "" {
-				return hand{id: types.ExprString(x) + path, pos: x.Pos()}, true
-			}
-		}
-		sel, ok := x.(*ast.SelectorExpr)
-		if !ok {
-			return hand{}, false
-		}
-		x = ast.Unparen(sel.X)
-	}
-}
-
-// rawOf finds the text or bytes that the reply v was decoded from in the
-// function around pos.
-func (c *checker) rawOf(f *function, v *types.Var, pos token.Pos) hand {
-	if v == nil || v.IsField() || f.decl == nil {
-		return hand{}
-	}
-	for _, call := range c.model.Calls(f.decl) {
-		if call.Pos() >= pos || !c.decodesInto(call, v) {
-			continue
-		}
-		if raw := c.rawArgument(call); raw != nil {
-			return hand{raw: types.ExprString(raw), pos: raw.Pos(), unnamed: !c.isBody(call, raw)}
-		}
-	}
-	for _, def := range c.model.Defs(v) {
+func (f *finder) errorHand(l loss, id *ast.Ident) hand {
+	v := f.pass.TypesInfo.Uses[id].(*types.Var)
+	h := hand{err: v, id: cozemodel.LogID{Doubt: cozemodel.NotAtHand}}
+	for _, def := range f.model.Reaching(v, id.Pos()) {
 		call, ok := unparenCall(def.Expr)
-		if !ok || call.Pos() >= pos || !c.parses(call, 0) {
+		if !ok {
 			continue
 		}
-		if raw := c.rawArgument(call); raw != nil && c.model.FuncAt(call.Pos()) == f.decl {
-			return hand{raw: types.ExprString(raw), pos: raw.Pos(), unnamed: !c.isBody(call, raw)}
-		}
+		h.call = call
+		h.def = f.statement(call)
+		h.own = !f.model.APICall(call)
 	}
-	return hand{}
+	return h
 }
 
-// isBody reports whether raw, which call is given, is what it decodes: the first
-// text among the arguments of a helper can be a path or a token, too, and nobody
-// is to be asked to log that.
-func (c *checker) isBody(call *ast.CallExpr, raw ast.Expr) bool {
-	if knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {
-		return true
+// findReceived finds the variable that holds the error of a stream.
+func (f *finder) findReceived(l loss, h *hand) {
+	id, ok := f.mention(l.at, l.origin, []flow.Kind{flow.RecvError}).(*ast.Ident)
+	if !ok {
+		return
 	}
-	return slices.ContainsFunc(c.model.Source(raw), func(o valueflow.Origin) bool { return o.Kind == valueflow.Response })
+	h.recv, _ = f.pass.TypesInfo.Uses[id].(*types.Var)
+	if h.recv == nil {
+		return
+	}
+	for _, def := range f.model.Reaching(h.recv, id.Pos()) {
+		if call, ok := unparenCall(def.Expr); ok {
+			h.def = f.statement(call)
+		}
+	}
 }
 
-// decodesInto reports whether call is given the address of v, or v itself if
-// it is a pointer, beside something to decode.
-func (c *checker) decodesInto(call *ast.CallExpr, v *types.Var) bool {
-	for _, arg := range call.Args {
-		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
-			arg = u.X
-		} else if _, isPointer := v.Type().Underlying().(*types.Pointer); !isPointer {
-			if _, isMap := v.Type().Underlying().(*types.Map); !isMap {
-				continue
-			}
-		}
-		if id := identOf(arg); id != nil && c.pass.TypesInfo.Uses[id] == v {
-			return true
-		}
+// failing returns an expression at the place of a loss, or in the condition
+// that leads there, that is a part of the failure.
+func (f *finder) failing(l loss) ast.Expr {
+	kinds := []flow.Kind{flow.Code, flow.Message, flow.Reason, flow.LastError, flow.Status, flow.HTTPStatus, flow.RecvError, flow.Event, flow.Line, flow.Data, flow.Reply, flow.Response, flow.Body}
+	condition := l.condition
+	if condition == nil && l.use != nil {
+		condition = f.engine.Known(l.use, l.origin)
 	}
-	return false
-}
-
-// rawArgument returns what call decodes: its first argument of text, bytes or
-// a reader that is not a constant, or what its receiver was made from, as
-// resp.Body is in json.NewDecoder(resp.Body).Decode(&v).
-func (c *checker) rawArgument(call *ast.CallExpr) ast.Expr {
-	for _, arg := range call.Args {
-		arg = c.behindConversion(arg)
-		if tv := c.pass.TypesInfo.Types[arg]; tv.Value == nil && rawType(tv.Type) {
-			if _, isCall := unparenCall(arg); !isCall {
-				return arg
-			}
+	for _, n := range []ast.Node{l.at, condition, f.tagOf(condition)} {
+		if found := f.mention(n, l.origin, kinds); found != nil {
+			return found
 		}
-	}
-	if inner, ok := unparenCall(receiver(call)); ok {
-		return c.rawArgument(inner)
 	}
 	return nil
 }
 
-func (c *checker) behindConversion(expr ast.Expr) ast.Expr {
-	if call, ok := unparenCall(expr); ok && len(call.Args) == 1 && c.pass.TypesInfo.Types[call.Fun].IsType() {
-		return c.behindConversion(call.Args[0])
+// tagOf returns what a switch switches over of which n is a case, or nil.
+func (f *finder) tagOf(n ast.Node) ast.Node {
+	expr, ok := n.(ast.Expr)
+	if !ok {
+		return nil
 	}
-	return expr
+	cur, ok := f.model.Inspect.Root().FindNode(expr)
+	if !ok {
+		return nil
+	}
+	if _, isCase := cur.Parent().Node().(*ast.CaseClause); !isCase {
+		return nil
+	}
+	stmt, ok := cur.Parent().Parent().Parent().Node().(*ast.SwitchStmt)
+	if !ok || stmt.Tag == nil {
+		return nil
+	}
+	return stmt.Tag
 }
 
-// rawType reports whether t can hold a reply that is not decoded yet.
-func rawType(t types.Type) bool {
-	if t == nil {
-		return false
+// mention returns the first variable or field below n that is of one of the
+// kinds, in the order of the kinds.
+func (f *finder) mention(n ast.Node, o *flow.Origin, kinds []flow.Kind) ast.Expr {
+	if n == nil {
+		return nil
 	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := u.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
-	case *types.Interface:
-		read, _, _ := types.LookupFieldOrMethod(t, true, nil, "Read")
-		return read != nil
+	var best ast.Expr
+	rank := len(kinds)
+	ast.Inspect(n, func(n ast.Node) bool {
+		expr, ok := n.(ast.Expr)
+		if !ok {
+			return true
+		}
+		switch expr.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident, *ast.SelectorExpr:
+			for i, kind := range kinds[:rank] {
+				if f.has(expr, o, kind) {
+					best, rank = expr, i
+					break
+				}
+			}
+		}
+		return true
+	})
+	return best
+}
+
+func (f *finder) has(expr ast.Expr, o *flow.Origin, kinds ...flow.Kind) bool {
+	for _, l := range f.engine.Labels(expr) {
+		for _, k := range kinds {
+			if l == (flow.Label{Kind: k, Origin: o}) {
+				return true
+			}
+		}
 	}
 	return false
+}
+
+// lookAround finds a response or a body among the variables at a loss.
+func (f *finder) lookAround(l loss, h *hand) {
+	for _, v := range f.model.Visible(l.at.Pos()) {
+		if v.Pos() >= l.at.Pos() {
+			continue
+		}
+		for _, label := range f.engine.LabelsOfVar(v) {
+			if label.Origin != l.origin {
+				continue
+			}
+			switch {
+			case label.Kind == flow.Response && knowledge.IsResponse(v.Type()):
+				h.other, h.pos = true, v.Pos()
+			case (label.Kind == flow.Body || label.Kind == flow.Line) && isTextual(v.Type()) && h.body == "":
+				h.body, h.pos = v.Name(), v.Pos()
+				h.empty = label.Kind == flow.Line || !l.origin.HasDetail()
+			}
+		}
+	}
+}
+
+// advice says what to do with what is at hand.
+func (h hand) advice() messages.Message {
+	switch {
+	case h.err != nil && h.own:
+		return messages.HandOwnError.With(h.err.Name())
+	case h.err != nil:
+		return messages.HandError.With(h.err.Name())
+	case h.id.Expr != "":
+		return messages.HandID.With(h.id.Expr)
+	case h.other:
+		return messages.HandOther.With()
+	case h.body != "" && h.empty:
+		return messages.HandNoDetail.With()
+	case h.body != "":
+		return messages.HandRaw.With(h.body)
+	}
+	return messages.HandNothing.With()
+}
+
+// eventID returns the log ID in the detail of an event of a websocket, which may
+// be nil.
+func (f *finder) eventID(l loss) cozemodel.LogID {
+	for _, v := range f.model.Visible(l.at.Pos()) {
+		if f.model.SDKTypeName(v.Type()) != "" && slices.Contains(f.engine.LabelsOfVar(v), flow.Label{Kind: flow.Reply, Origin: l.origin}) {
+			return cozemodel.LogID{Expr: v.Name() + ".Detail.LogID", Pos: v.Pos(), Doubt: cozemodel.MayBeNil}
+		}
+	}
+	return cozemodel.LogID{Doubt: cozemodel.NotAtHand}
+}
+
+// errorID returns the LogID of the SDK's error whose parts a place reports, or
+// "".
+func (c *checker) errorID(at ast.Node) string {
+	id := ""
+	ast.Inspect(at, func(n ast.Node) bool {
+		if x, ok := n.(*ast.SelectorExpr); ok && id == "" && c.isSDKError(x.X) {
+			id = types.ExprString(x.X) + ".LogID"
+		}
+		return id == ""
+	})
+	return id
+}
+
+func (c *checker) isSDKError(expr ast.Expr) bool {
+	switch c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(expr)) {
+	case "Error", "AuthError":
+		return true
+	}
+	return false
+}
+
+func unparenCall(expr ast.Expr) (*ast.CallExpr, bool) {
+	if expr == nil {
+		return nil, false
+	}
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	return call, ok
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isTextual reports whether t is a string, or a slice of bytes.
+func isTextual(t types.Type) bool {
+	if isText(t) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
 }

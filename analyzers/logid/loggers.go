@@ -43,7 +43,7 @@ var fieldMakers = []fieldMaker{
 // logField returns the edits that add a key and a value to the log call that
 // the statement at is.
 func (c *checker) logField(at ast.Node, key, value string) []analysis.TextEdit {
-	call, ok := c.callOf(at)
+	call, ok := callOf(at)
 	if !ok || call.Ellipsis.IsValid() || c.readerOf(call) != inLog {
 		return nil
 	}
@@ -61,12 +61,13 @@ func (c *checker) logField(at ast.Node, key, value string) []analysis.TextEdit {
 
 // chained adds a call to the chain that ends in call.
 func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.TextEdit {
-	recv := receiver(call)
-	if recv == nil {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
 		return nil
 	}
+	recv := sel.X
 	for _, ch := range chains {
-		if !isOf(typeOf(c, recv), ch.path, ch.recv) {
+		if !isOf(c.pass.TypesInfo.TypeOf(recv), ch.path, ch.recv) {
 			continue
 		}
 		method := ch.field
@@ -86,7 +87,7 @@ func isOf(t types.Type, path, name string) bool {
 // madeField adds a field to a call whose other fields are made by the library.
 func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.TextEdit {
 	for _, maker := range fieldMakers {
-		if len(call.Args) == 0 || !isOf(typeOf(c, call.Args[len(call.Args)-1]), maker.path, maker.typ) && !isOf(typeOf(c, call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
+		if len(call.Args) == 0 || !isOf(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path, maker.typ) && !isOf(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
 			continue
 		}
 		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.path, maker.name)
@@ -116,7 +117,7 @@ func (c *checker) printsValues(call *ast.CallExpr) bool {
 	}
 	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		text, ok := cozemodel.TextValue(c.pass.TypesInfo, arg)
-		return ok && strings.HasSuffix(text, "\n") || knowledge.IsResponse(typeOf(c, arg))
+		return ok && strings.HasSuffix(text, "\n") || knowledge.IsResponse(c.pass.TypesInfo.TypeOf(arg))
 	})
 }
 
@@ -134,4 +135,14 @@ func (c *checker) addedValue(call *ast.CallExpr, key, value string) string {
 		return `, "logid="+` + value
 	}
 	return `, " logid="+` + value
+}
+
+// isAnys reports whether t is a slice of values of any type.
+func isAnys(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	iface, ok := s.Elem().Underlying().(*types.Interface)
+	return ok && iface.Empty()
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
@@ -48,7 +49,7 @@ func (c *checker) readerOf(call *ast.CallExpr) reader {
 // the package that hands them to such a one, and to nobody else.
 func (c *checker) writesLog(call *ast.CallExpr, depth int) bool {
 	fn := c.model.Callee(call)
-	if c.logFunction(fn) || knowledge.WritesLogLine(fn) || c.panics(call) {
+	if c.model.LogFunction(fn) || knowledge.WritesLogLine(fn) || c.panics(call) {
 		return true
 	}
 	if c.toStandardError(call) {
@@ -88,8 +89,8 @@ func (c *checker) readerOfText(call *ast.CallExpr) bool {
 }
 
 func (c *checker) panics(call *ast.CallExpr) bool {
-	id := identOf(call.Fun)
-	return id != nil && c.pass.TypesInfo.Types[call.Fun].IsBuiltin() && (id.Name == "panic" || id.Name == "print" || id.Name == "println")
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	return ok && c.pass.TypesInfo.Types[call.Fun].IsBuiltin() && (id.Name == "panic" || id.Name == "print" || id.Name == "println")
 }
 
 // toStandardError reports whether call is fmt.Fprintf(os.Stderr, …) or a kin of
@@ -111,7 +112,7 @@ func (c *checker) toStandardError(call *ast.CallExpr) bool {
 // goes: of a package of errors, or of a function of this package that makes it
 // with one.
 func (c *checker) givesPlainError(call *ast.CallExpr) bool {
-	signature, ok := typeOf(c, call.Fun).Underlying().(*types.Signature)
+	signature, ok := c.pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
 	if !ok || signature.Results().Len() != 1 || !knowledge.IsErrorType(signature.Results().At(0).Type()) {
 		return false
 	}
@@ -161,7 +162,7 @@ func (c *checker) takesLogID(at ast.Node, call *ast.CallExpr) (to reader, ok boo
 // takesError reports whether call takes the value below it, the first of
 // inside or else the innermost call, as an error.
 func (c *checker) takesError(call *ast.CallExpr, inside []ast.Node, innermost ast.Expr) bool {
-	signature, ok := typeOf(c, call.Fun).Underlying().(*types.Signature)
+	signature, ok := c.pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
 	if !ok {
 		return false
 	}
@@ -231,4 +232,32 @@ func extensible(format *ast.BasicLit, values int, to reader) bool {
 		return false
 	}
 	return strings.Count(strings.ReplaceAll(text, "%%", ""), "%") == values
+}
+
+// ofParameters reports whether expr is made of texts that the function which it
+// stands in is given.
+func (c *checker) ofParameters(expr ast.Expr) bool {
+	fn := c.model.FuncAt(expr.Pos())
+	if fn == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(expr, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, isVar := c.pass.TypesInfo.Uses[id].(*types.Var)
+			found = found || isVar && cozemodel.IsParameter(fn, v) && isPrinted(v.Type())
+		}
+		return !found
+	})
+	return found
+}
+
+// isPrinted reports whether t is a text, or a slice of texts or of values of any
+// type.
+func isPrinted(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		iface, isInterface := s.Elem().Underlying().(*types.Interface)
+		return isTextual(t) || isTextual(s.Elem()) || isInterface && iface.Empty()
+	}
+	return isText(t)
 }

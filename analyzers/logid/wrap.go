@@ -12,26 +12,27 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // A return of the bare error, of a sentinel or of a fixed text has no format to
 // add to: it is wrapped.
 
-// wrap returns the edits that wrap the error which the statement at returns, and
+// wrap returns the edits that wrap the error which the place of a loss returns, and
 // what they add.
-func (c *checker) wrap(at ast.Node, l loss, addition string) []analysis.TextEdit {
-	ret, ok := at.(*ast.ReturnStmt)
-	if !ok || len(ret.Results) == 0 || !c.returnsPlainError(ret) {
+func (f *finder) wrap(l loss, h hand, addition string) []analysis.TextEdit {
+	ret, ok := l.at.(*ast.ReturnStmt)
+	if !ok || len(ret.Results) == 0 || !f.returnsPlainError(ret) {
 		return nil
 	}
 	result := ret.Results[len(ret.Results)-1]
-	text := c.wrapped(result, l, addition)
+	text := f.wrapped(result, l, h, addition)
 	if text == "" {
 		return nil
 	}
-	file := astedit.File(c.pass, at.Pos())
-	local, edits, ok := astedit.Import(c.pass, file, result.Pos(), "fmt", "fmt")
+	file := astedit.File(f.pass, l.at.Pos())
+	local, edits, ok := astedit.Import(f.pass, file, result.Pos(), "fmt", "fmt")
 	if !ok {
 		return nil
 	}
@@ -39,49 +40,45 @@ func (c *checker) wrap(at ast.Node, l loss, addition string) []analysis.TextEdit
 }
 
 // wrapped returns the arguments of Errorf that wrap result, or "".
-func (c *checker) wrapped(result ast.Expr, l loss, addition string) string {
-	fail := l.failure
-	v := cozemodel.Variable(c.pass.TypesInfo, result)
+func (f *finder) wrapped(result ast.Expr, l loss, h hand, addition string) string {
+	v := cozemodel.Variable(f.pass.TypesInfo, result)
+	_, isName := ast.Unparen(result).(*ast.Ident)
 	switch {
-	case v != nil && v == fail.err && !fail.carries():
-		if identOf(result) == nil || !c.model.ErrorAt(result.Pos(), v, fail.def) || c.comparedOutside(result, v) {
+	case v != nil && v == h.recv:
+		if !isName || !f.model.ErrorAt(result.Pos(), v, h.def) || f.comparedOutside(result, v) {
 			return ""
 		}
 		return `"%w logid=%s", ` + v.Name() + ", " + addition
-	case v != nil && l.fixed && c.isSentinel(v) && !c.comparedByIdentity(v):
-		return `"%w` + c.reason(l) + `", ` + types.ExprString(result) + c.reasonArgs(l) + ", " + addition
-	case l.fixed:
-		if text, ok := c.fixedNew(result); ok {
-			return strconv.Quote(strings.ReplaceAll(text, "%", "%%")+c.reasonOfText(l)) + c.reasonArgs(l) + ", " + addition
+	case l.what != replaced:
+	case v != nil && f.isSentinel(v) && !f.comparedByIdentity(v):
+		// The chain of the error that came stays its own.
+		verbs := ": %v"
+		if h.err == nil {
+			verbs = ":" + f.reason(l, h)
+		}
+		return `"%w` + verbs + `", ` + types.ExprString(result) + f.reasonArgs(l, h) + ", " + addition
+	default:
+		if text, ok := f.fixedNew(result); ok {
+			return strconv.Quote(strings.ReplaceAll(text, "%", "%%")+f.reason(l, h)) + f.reasonArgs(l, h) + ", " + addition
 		}
 	}
 	return ""
 }
 
-// reason returns the verbs for what a wrapped sentinel has to say beside: the
-// error that came, whose chain stays its own, or the code and the log ID.
-func (c *checker) reason(l loss) string {
-	if l.failure.kind == callError {
-		return ": %v"
-	}
-	return ":" + c.reasonOfText(l)
-}
-
-func (c *checker) reasonOfText(l loss) string {
-	if l.failure.kind == callError {
+// reason returns the verbs for what a fixed text has to say beside: the error
+// that came, or the code and the log ID.
+func (f *finder) reason(l loss, h hand) string {
+	switch {
+	case h.err != nil:
 		return ": %w"
-	}
-	if c.codeOf(l.failure) != "" {
+	case f.codeOf(l) != "":
 		return " code=%v logid=%s"
 	}
 	return " logid=%s"
 }
 
-func (c *checker) reasonArgs(l loss) string {
-	if l.failure.kind == callError {
-		return ""
-	}
-	if code := c.codeOf(l.failure); code != "" {
+func (f *finder) reasonArgs(l loss, h hand) string {
+	if code := f.codeOf(l); h.err == nil && code != "" {
 		return ", " + code
 	}
 	return ""
@@ -89,14 +86,18 @@ func (c *checker) reasonArgs(l loss) string {
 
 // codeOf returns the code that told a failure, as it can be written again, or
 // "".
-func (c *checker) codeOf(fail *failure) string {
-	if fail.kind != replyCode || fail.cond == nil {
+func (f *finder) codeOf(l loss) string {
+	found := ""
+	condition := l.condition
+	if tag := f.tagOf(condition); tag != nil {
+		condition = tag
+	}
+	if condition == nil {
 		return ""
 	}
-	found := ""
-	ast.Inspect(fail.cond, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok && found == "" && identOf(sel.X) != nil {
-			if _, isCode := c.model.Code(sel); isCode {
+	ast.Inspect(condition, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && found == "" {
+			if _, isName := ast.Unparen(sel.X).(*ast.Ident); isName && f.has(sel, l.origin, flow.Code) {
 				found = types.ExprString(sel)
 			}
 		}
@@ -117,7 +118,7 @@ func (c *checker) returnsPlainError(ret *ast.ReturnStmt) bool {
 		results = fn.Type.Results
 	}
 	return results != nil && results.NumFields() == len(ret.Results) &&
-		knowledge.IsErrorType(typeOf(c, results.List[len(results.List)-1].Type))
+		knowledge.IsErrorType(c.pass.TypesInfo.TypeOf(results.List[len(results.List)-1].Type))
 }
 
 // isSentinel reports whether v is an error of a package.

@@ -37,7 +37,6 @@ func init() {
 		{"lsp", "[flags]", bindLSP},
 		{"completion", "bash|zsh|fish", bindCompletion},
 		{"help", "[COMMAND|PASS|ID]", bindHelp},
-		{"cache", "[-cache DIR] [clean]", bindCache},
 		{"version", "", bindVersion},
 	}
 }

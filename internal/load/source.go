@@ -2,8 +2,6 @@ package load
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
@@ -31,19 +29,12 @@ func (n *node) findNeeds(from *files) {
 			n.needs[path] = true
 		}
 	case n.source:
-		hash := sha256.New()
 		for _, name := range n.CompiledGoFiles {
-			source, err := from.read(name)
-			if err != nil {
-				n.unsound = true // checking it says why
-				continue
+			if source, err := from.read(name); err == nil { // or else checking it says why not
+				declarationsOnly(source)
+				n.addNeeds(name, source)
 			}
-			fmt.Fprintf(hash, "%s %d\n", name, len(source))
-			hash.Write(source)
-			declarationsOnly(source)
-			n.addNeeds(name, source)
 		}
-		hash.Sum(n.sum[:0])
 	}
 }
 
@@ -59,7 +50,6 @@ func (n *node) addNeeds(filename string, declarations []byte) {
 	}
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
-		n.usesC = n.usesC || path == "C"
 		imported := n.Imports[path]
 		if err != nil || imported == nil || n.needs[path] {
 			continue

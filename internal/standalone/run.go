@@ -33,8 +33,7 @@ type Options struct {
 	Patterns      []string
 	BuildFlags    []string // further flags of the go command: -tags=…, -mod=…
 	Tests         bool
-	Everything    bool   // load all packages, relevant or not
-	Cache         string // where types are kept: see [typecache.Open]
+	Everything    bool // load all packages, relevant or not
 	Format        string
 	Context       int // lines around a finding in the text format
 	Fix, Diff     bool

@@ -2,7 +2,9 @@ package cozemodel
 
 import (
 	"errors"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
@@ -37,11 +39,19 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 			}
 			return flow.Unknown
 		},
-		IsSDK:         m.IsSDKObject,
-		CallsAPI:      m.callsAPI,
-		GivesError:    m.ImportedCall,
-		HandsIn:       m.handsIn,
+		IsSDK:      m.IsSDKObject,
+		CallsAPI:   m.callsAPI,
+		GivesError: m.ImportedCall,
+		HandsIn:    m.handsIn,
+		Logs:       m.LogFunction,
+		Linked: func(pos token.Pos) bool {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			fn := m.FuncAt(pos)
+			return m.evidence.host && m.linked(fn) && !m.another(fn)
+		},
 		UnknownIsOurs: m.evidence.named && !m.evidence.foreign,
+		OnlyClient:    (m.evidence.host || m.evidence.sdk || m.evidence.named) && !m.evidence.foreign,
 	})
 }
 
@@ -82,4 +92,18 @@ func (m *Model) handsIn(t types.Type) (flow.Kind, bool) {
 		return flow.Reply, true
 	}
 	return 0, false
+}
+
+// LogFunction reports whether the options say that fn writes a log line.
+func (m *Model) LogFunction(fn *types.Func) bool {
+	if fn == nil || len(m.opts.LogFuncs) == 0 || fn.Pkg() == nil {
+		return false
+	}
+	name := fn.Pkg().Path() + "."
+	if recv := fn.Signature().Recv(); recv != nil {
+		if named := Named(recv.Type()); named != nil {
+			name += named.Obj().Name() + "."
+		}
+	}
+	return slices.Contains(m.opts.LogFuncs, name+fn.Name())
 }

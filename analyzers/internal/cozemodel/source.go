@@ -218,6 +218,9 @@ func (m *Model) oneURLOwner(text string) Owner {
 		if slices.ContainsFunc(holes(host), knowledge.NamesCoze) {
 			return Ours
 		}
+		if slices.ContainsFunc(holes(host), knowledge.NamesVendor) {
+			return Others
+		}
 		if path == "" && isPlainHole(host) {
 			return Others // a URL that somebody hands in whole
 		}
@@ -277,6 +280,8 @@ func splitURL(text string) (host, path string) {
 			depth--
 		case (r == '/' || r == '?') && depth == 0:
 			return text[:i], text[i:]
+		case r == '{' && depth == 1 && strings.Contains(text[:i], "."):
+			return text[:i], text[i:] // https://api.coze.cn{path}
 		}
 	}
 	return text, ""

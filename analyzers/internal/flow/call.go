@@ -360,7 +360,10 @@ func (e *Engine) writesText(c *callsite) bool {
 
 // effectOf returns what a function from elsewhere does: by the tables, or as
 // the last resort by its form and name.
-func effectOf(fn *types.Func) knowledge.Effect {
+func (e *Engine) effectOf(fn *types.Func) knowledge.Effect {
+	if fn != nil && e.Logs(fn) {
+		return knowledge.Logs
+	}
 	if effect := knowledge.EffectOf(fn); effect != 0 {
 		return effect
 	}
@@ -417,12 +420,23 @@ func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label)
 			switch {
 			case knowledge.IsResponse(t) && l.Kind == Response, isError(t) && (l.Kind == Error || l.Kind == RecvError):
 				e.addLabel(v, l)
-			case isTextual(t) && (l.Kind == Body || l.Kind == Line):
-				e.addLabel(v, l.of(Line))
-			case !isError(t) && l.Kind != Error && l.Kind != Body && l.Kind != Response && l.Kind != Line:
+			case l.Kind == Body || l.Kind == Line:
+				e.giveText(v, l, t)
+			case !isError(t) && l.Kind != Error && l.Kind != Response:
 				e.addLabel(v, l)
 			}
 		}
+	}
+}
+
+// giveText gives a callback a part of a text: a line, or an event that was read
+// of it.
+func (e *Engine) giveText(v *value, l Label, t types.Type) {
+	switch {
+	case isTextual(t):
+		e.addLabel(v, l.of(Line))
+	case structType(t) != nil:
+		e.addLabel(v, l.of(Data))
 	}
 }
 

@@ -41,15 +41,23 @@ type Config struct {
 	// for it in tests, asks the API, and its last result is the error of
 	// that.
 	CallsAPI func(*types.Func) bool
+	// Logs reports whether the options say that a function writes a log
+	// line.
+	Logs func(*types.Func) bool
 	// GivesError reports whether a function of another package returns the
 	// error of a request to the API that it makes.
 	GivesError func(*types.Func) bool
 	// HandsIn returns what a parameter of a type of the SDK is, whose
 	// argument callers from elsewhere give: an error, an error event.
 	HandsIn func(types.Type) (Kind, bool)
-	// UnknownIsOurs says that a request of which nothing says where it goes
-	// goes to Coze: the package is named for it and has no other client.
-	UnknownIsOurs bool
+	// Linked reports whether a place belongs to what speaks to Coze, in a
+	// package that also speaks to others.
+	Linked func(token.Pos) bool
+	// UnknownIsOurs says that a request of which the URL does not say where
+	// it goes goes to Coze: the package is named for it and has no other
+	// client. OnlyClient says that the package has no other client: what it
+	// knows no URL of at all is Coze's.
+	UnknownIsOurs, OnlyClient bool
 }
 
 // An Origin is one request: a call in one calling context.
@@ -62,6 +70,9 @@ type Origin struct {
 	readers []*instance
 	// Owner says whose API it goes to.
 	Owner Owner
+	// Mixed says that it goes to Coze or elsewhere: one of its URLs is
+	// Coze's, and another is not.
+	Mixed bool
 	// SDK says that it is a call of the SDK.
 	SDK bool
 	// HandedIn says that whoever calls the package's function made it, and
@@ -209,6 +220,46 @@ func (e *Engine) solve() {
 			e.judgeOwners()
 		}
 	}
+	e.handInReplies()
+	e.drain()
+}
+
+// handInReplies says that a decoded reply which a caller from elsewhere gives is
+// Coze's, if its type is one that replies of Coze's are decoded into, and no
+// others, and holds the log ID.
+func (e *Engine) handInReplies() {
+	for _, i := range e.instances {
+		if i.caller != nil {
+			continue
+		}
+		for _, p := range i.fn.Params {
+			all := e.typeObject(p.Type())
+			if all == nil || !keepsDetail(all.typ) || structType(all.typ) == nil {
+				continue
+			}
+			ours := e.onlyOurs(all) || e.UnknownIsOurs && isEnvelope(all.typ) && len(all.stored.labels.list) == 0 && !e.filled(all)
+			if v := e.valueOf(i, p); len(v.labels.list) == 0 && ours {
+				e.handIn(i, v, Reply).Tells = false
+			}
+		}
+	}
+}
+
+// filled reports whether any reply is decoded into o.
+func (e *Engine) filled(o *object) bool {
+	found := false
+	e.wholeObject(o, func(Label) { found = true }, make(map[*object]bool))
+	return found
+}
+
+// onlyOurs reports whether replies of Coze's are decoded into o, and no others.
+func (e *Engine) onlyOurs(o *object) bool {
+	found, others := false, false
+	e.wholeObject(o, func(l Label) {
+		found = found || l.Kind == Reply && l.Origin.Owner == Ours
+		others = others || l.Origin.Owner != Ours
+	}, make(map[*object]bool))
+	return found && !others
 }
 
 // enterEscaped enters the function literals that nobody in the package calls.
@@ -240,7 +291,7 @@ func (e *Engine) enterEscaped() {
 // judgeOwners says whose requests are of which nothing says where they go.
 func (e *Engine) judgeOwners() {
 	for _, o := range e.origins {
-		if !o.SDK && o.Owner == Unknown && e.UnknownIsOurs {
+		if !o.SDK && o.Owner == Unknown && !o.Mixed && (e.UnknownIsOurs || len(o.texts.list) == 0 && (e.OnlyClient || e.Linked(o.Pos()))) {
 			o.Owner = Ours
 		}
 	}
@@ -362,7 +413,7 @@ func (e *Engine) callFromElsewhere(i *instance) {
 		switch {
 		case ofSDK:
 			e.handIn(i, v, kind)
-		case knowledge.IsResponse(p.Type()) && e.UnknownIsOurs:
+		case knowledge.IsResponse(p.Type()) && (e.UnknownIsOurs || e.OnlyClient):
 			e.handIn(i, v, Response)
 		case isText(p.Type()):
 			e.addText(v, holeStart+p.Name()+holeEnd)
@@ -379,10 +430,11 @@ func (e *Engine) callFromElsewhere(i *instance) {
 }
 
 // handIn says that v is the outcome of a request that nobody sees.
-func (e *Engine) handIn(i *instance, v *value, kind Kind) {
+func (e *Engine) handIn(i *instance, v *value, kind Kind) *Origin {
 	o := &Origin{ID: len(e.origins), in: i, Owner: Ours, HandedIn: true, AsError: kind == Error, Tells: kind == Reply}
 	e.origins = append(e.origins, o)
 	e.addLabel(v, Label{kind, o})
+	return o
 }
 
 // givenObject returns the object that stands for the values of a named type of

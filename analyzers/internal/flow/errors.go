@@ -14,28 +14,36 @@ const (
 	tellsCause                      // its code, message or HTTP status
 	tellsStatus                     // that the chat has this status
 	tellsIt                         // that there is one
+	tellsWhole                      // all that came, whatever it says
+	tellsPart                       // a part of it that says what failed
 )
 
 // tells says what one value tells.
 func (l Label) tells() telling {
 	switch l.Kind {
-	case LogID, Response, Stream, Header:
+	case LogID:
 		return tellsID | tellsIt
+	case Response, Stream, Header:
+		return tellsID | tellsWhole
 	case Error:
 		return tellsID | tellsIt | tellsCause
 	case Detail:
 		return tellsID
 	case Body:
-		if l.Origin.hasDetail() {
-			return tellsID | tellsCause | tellsIt
+		if l.Origin.HasDetail() {
+			return tellsID | tellsCause | tellsWhole
 		}
+		return tellsCause | tellsWhole
+	case Code, Message, Reason, HTTPStatus, LastError:
+		return tellsCause | tellsIt | tellsPart
+	case Line:
 		return tellsCause | tellsIt
-	case Line, Code, Message, Reason, HTTPStatus, LastError:
-		return tellsCause | tellsIt
-	case Reply, Data, Told, RecvError:
+	case Reply, Data:
+		return tellsWhole
+	case Told, RecvError:
 		return tellsIt
 	case Status:
-		return tellsStatus
+		return tellsStatus | tellsPart
 	}
 	return 0
 }
@@ -65,6 +73,12 @@ func tellings(labels []Label) map[*Origin]telling {
 func (e *Engine) makeInterface(i *instance, x *ssa.MakeInterface) {
 	v, from := e.valueOf(i, x), e.valueOf(i, x.X)
 	if !isError(x.Type()) {
+		if told := e.textOf(i, x); told != nil {
+			for _, l := range e.read(told).labels.list {
+				e.addLabel(v, l)
+			}
+			return
+		}
 		e.flow(v, from)
 		e.keepDetail(v, from, x.X.Type())
 		return
@@ -79,6 +93,33 @@ func (e *Engine) makeInterface(i *instance, x *ssa.MakeInterface) {
 	}
 }
 
+// textOf returns the text that stands for a struct wherever it is printed, if
+// its type has a method for that: String or LogValue.
+func (e *Engine) textOf(i *instance, x *ssa.MakeInterface) *value {
+	t := x.X.Type()
+	if _, isPointer := t.Underlying().(*types.Pointer); isPointer || structType(t) == nil || implementsError(t) {
+		return nil
+	}
+	for _, name := range []string{"LogValue", "String"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, false, e.Pkg, name)
+		m, ok := obj.(*types.Func)
+		if !ok || m.Pkg() != e.Pkg || m.Signature().Params().Len() != 0 || m.Signature().Results().Len() != 1 {
+			continue
+		}
+		fn := e.methodOf(t, m)
+		if fn == nil {
+			continue
+		}
+		in := e.enter(fn, i, x, nil)
+		if in == nil || len(fn.Params) == 0 {
+			return nil
+		}
+		e.flow(e.valueOf(in, fn.Params[0]), e.valueOf(i, x.X))
+		return in.results[0]
+	}
+	return nil
+}
+
 // keepDetail says that a decoded reply that becomes a value of any type keeps
 // its detail, if its own type does.
 func (e *Engine) keepDetail(v, from *value, t types.Type) {
@@ -86,7 +127,7 @@ func (e *Engine) keepDetail(v, from *value, t types.Type) {
 		return
 	}
 	for _, l := range from.labels.list {
-		if l.Kind == Reply && l.Origin.hasDetail() {
+		if l.Kind == Reply && l.Origin.HasDetail() {
 			e.addLabel(v, l.of(Detail))
 		}
 	}
@@ -111,7 +152,7 @@ func asError(labels []Label) []Label {
 			out.add(l.of(Told))
 		case told&tellsID != 0:
 			out.add(l.of(Error))
-		case told&(tellsCause|tellsIt) != 0:
+		case told&(tellsCause|tellsIt|tellsWhole) != 0:
 			out.add(l.of(Told))
 		case told&tellsStatus != 0:
 			out.add(l.of(Status))
@@ -165,7 +206,7 @@ func (d *digger) object(o *object, depth int) {
 	d.seen[o] = true
 	d.contents(o, func(l Label) {
 		d.all.add(l)
-		if l.Kind == Reply && l.Origin.hasDetail() && keepsDetail(o.typ) {
+		if l.Kind == Reply && l.Origin.HasDetail() && keepsDetail(o.typ) {
 			d.all.add(l.of(Detail))
 		}
 	})

@@ -32,6 +32,8 @@ const (
 	ErrorNil
 	// Finished: the chat is not in progress.
 	Finished
+	// Completed: the chat is completed.
+	Completed
 	// NoLogID: the log ID is empty.
 	NoLogID
 )
@@ -365,7 +367,7 @@ func (c *condition) found(v ssa.Value, n int, holds bool) []Fact {
 // searched returns what holds where a text was found in another: a line that
 // begins with the name of an event.
 func (c *condition) searched(call *ssa.Call) []Fact {
-	if fn := callee(&call.Call); !effectOf(fn).Has(knowledge.Searches) || len(call.Call.Args) != 2 {
+	if fn := callee(&call.Call); !c.effectOf(fn).Has(knowledge.Searches) || len(call.Call.Args) != 2 {
 		return nil
 	}
 	text, ok := constantText(call.Call.Args[1])
@@ -555,6 +557,8 @@ func (b bound) saysOfStatus(l Label, in facts) (FactKind, bool) {
 	switch {
 	case b.op == token.EQL && knowledge.IsFailureWord(b.text):
 		return ChatFails, true
+	case b.op == token.EQL && b.text == "completed":
+		return Completed, true
 	case b.op == token.NEQ && b.text == "in_progress":
 		return Finished, true
 	case b.op == token.NEQ && b.text == "completed" && in[Fact{Finished, l.Origin}]:

@@ -79,8 +79,8 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 	if f.block == nil {
 		return false
 	}
-	if f.Origin.in == f.in {
-		return e.before(question{in: f.in, origin: f.Origin, want: q.want}, lastOf(f.block))
+	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true}, lastOf(f.block)) {
+		return true
 	}
 	// The helper that gave the error told of it.
 	for c := f.Origin.in; c != nil; c = c.caller {
@@ -94,10 +94,13 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 // questionOf asks whether anything is told of a failure. An error is forgotten
 // where the request is sent again, unless a variable carries it on.
 func (e *Engine) questionOf(f *Failure) question {
-	return question{
-		in: f.in, origin: f.Origin, want: tellsID | tellsCause | tellsIt, returns: true,
-		forgets: f.Kind == ErrorSet && !e.carried(f),
+	q := question{in: f.in, origin: f.Origin, want: tellsCause | tellsIt, returns: true}
+	if f.Kind == ErrorSet {
+		q.forgets = !e.carried(f)
+	} else {
+		q.want |= tellsID | tellsWhole
 	}
+	return q
 }
 
 // carried reports whether a variable that is read later holds the error into
@@ -132,7 +135,7 @@ func (e *Engine) tellsSomewhere(i *instance, o *Origin, seen map[*instance]bool)
 	}
 	seen[i] = true
 	for _, u := range e.usesOf(i) {
-		if (u.Sink == Logged || u.Unseen) && u.tells[o] != 0 {
+		if u.tells[o] != 0 && (u.Sink == Logged || u.Unseen && u.Has(o, Error, Told, RecvError)) {
 			return true
 		}
 	}

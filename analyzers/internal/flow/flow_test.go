@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
@@ -37,6 +38,8 @@ func load(t *testing.T, dir string) (*flow.Engine, *packages.Package) {
 		},
 		IsSDK:      func(types.Object) bool { return false },
 		CallsAPI:   func(*types.Func) bool { return false },
+		Linked:     func(token.Pos) bool { return false },
+		Logs:       func(*types.Func) bool { return false },
 		GivesError: func(*types.Func) bool { return false },
 		HandsIn:    func(types.Type) (flow.Kind, bool) { return 0, false },
 	})

@@ -14,6 +14,8 @@ type program struct {
 	funcs []*ssa.Function // with a body, those inside others and instances of generic ones included
 	// refs are the places where an expression has a value.
 	refs map[ast.Expr][]ref
+	// vars are the same by the variable that the expression names.
+	vars map[types.Object][]ref
 }
 
 // A ref is one value that an expression has: one an instance of a generic
@@ -40,7 +42,7 @@ func build(c *Config) (p *program, err error) {
 	}
 	pkg := prog.CreatePackage(c.Pkg, c.Files, c.Info, false)
 	pkg.Build()
-	p = &program{pkg: pkg, refs: make(map[ast.Expr][]ref)}
+	p = &program{pkg: pkg, refs: make(map[ast.Expr][]ref), vars: make(map[types.Object][]ref)}
 	p.collect()
 	return p, nil
 }
@@ -80,7 +82,11 @@ func (p *program) collect() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if r, ok := instr.(*ssa.DebugRef); ok {
-					p.refs[r.Expr] = append(p.refs[r.Expr], ref{fn, r.X, r.IsAddr, r})
+					at := ref{fn, r.X, r.IsAddr, r}
+					p.refs[r.Expr] = append(p.refs[r.Expr], at)
+					if r.Object() != nil {
+						p.vars[r.Object()] = append(p.vars[r.Object()], at)
+					}
 				}
 				// Wrappers and instances are only reached from their uses.
 				operands = instr.Operands(operands[:0])

@@ -125,6 +125,10 @@ func partOfReply(l Label, name string, t, ft types.Type) Kind {
 		if text && (l.Kind != Part || name == "error_message" || name == "errormessage") {
 			return Message
 		}
+	case "body":
+		if text && l.Kind == Reply {
+			return Body
+		}
 	case "detail":
 		return Detail
 	case "logid", "log_id":
@@ -145,6 +149,10 @@ func partOfReply(l Label, name string, t, ft types.Type) Kind {
 		}
 	case "event":
 		if text {
+			return Event
+		}
+	case "type", "name":
+		if l.Kind == Data && text {
 			return Event
 		}
 	case elements:

@@ -11,7 +11,7 @@ import (
 
 // external does what a function from elsewhere does.
 func (e *Engine) external(c *callsite) {
-	effect := effectOf(c.fn)
+	effect := e.effectOf(c.fn)
 	switch {
 	case c.fn != nil && e.CallsAPI(c.fn):
 		e.callAPI(c)
@@ -21,6 +21,9 @@ func (e *Engine) external(c *callsite) {
 		return
 	case effect.Has(knowledge.Sends):
 		e.send(c)
+		return
+	case effect == 0 && e.asks(c):
+		e.sendElsewhere(c)
 		return
 	case e.buildsRequest(c, effect):
 		e.buildRequest(c, effect)
@@ -53,6 +56,22 @@ func (e *Engine) foreignError(c *callsite) {
 	o.Owner, o.Foreign = Ours, true
 	if n := c.errorResult(); n >= 0 && e.stage == findLabels {
 		e.addLabel(e.out(c, n), Label{Error, o})
+	}
+}
+
+// resultObjects gives the results of a call that point to structs an object
+// each, in which methods keep what they are given.
+func (e *Engine) resultObjects(c *callsite) {
+	if c.res == nil || c.fn == nil {
+		return
+	}
+	for n := range c.results().Len() {
+		t := c.resultType(n)
+		if p, ok := t.Underlying().(*types.Pointer); ok && structType(t) != nil {
+			if n == 0 {
+				e.addObject(e.out(c, n), e.allocated(c.in, c.res, p.Elem()))
+			}
+		}
 	}
 }
 
@@ -109,6 +128,7 @@ func (l Label) decoded() Label {
 // decode.
 func (e *Engine) decodes(c *callsite) bool {
 	found := false
+	e.handInBody(c)
 	for n := range c.args {
 		for _, l := range e.whole(e.arg(c, n)) {
 			if !l.isSource() {
@@ -128,6 +148,64 @@ func (e *Engine) decodes(c *callsite) bool {
 		}
 	}
 	return found
+}
+
+// handInBody says that a text which a caller from elsewhere gives is the body of
+// a reply, if it is decoded into a type of the package that has a code and a
+// message, in a package that knows no other API.
+func (e *Engine) handInBody(c *callsite) {
+	if !e.UnknownIsOurs || c.in.caller != nil {
+		return
+	}
+	envelope := false
+	for _, a := range c.args {
+		envelope = envelope || isEnvelope(boxed(a).Type())
+	}
+	for _, a := range c.args {
+		p, ok := boxed(a).(*ssa.Parameter)
+		if !envelope || !ok || !isTextual(p.Type()) || len(e.valueOf(c.in, p).labels.list) > 0 {
+			continue
+		}
+		e.handIn(c.in, e.valueOf(c.in, p), Body)
+	}
+}
+
+// boxed returns the value that v was converted from.
+func boxed(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// isEnvelope reports whether t points to a struct with the keys of every reply.
+func isEnvelope(t types.Type) bool {
+	s := structType(t)
+	if s == nil {
+		return false
+	}
+	code, msg := false, false
+	for n := range s.NumFields() {
+		key, ft := fieldKey(t, n)
+		switch strings.TrimPrefix(key, goName) {
+		case "code":
+			code = true
+		case "msg":
+			msg = true
+		}
+		if strings.HasPrefix(key, embedding) && isEnvelope(ft) {
+			return true
+		}
+	}
+	return code && msg
 }
 
 // decodeInto fills the objects that v points to.
@@ -153,6 +231,7 @@ func (e *Engine) derive(c *callsite, effect knowledge.Effect) {
 		labels[n] = g.label
 	}
 	e.callbacks(c, labels)
+	e.resultObjects(c)
 	if c.name() == "As" || c.name() == "AsType" {
 		e.as(c)
 		return
@@ -235,6 +314,8 @@ func (e *Engine) ofResponse(c *callsite, g given, n int, onReceiver bool) {
 			e.addLabel(e.out(c, n), l)
 		case isTextual(t):
 			e.addLabel(e.out(c, n), l.of(Body)) // DumpResponse
+		case e.effectOf(c.fn) == 0 && c.pkgPath() != "":
+			e.addLabel(e.out(c, n), l.of(Header)) // it may keep what the header says
 		}
 		return
 	}

@@ -14,11 +14,9 @@ import (
 type Place struct {
 	Node ast.Node
 	Pos  token.Pos
-	// Via is the function that was given the decoded reply, and made an
-	// error or a text of it, if the place is its call.
-	Via *ast.CallExpr
-	in  *instance
-	at  ssa.Instruction
+	// Lifted says that the use stands in a function that was only given the
+	// decoded reply, and the place is the call of it.
+	Lifted bool
 }
 
 // PlaceOf returns where the loss of o's log ID at a use is to be reported: in
@@ -30,7 +28,7 @@ func (e *Engine) PlaceOf(u *Use, o *Origin) (p Place, ok bool) {
 	i, at := u.in, u.instr
 	for n := 0; n <= 2*maxDepth; n++ {
 		if e.hasInSight(i, o) || e.isCallback(i) && (u.Sink == Logged || u.Sink == Replied || u.Sink == HandedOn) {
-			p = Place{Node: e.node(at), Pos: position(at), in: i, at: at}
+			p = Place{Node: e.node(at), Pos: position(at), Lifted: i != u.in}
 			if !p.Pos.IsValid() && p.Node != nil {
 				p.Pos = p.Node.Pos()
 			}
@@ -180,7 +178,7 @@ func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
 		end.Inside = w.inside(b)
 		end.Answered = answered
 		end.ByUser = w.byUser(b)
-		if end.Kind == Says && w.after(w.question, instr) {
+		if end.Kind == Says && (w.after(w.question, instr) || !w.question.forgets && w.mayTryAgain(instr.Block())) {
 			continue
 		}
 		w.ends = append(w.ends, end)
@@ -195,6 +193,35 @@ func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
 			w.block(s, answered || w.answered(w.failure.in, b, s))
 		}
 	}
+}
+
+// mayTryAgain reports whether the request is sent again behind b.
+func (w *endFinder) mayTryAgain(b *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock) bool
+	visit = func(b *ssa.BasicBlock) bool {
+		if seen[b] {
+			return false
+		}
+		seen[b] = true
+		for _, instr := range b.Instrs {
+			if w.resends(w.question, instr) {
+				return true
+			}
+		}
+		for _, s := range b.Succs {
+			if visit(s) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, s := range b.Succs {
+		if visit(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // inside reports whether only the failure leads to b.
@@ -283,6 +310,9 @@ func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
 			end.Kind = w.kindOf(x, x.Results[n])
 		case isBool(x.Results[n].Type()):
 			end.Kind = Answers
+			if _, fixed := x.Results[n].(*ssa.Const); !fixed {
+				return End{}, false // what it says depends on the failure
+			}
 		}
 		return end, true
 	case *ssa.Panic:
@@ -296,7 +326,7 @@ func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
 	switch u.Sink {
 	case Logged, Replied:
 		end.Kind = Says
-		if c, ok := instr.(ssa.CallInstruction); ok && effectOf(callee(c.Common())).Has(knowledge.Ends) {
+		if c, ok := instr.(ssa.CallInstruction); ok && w.effectOf(callee(c.Common())).Has(knowledge.Ends) {
 			end.Kind = Stops
 		}
 		return end, true
@@ -338,7 +368,7 @@ func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
 		if c, ok := x.Call.Value.(*ssa.MakeClosure); ok {
 			return e.returnsFixed(c.Fn.(*ssa.Function), depth+1)
 		}
-		return effectOf(callee(&x.Call)).Has(knowledge.MakesError) || knowledge.GuessMakesError(callee(&x.Call))
+		return e.effectOf(callee(&x.Call)).Has(knowledge.MakesError) || knowledge.GuessMakesError(callee(&x.Call))
 	case *ssa.Phi:
 		for _, edge := range x.Edges {
 			if e.isFixed(at, edge, depth+1) {
@@ -418,5 +448,29 @@ func (e *Engine) Receives(u *Use, o *Origin) bool {
 // sees.
 func (u *Use) ReturnsText() bool {
 	r, ok := u.instr.(*ssa.Return)
-	return ok && u.in.caller == nil && len(r.Results) > 0 && isText(r.Results[0].Type())
+	return ok && len(u.Labels) > 0 && u.Labels[0].Origin.call == nil && u.in.caller == nil && len(r.Results) > 0 && isText(r.Results[0].Type())
+}
+
+// PrintsID reports whether one of the fields of the error that a use makes tells
+// the log ID of o.
+func (e *Engine) PrintsID(u *Use, o *Origin, fields map[string]bool) bool {
+	made, ok := u.instr.(*ssa.MakeInterface)
+	s := structType(u.Made)
+	if !ok || s == nil {
+		return true
+	}
+	for _, object := range e.valueOf(u.in, made.X).objects.list {
+		for n := range s.NumFields() {
+			if !fields[s.Field(n).Name()] {
+				continue
+			}
+			key, ft := fieldKey(u.Made, n)
+			v := new(value)
+			e.load(v, e.child(object, key, ft), ft)
+			if tellings(e.deep(v))[o]&tellsID != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

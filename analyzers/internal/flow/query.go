@@ -4,12 +4,26 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // Labels returns what the value of expr is, in all contexts.
 func (e *Engine) Labels(expr ast.Expr) []Label {
 	var all set[Label]
 	e.each(expr, func(i *instance, v *value) {
+		for _, l := range e.whole(v) {
+			all.add(l)
+		}
+	})
+	return all.list
+}
+
+// LabelsOfVar returns what the values of v are, wherever it is named, in all
+// contexts.
+func (e *Engine) LabelsOfVar(v *types.Var) []Label {
+	var all set[Label]
+	e.eachOf(e.program.vars[v], func(_ *instance, v *value) {
 		for _, l := range e.whole(v) {
 			all.add(l)
 		}
@@ -44,7 +58,11 @@ func (e *Engine) Origins() []*Origin { return e.origins }
 
 // each calls f with what is known of the value of expr in each context.
 func (e *Engine) each(expr ast.Expr, f func(i *instance, v *value)) {
-	for _, r := range e.program.refs[ast.Unparen(expr)] {
+	e.eachOf(e.program.refs[ast.Unparen(expr)], f)
+}
+
+func (e *Engine) eachOf(refs []ref, f func(i *instance, v *value)) {
+	for _, r := range refs {
 		for _, i := range e.instances {
 			if i.fn != r.fn {
 				continue
@@ -66,18 +84,39 @@ func (o *Origin) Pos() token.Pos {
 	return o.call.Common().Pos()
 }
 
-// Name returns the name of the function that makes the request.
-func (o *Origin) Name() string {
-	if o.call == nil {
-		return ""
-	}
-	if fn := callee(o.call.Common()); fn != nil {
-		if pkg := fn.Pkg(); pkg != nil && fn.Signature().Recv() == nil {
-			return pkg.Name() + "." + fn.Name()
-		}
-		return fn.Name()
+// Name returns the function that makes the request, as the program calls it.
+func (e *Engine) Name(o *Origin) string {
+	if call := e.Call(o); call != nil {
+		return types.ExprString(call.Fun)
 	}
 	return ""
+}
+
+// Known returns the condition that says of a use that the request failed, or
+// nil.
+func (e *Engine) Known(u *Use, o *Origin) ast.Node {
+	for b := u.instr.Block(); b != nil; b = b.Idom() {
+		for _, p := range b.Preds {
+			for k, s := range p.Succs {
+				if s == b && e.failsOn(u.in, p, k, o) {
+					x := lastOf(p).(*ssa.If)
+					if instr, ok := x.Cond.(ssa.Instruction); ok {
+						return e.node(instr)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (e *Engine) failsOn(i *instance, b *ssa.BasicBlock, k int, o *Origin) bool {
+	for _, f := range e.edgeFacts(i, b, k, e.factsOf(i)[b]) {
+		if f.Origin == o && (f.Kind.Fails() || f.Kind == ErrorSet) {
+			return true
+		}
+	}
+	return false
 }
 
 // loaded returns what is known of the variable that v is the address of.

@@ -26,6 +26,10 @@ func newSyntax(files []*ast.File) *syntax {
 				s.nodes[n.Arrow] = n
 			case *ast.BinaryExpr:
 				s.nodes[n.OpPos] = n
+			case *ast.CaseClause:
+				for _, value := range n.List {
+					s.nodes[value.Pos()] = value
+				}
 			case *ast.CompositeLit:
 				s.nodes[n.Lbrace] = n
 			case *ast.AssignStmt:
@@ -63,7 +67,7 @@ func (e *Engine) node(instr ssa.Instruction) ast.Node {
 	switch x := instr.(type) {
 	case *ssa.MakeInterface:
 		if v, ok := x.X.(ssa.Instruction); ok {
-			if n := e.syntax.nodes[position(v)]; n != nil {
+			if n, ok := e.syntax.nodes[position(v)].(*ast.CompositeLit); ok {
 				return n
 			}
 		}

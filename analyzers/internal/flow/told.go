@@ -20,6 +20,9 @@ type question struct {
 	// forgets says that the failure is forgotten where the request is sent
 	// again; otherwise that is an answer to it.
 	forgets bool
+	// written says that only what is logged, replied or handed on counts: an
+	// error that is made may be replaced.
+	written bool
 	// local says that only what the function itself does counts, and not
 	// what those do that it calls.
 	local bool
@@ -27,7 +30,7 @@ type question struct {
 
 // gives reports whether an instruction tells what is asked for.
 func (e *Engine) gives(q question, instr ssa.Instruction) bool {
-	if u := e.usesOf(q.in)[instr]; u != nil && u.tells[q.origin]&q.want != 0 && (q.returns || u.Sink != Returned) {
+	if u := e.usesOf(q.in)[instr]; u != nil && u.tells[q.origin]&q.want != 0 && q.counts(u) {
 		return true
 	}
 	if q.want&tellsIt != 0 && !q.forgets && e.resends(q, instr) {
@@ -38,11 +41,22 @@ func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 		return false
 	}
 	for _, c := range callees {
-		if !e.mustGive(question{in: c, origin: q.origin, want: q.want}) {
+		if !e.mustGive(question{in: c, origin: q.origin, want: q.want, written: q.written, forgets: q.forgets}) {
 			return false
 		}
 	}
 	return len(callees) > 0
+}
+
+// counts reports whether a use is an answer to the question.
+func (q question) counts(u *Use) bool {
+	switch u.Sink {
+	case Returned:
+		return q.returns && !q.written
+	case MadeError:
+		return !q.written
+	}
+	return true
 }
 
 // resends reports whether an instruction sends the request again.
@@ -51,7 +65,7 @@ func (e *Engine) resends(q question, instr ssa.Instruction) bool {
 		return true
 	}
 	for _, c := range q.in.callees[instr] {
-		if q.origin.in.within(c) {
+		if q.origin.in.within(c) && !q.in.within(c) { // a function that calls itself gives the outcome
 			return true
 		}
 	}
@@ -182,7 +196,18 @@ func (e *Engine) nothingToTell(q question, b *ssa.BasicBlock, k int) bool {
 			return true
 		}
 	}
-	return isOwnEnd(x.Cond, k == 0)
+	return isOwnEnd(x.Cond, k == 0) || q.want&tellsWhole != 0 && e.failsLocally(q.in, x.Cond, k == 0)
+}
+
+// failsLocally reports whether a condition says that something else failed: the
+// decoding of a reply.
+func (e *Engine) failsLocally(i *instance, cond ssa.Value, holds bool) bool {
+	c, ok := cond.(*ssa.BinOp)
+	if !ok || !isError(c.X.Type()) || holds != (c.Op == token.NEQ) {
+		return false
+	}
+	y, ok := c.Y.(*ssa.Const)
+	return ok && y.Value == nil && len(e.valueOf(i, c.X).labels.list) == 0
 }
 
 // isOwnEnd reports whether a condition asks whether the program itself ended
@@ -287,7 +312,7 @@ func (e *Engine) before(q question, instr ssa.Instruction) bool {
 // forward computes for each block whether every path to it told it.
 func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
 	blocks := q.in.fn.Blocks
-	entry := q.in.caller != nil && !q.local && e.before(question{in: q.in.caller, origin: q.origin, want: q.want}, q.in.site)
+	entry := q.in.caller != nil && !q.local && e.before(question{in: q.in.caller, origin: q.origin, want: q.want, written: q.written, forgets: q.forgets}, q.in.site)
 	in, out, here := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
 	for _, b := range blocks {
 		in[b], out[b] = true, true

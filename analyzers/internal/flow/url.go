@@ -31,7 +31,7 @@ func (e *Engine) send(c *callsite) {
 		for _, text := range e.urlTexts(c) {
 			o.texts.add(text)
 		}
-		o.Owner = e.Owner(o.texts.list)
+		o.Owner, o.Mixed = e.ownerOf(o.texts.list)
 		return
 	}
 	for n := range c.results().Len() {
@@ -52,6 +52,29 @@ func (e *Engine) send(c *callsite) {
 			}
 		}
 	}
+}
+
+// ownerOf says whose API the URL of a request names. Of one that may be Coze's
+// or another's that is not known.
+func (e *Engine) ownerOf(texts []string) (owner Owner, mixed bool) {
+	ours, others := false, false
+	for _, text := range texts {
+		switch e.Owner([]string{text}) {
+		case Ours:
+			ours = true
+		case Others:
+			others = true
+		}
+	}
+	switch {
+	case ours && others:
+		return Unknown, true
+	case ours:
+		return Ours, false
+	case others && len(texts) > 0:
+		return e.Owner(texts), false
+	}
+	return Unknown, false
 }
 
 // isRequestPart reports whether t says where a request goes.
@@ -430,9 +453,9 @@ func appendAll(heads, tails []string) []string {
 	return all
 }
 
-// hasDetail reports whether the reply to the request has the log ID in its
+// HasDetail reports whether the reply to the request has the log ID in its
 // detail: that of a stream and of /open_api/v2/chat has none.
-func (o *Origin) hasDetail() bool {
+func (o *Origin) HasDetail() bool {
 	if o.Events {
 		return false
 	}

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -38,6 +39,8 @@ type Use struct {
 	// ErrorLike says that it is returned in a value that is made here and
 	// stands for an error, though it is none.
 	ErrorLike bool
+	// Severe says that it is logged at a level of errors or warnings.
+	Severe bool
 	// Unseen says that it is given to a function value, a channel or a
 	// variable, whose readers nobody sees here.
 	Unseen bool
@@ -89,7 +92,7 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 		}
 	case *ssa.Return:
 		u := f.add(instr, Returned, x.Results...)
-		u.ErrorLike = len(x.Results) > 0 && f.isErrorLike(x.Results[len(x.Results)-1])
+		u.ErrorLike = slices.ContainsFunc(x.Results, f.isErrorLike)
 	case *ssa.Send:
 		f.add(instr, HandedOn, x.X).Unseen = true
 	case *ssa.Panic:
@@ -126,23 +129,32 @@ func (f *useFinder) stored(instr ssa.Instruction, at, v ssa.Value) {
 		outside = outside || o.root().made != f.in
 	}
 	if outside {
-		f.add(instr, HandedOn, v).Unseen = true
+		u := f.add(instr, HandedOn, v)
+		u.Unseen = true
+		// What a response is stored for has nothing to do with a failure.
+		u.keep(func(k Kind) bool {
+			return k != Response && k != Header && k != Stream && k != Reply && k != Data && k != Part
+		})
 	}
 }
 
 func (f *useFinder) call(instr ssa.CallInstruction) {
 	c := newCallsite(f.in, instr, nil)
-	if _, ok := c.common.Value.(*ssa.Builtin); ok || len(f.in.callees[instr]) > 0 {
+	if _, ok := c.common.Value.(*ssa.Builtin); ok {
 		return
 	}
-	effect := effectOf(c.fn)
+	if len(f.in.callees[instr]) > 0 {
+		f.yielded(c)
+		return
+	}
+	effect := f.effectOf(c.fn)
 	switch {
 	case f.writesText(c):
 	case effect.Has(knowledge.LogsDebug), effect.Has(knowledge.Logs) && isDebug(c.args, 0):
 	case effect.Has(knowledge.MakesError):
 		f.add(instr, MadeError, c.args...)
 	case effect.Has(knowledge.Logs), effect.Has(knowledge.Ends) && c.name() != "Exit":
-		f.add(instr, Logged, c.args...)
+		f.add(instr, Logged, c.args...).Severe = knowledge.IsSevere(c.name())
 	case effect.Has(knowledge.Replies):
 		f.add(instr, Replied, c.args...)
 	case effect.Has(knowledge.Encodes) && encodesReply(c):
@@ -153,6 +165,22 @@ func (f *useFinder) call(instr ssa.CallInstruction) {
 		f.add(instr, MadeError, c.args...)
 	case effect == 0:
 		f.unknown(c)
+	}
+}
+
+// yielded notes the error of a stream that is given to a function value whose
+// body is known: what becomes of it there is another function's.
+func (f *useFinder) yielded(c *callsite) {
+	if c.fn != nil {
+		return
+	}
+	for _, a := range c.args {
+		for _, l := range f.valueOf(f.in, a).labels.list {
+			if l.Kind == RecvError {
+				f.add(c.instr, HandedOn, a).Unseen = true
+				return
+			}
+		}
 	}
 }
 
@@ -171,11 +199,14 @@ func (f *useFinder) unknown(c *callsite) {
 	}
 	u := f.add(c.instr, HandedOn, args...)
 	u.Unseen = c.fn == nil
+	u.keep(func(k Kind) bool { return k != Response && k != Header && k != Stream })
+}
+
+// keep leaves only the labels of some kinds.
+func (u *Use) keep(wanted func(Kind) bool) {
 	var kept []Label
 	for _, l := range u.Labels {
-		switch l.Kind {
-		case Response, Stream, Header:
-		default:
+		if wanted(l.Kind) {
 			kept = append(kept, l)
 		}
 	}
@@ -276,7 +307,7 @@ func (u *Use) Origins() []*Origin {
 func (u *Use) TellsID(o *Origin) bool     { return u.tells[o]&tellsID != 0 }
 func (u *Use) TellsCause(o *Origin) bool  { return u.tells[o]&tellsCause != 0 }
 func (u *Use) TellsStatus(o *Origin) bool { return u.tells[o]&tellsStatus != 0 }
-func (u *Use) TellsIt(o *Origin) bool     { return u.tells[o]&tellsIt != 0 }
+func (u *Use) TellsIt(o *Origin) bool     { return u.tells[o]&(tellsIt|tellsWhole) != 0 }
 
 // Holds reports whether one of the facts holds of o where the use stands.
 func (e *Engine) Holds(u *Use, o *Origin, kinds ...FactKind) bool {
@@ -296,11 +327,24 @@ func (e *Engine) Covered(u *Use, o *Origin) bool {
 
 // ToldBefore reports whether every path to the use told of the failure.
 func (e *Engine) ToldBefore(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt}, u.instr)
+	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt | tellsWhole}, u.instr)
 }
 
 // ToldAlready reports whether every path to the use told the cause: what
 // follows repeats it.
 func (e *Engine) ToldAlready(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsCause, local: true}, u.instr)
+	return e.before(question{in: u.in, origin: o, want: tellsPart, local: true}, u.instr)
+}
+
+// FinishedAt returns the requests whose chat is known to have ended where the
+// use stands, and not to be completed.
+func (e *Engine) FinishedAt(u *Use) []*Origin {
+	var all []*Origin
+	here := e.factsOf(u.in)[u.instr.Block()]
+	for _, o := range e.origins {
+		if here[Fact{Finished, o}] && !here[Fact{Completed, o}] {
+			all = append(all, o)
+		}
+	}
+	return all
 }

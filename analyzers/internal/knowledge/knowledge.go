@@ -57,3 +57,17 @@ func typeName(t types.Type) string {
 	}
 	return ""
 }
+
+// IsStandard reports whether the import path is that of a package of the
+// standard library, which has no dot in its first element.
+func IsStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	switch first {
+	case "archive", "bufio", "bytes", "cmp", "compress", "container", "context", "crypto", "database", "debug", "embed", "encoding", "errors",
+		"expvar", "flag", "fmt", "go", "hash", "html", "image", "index", "io", "iter", "log", "maps", "math", "mime", "net", "os", "path", "plugin",
+		"reflect", "regexp", "runtime", "slices", "sort", "strconv", "strings", "structs", "sync", "syscall", "testing", "text", "time", "unicode",
+		"unique", "unsafe", "weak":
+		return true
+	}
+	return false
+}

@@ -85,3 +85,10 @@ var failureWords = map[string]bool{
 // IsFailureWord reports whether an event or a status of the API with the given
 // value tells a failure.
 func IsFailureWord(value string) bool { return failureWords[value] }
+
+// IsSevere reports whether a function that logs, by its name, does so at a level
+// of errors or warnings.
+func IsSevere(name string) bool {
+	name = strings.ToLower(strings.TrimPrefix(name, "Ctx"))
+	return strings.HasPrefix(name, "err") || strings.HasPrefix(name, "warn") || strings.HasPrefix(name, "fatal") || strings.HasPrefix(name, "panic")
+}

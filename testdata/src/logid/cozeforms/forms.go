@@ -231,8 +231,8 @@ func callers(resp *http.Response) error {
 		log.Println(resp.Header.Get(headerID))
 		return err // ok
 	}
-	if err := convert(&r); err != nil {
-		return err // want `convert turns the reply into an error`
+	if err := convert(&r); err != nil { // want `convert turns the reply into an error`
+		return err
 	}
 	return convert(&r) // want `convert turns the reply into an error`
 }

@@ -48,7 +48,7 @@ func scanned(resp *http.Response) error {
 		case "conversation.chat.failed":
 			return fmt.Errorf("coze: %s", data) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 		case "error":
-			return fmt.Errorf("coze: %s", event) // want `a failed chat is reported by its status or a fixed text only`
+			return fmt.Errorf("coze: %s", event) // want `a Coze failure is reported`
 		}
 	}
 	return scanner.Err()

@@ -106,7 +106,7 @@ func unrelated() error {
 		return err
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze %d %s", r.Code, r.Msg) // ok: img is another's
+		return fmt.Errorf("coze %d %s", r.Code, r.Msg) // want `CZ3001`
 	}
 	return nil
 }
@@ -117,7 +117,7 @@ func row(logID int64) error {
 		return err
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze %d %s", r.Code, r.Msg) // ok: the number of a row
+		return fmt.Errorf("coze %d %s", r.Code, r.Msg) // want `CZ3001`
 	}
 	return nil
 }

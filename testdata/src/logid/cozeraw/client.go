@@ -84,7 +84,7 @@ func (c *Client) Bot2() (*Bot, error) {
 	var ae *APIError
 	if errors.As(err, &ae) {
 		if ae.Code == 4100 {
-			return nil, fmt.Errorf("bad token: %s", ae.Msg) // want `CZ3002`
+			return nil, fmt.Errorf("bad token: %s", ae.Msg) // want `CZ3001`
 		}
 	}
 	if err != nil && strings.Contains(err.Error(), "4100") {

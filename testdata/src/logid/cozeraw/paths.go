@@ -112,7 +112,7 @@ func keepsHeader(c *Client) (string, error) {
 		return "", &APIError{Code: resp.StatusCode, LogID: logID}
 	}
 	if !okStatus(resp.StatusCode) {
-		return "", ErrBusy
+		return "", ErrBusy // want `CZ3002`
 	}
 	return string(body), nil
 }

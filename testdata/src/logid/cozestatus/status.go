@@ -148,14 +148,14 @@ func caller(client *http.Client, report func(string)) {
 		return
 	}
 	if first.Code != 0 {
-		report(first.Msg) // ok: nothing here has the log ID
+		report(first.Msg) // want `nothing on the path keeps it`
 	}
 	second, err := retrieve(client, first.Data.ID)
 	if err != nil {
 		return
 	}
 	if second.Code != 0 {
-		report(second.Msg) // ok: the argument was an ID, not the reply
+		report(second.Msg) // want `nothing on the path keeps it`
 	}
 }
 
@@ -198,7 +198,7 @@ func statusHandler(resp *http.Response) *outsideError {
 	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
 		return &outsideError{Message: err.Error()} // ok: not decoded
 	}
-	return &outsideError{Message: e.Msg, Kind: e.Code} // want `the HTTP status of a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
+	return &outsideError{Message: e.Msg, Kind: e.Code} // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return resp.Header.Get\("X-Tt-Logid"\)`
 }
 
 func keepStatus(client *http.Client) error {
@@ -275,7 +275,7 @@ func replacing(client *http.Client) error {
 	err := call(client)
 	var e *knownError
 	if errors.As(err, &e) && e.Code == codeBotNotFound {
-		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or wrap err`
+		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return e.Detail.LogID`
 	}
 	return err
 }

@@ -88,7 +88,7 @@ func (handler) OnWhole(ctx context.Context, event *coze.WebSocketErrorEvent) err
 }
 
 func (handler) OnData(ctx context.Context, event *coze.WebSocketErrorEvent) error {
-	log.Printf("error %s", event.Data) // ok: the whole error
+	log.Printf("error %s", event.Data) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return event.Detail.LogID`
 	return nil
 }
 

@@ -27,7 +27,7 @@ type detail struct {
 	LogID string `json:"logid"`
 }
 
-func (e envelope) err() error { return fmt.Errorf("coze: %d %s", e.Code, e.Msg) }
+func (e envelope) err() error { return fmt.Errorf("coze: %d %s", e.Code, e.Msg) } // want `CZ3001`
 
 // valueError is an error with a value receiver that has the reply embedded.
 type valueError struct {
@@ -81,7 +81,7 @@ func (c *client) methodError(ctx context.Context) error {
 		return err
 	}
 	if r.Code != 0 {
-		return r.err() // want `CZ3001`
+		return r.err()
 	}
 	return nil
 }

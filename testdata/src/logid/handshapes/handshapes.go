@@ -393,7 +393,7 @@ func (a *api) logged(ctx context.Context, w http.ResponseWriter) {
 		if readErr == nil && len(body) > 0 {
 			log.Printf("status=%d body=%s", resp.StatusCode, body)
 		} else {
-			log.Printf("status=%d, nothing to read: %v", resp.StatusCode, readErr)
+			log.Printf("status=%d, nothing to read: %v", resp.StatusCode, readErr) // want `the HTTP status of a Coze failure`
 		}
 		http.Error(w, text, resp.StatusCode) // ok: the body is in the log
 	}

@@ -422,7 +422,7 @@ func (s *service) statuses(ctx context.Context, req *coze.RetrieveChatsReq) erro
 		return fmt.Errorf("chat %s logid=%s", resp.Chat.Status, resp.LogID()) // ok
 	}
 	if resp.Chat.Status != coze.ChatStatusCompleted {
-		return errChat // want `CZ3003`
+		return errChat
 	}
 	if resp.Chat.LastError != nil {
 		return errors.New(resp.Chat.LastError.Msg) // want `CZ3001`

@@ -1,0 +1,158 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+)
+
+// Functions of other packages that no table knows can make requests, too: one
+// that is given the URL of an endpoint of the API, or that returns a response.
+
+// asks reports whether a function of another package that no table knows makes
+// a request: it returns a response that it was not given, or is given the URL
+// of an endpoint and gives something back.
+func (e *Engine) asks(c *callsite) bool {
+	if c.fn == nil || c.common.IsInvoke() || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg {
+		return false
+	}
+	returns, given := false, false
+	for n := range c.results().Len() {
+		returns = returns || knowledge.IsResponse(c.resultType(n))
+	}
+	for _, a := range c.args {
+		given = given || knowledge.IsResponse(a.Type())
+	}
+	return returns && !given || e.givesBack(c) && e.addressesCoze(c)
+}
+
+// isForeign reports whether a package with the import path is none of the
+// standard library.
+func isForeign(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") || strings.Contains(path, "/") && !knowledge.IsStandard(path)
+}
+
+// givesBack reports whether a call returns more than an error, or calls a
+// function that it is given.
+func (e *Engine) givesBack(c *callsite) bool {
+	for n := range c.results().Len() {
+		t := c.resultType(n)
+		if b, ok := t.Underlying().(*types.Basic); !isError(t) && (!ok || b.Info()&types.IsString != 0) {
+			return true
+		}
+	}
+	return len(e.handlers(c)) > 0
+}
+
+// addressesCoze reports whether one of the texts that a call is given, itself or
+// in the fields of a struct, is the URL of an endpoint.
+func (e *Engine) addressesCoze(c *callsite) bool {
+	for _, text := range e.givenTexts(c) {
+		_, rest, isURL := strings.Cut(text, "://")
+		isURL = isURL && strings.Contains(rest, "/") || strings.HasPrefix(text, holeStart) && strings.Contains(text, holeEnd+"/")
+		if isURL && e.Owner([]string{text}) == Ours {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) givenTexts(c *callsite) []string {
+	var all set[string]
+	for n := range c.args {
+		v := e.arg(c, n)
+		for _, s := range v.texts.list {
+			all.add(s)
+		}
+		for _, o := range v.objects.list {
+			if o.fn != nil || structType(o.typ) == nil {
+				continue
+			}
+			e.readObject(o)
+			for _, key := range o.keys {
+				for _, s := range e.read(o.fields[key].stored).texts.list {
+					all.add(s)
+				}
+			}
+		}
+	}
+	return all.list
+}
+
+// handlers returns the functions that a call is given, itself or in the fields
+// of a struct.
+func (e *Engine) handlers(c *callsite) []target {
+	var all []target
+	for n := range c.args {
+		v := e.arg(c, n)
+		all = append(all, e.functionsIn(v)...)
+		for _, o := range v.objects.list {
+			if o.fn != nil {
+				continue
+			}
+			for _, key := range o.keys {
+				all = append(all, e.functionsIn(e.read(o.fields[key].stored))...)
+			}
+		}
+	}
+	return all
+}
+
+// sendElsewhere makes a request by a function of another package.
+func (e *Engine) sendElsewhere(c *callsite) {
+	o := e.origin(c)
+	if e.stage < findLabels {
+		o.texts = set[string]{}
+		for _, text := range e.givenTexts(c) {
+			if strings.Contains(text, "/") {
+				o.texts.add(text)
+			}
+		}
+		o.Owner, o.Mixed = e.ownerOf(o.texts.list)
+		e.callbacks(c, nil)
+		return
+	}
+	for n := range c.results().Len() {
+		e.resultElsewhere(c, o, n)
+	}
+	for n, a := range c.args {
+		if p, ok := a.Type().Underlying().(*types.Pointer); ok && structType(p) == nil {
+			e.decodeInto(e.arg(c, n), Label{Reply, o})
+		} else if m, ok := a.(*ssa.MakeInterface); ok && n > 0 {
+			if _, ok := m.X.Type().Underlying().(*types.Pointer); ok {
+				e.decodeInto(e.arg(c, n), Label{Reply, o})
+			}
+		}
+	}
+	for _, t := range e.handlers(c) {
+		in := e.enter(t.fn, c.in, c.instr, t.bound)
+		if in == nil {
+			continue
+		}
+		if !contains(c.in.callees[c.instr], in) {
+			c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
+		}
+		e.giveCallback(in, in.fn.Signature, []Label{{Body, o}})
+		e.takeCallback(c, in)
+	}
+}
+
+// resultElsewhere gives a result of a function that makes a request what its
+// type says.
+func (e *Engine) resultElsewhere(c *callsite, o *Origin, n int) {
+	t, to := c.resultType(n), e.out(c, n)
+	switch {
+	case knowledge.IsResponse(t):
+		e.addLabel(to, Label{Response, o})
+	case isError(t):
+		e.addLabel(to, Label{Error, o})
+	case isTextual(t):
+		e.addLabel(to, Label{Body, o})
+	default:
+		e.addLabel(to, Label{Reply, o})
+	}
+}
