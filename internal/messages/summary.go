@@ -18,6 +18,9 @@ var (
 	NewerGo      = Text{EN: "the go command is %s, but cozelint was built with %s: code that needs the newer version may not be understood; build cozelint again", ZH: "go 命令的版本是 %s，而 cozelint 由 %s 构建，可能无法理解需要新版本的代码；请重新构建 cozelint"}
 	Phases       = Text{EN: "looking at the text %s, loading %s, passes %s", ZH: "查看文本 %s，加载 %s，各项分析 %s"}
 	Mended       = Text{EN: "-fix has fixed %d", ZH: "-fix 已修复 %d 个问题"}
+	FixesOmitted = Text{EN: "fixes left out: %d; %s", ZH: "没有应用的修复：%d 处；%s"}
+	FixTouches   = Text{EN: "another one touches the same text %s", ZH: "另一处修复要改同一段文字 %s"}
+	FixBreaks    = Text{EN: "the program would not compile with it %s", ZH: "应用后程序无法编译 %s"}
 	NotChecked   = Text{EN: "not everything could be checked: see the errors above", ZH: "有东西无法检查：见上面的错误"}
 	NoCozeCode   = Text{EN: "no package counts as Coze code; if one calls a gateway or a fork of the SDK, name it with -hosts or -sdk (%s)", ZH: "没有包被认作扣子代码；如果程序经过网关或 SDK 派生版本（fork）调用扣子，请用 -hosts 或 -sdk 写明（%s）"}
 	KnowMore     = Text{EN: "name gateways with -hosts and forks of the SDK with -sdk: %s", ZH: "网关用 -hosts 写明，SDK 的派生版本（fork）用 -sdk 写明：%s"}

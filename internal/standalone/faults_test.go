@@ -91,6 +91,40 @@ func TestFixChangedFile(t *testing.T) {
 	}
 }
 
+// TestFixThatBreaks has a pass make a fix that does not compile in one of two
+// packages.
+func TestFixThatBreaks(t *testing.T) {
+	dir := module(t, map[string]string{"a/bot.go": client, "b/bot.go": client})
+	suite := newSuite(t)
+	a := analyzer(t, suite, "cozelogid")
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		report := pass.Report
+		pass.Report = func(d analysis.Diagnostic) {
+			for _, fix := range d.SuggestedFixes {
+				if edits := fix.TextEdits; strings.HasSuffix(pass.Pkg.Path(), "/a") {
+					edits[len(edits)-1].NewText = []byte(", undefined")
+				}
+			}
+			report(d)
+		}
+		return run(pass)
+	}
+	out, stderr, status := checkWith(t, suite, dir, Options{Patterns: []string{"./..."}, Fix: true, Verbose: true})
+	if got := read(t, filepath.Join(dir, "a", "bot.go")); got != client {
+		t.Errorf("a fix that does not compile is written:\n%s", got)
+	}
+	if got := read(t, filepath.Join(dir, "b", "bot.go")); !strings.Contains(got, fixed) {
+		t.Errorf("the other fix is not written:\n%s", got)
+	}
+	if status != ExitFindings || !strings.Contains(out, filepath.Join("a", "bot.go")) {
+		t.Errorf("the finding does not stay: exit status %d\n%s", status, out)
+	}
+	if !strings.Contains(stderr, "fixes left out: 1; the program would not compile") || !strings.Contains(stderr, filepath.Join("a", "bot.go")+":") {
+		t.Errorf("stderr does not say what is left out:\n%s", stderr)
+	}
+}
+
 // TestWriteFailure has a standard output that takes only a part, as a full
 // disk or a closed pipe does.
 func TestWriteFailure(t *testing.T) {

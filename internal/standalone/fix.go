@@ -10,19 +10,25 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // fix applies the first fix of each finding, or prints what it would change,
-// and reports whether anything changes. A fix that touches the same text as
-// an earlier one is left for the next run, and one that touches a file of the
-// overlay is never applied.
-func fix(findings []Finding, dir string, opts Options, src *sources) (changed bool, err error) {
-	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return len(f.Fixes) == 0 || src.overlays(f.Fixes[0]) })
-	edits := FirstFixes(findings)
+// and reports whether anything changes. A fix that touches the same text as an
+// earlier one is left for the next run, one that would not compile is left out,
+// and one that touches a file of the overlay is never applied.
+func (o *outcome) fix(dir string, opts Options) (changed bool, err error) {
+	chosen := slices.DeleteFunc(slices.Clone(o.findings), func(f Finding) bool { return len(f.Fixes) == 0 || o.src.overlays(f.Fixes[0]) })
+	chosen = o.sift(chosen, messages.FixTouches, func(f Finding, edits map[string][]Edit) bool { return accept(edits, f.Fixes[0]) })
+	chosen = o.compiling(chosen, dir, opts)
+	edits := FirstFixes(chosen)
 	parsed := make(map[string]*token.File)
-	for _, f := range findings {
+	for _, f := range chosen {
 		maps.Copy(parsed, f.edited)
 	}
 	var errs []error
@@ -31,7 +37,48 @@ func fix(findings []Finding, dir string, opts Options, src *sources) (changed bo
 			errs = append(errs, err)
 		}
 	}
+	o.sayOmitted(opts)
 	return len(edits) > 0, errors.Join(errs...)
+}
+
+// An omission is a fix that is left out, and why.
+type omission struct {
+	finding Finding
+	why     messages.Text
+}
+
+// sift returns the findings whose fixes fit to those before them, and notes the
+// others.
+func (o *outcome) sift(findings []Finding, why messages.Text, fits func(Finding, map[string][]Edit) bool) []Finding {
+	edits := make(map[string][]Edit)
+	var chosen []Finding
+	for _, f := range findings {
+		if fits(f, edits) {
+			chosen = append(chosen, f)
+		} else {
+			o.omitted = append(o.omitted, omission{f, why})
+		}
+	}
+	return chosen
+}
+
+// sayOmitted says how many fixes are left out and why, and with -v which.
+func (o *outcome) sayOmitted(opts Options) {
+	for _, why := range []messages.Text{messages.FixTouches, messages.FixBreaks} {
+		n := 0
+		for _, left := range o.omitted {
+			if left.why != why {
+				continue
+			}
+			n++
+			if opts.Verbose {
+				fmt.Fprintf(opts.Stderr, "%s:%d:%d: %s\n", left.finding.Start.File, left.finding.Start.Line, left.finding.Start.Column, why.In(opts.Lang, left.finding.Check.ID))
+			}
+		}
+		if n > 0 {
+			fmt.Fprintln(opts.Stderr, "cozelint:", messages.FixesOmitted.In(opts.Lang, n, why.In(opts.Lang, "")))
+		}
+	}
 }
 
 // FirstFixes returns the edits of the first fix of each finding by file. A fix
@@ -46,9 +93,10 @@ func FirstFixes(findings []Finding) map[string][]Edit {
 	return edits
 }
 
-// accept adds the edits of a fix unless one of them overlaps an accepted one.
-// The same insertion by two fixes, such as an import, is made once.
-func accept(edits map[string][]Edit, fix Fix) {
+// accept adds the edits of a fix unless one of them overlaps an accepted one,
+// and reports whether it does. The same insertion by two fixes, such as an
+// import, is made once; different imports at one place stand side by side.
+func accept(edits map[string][]Edit, fix Fix) bool {
 	var fresh []Edit
 	for _, e := range fix.Edits {
 		same := false
@@ -56,9 +104,10 @@ func accept(edits map[string][]Edit, fix Fix) {
 			switch {
 			case e == other:
 				same = true
-			case e.Start.Offset < other.End.Offset && other.Start.Offset < e.End.Offset,
-				e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End):
-				return
+			case e.Start.Offset < other.End.Offset && other.Start.Offset < e.End.Offset:
+				return false
+			case e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End) && !(addsImport(e) && addsImport(other)):
+				return false
 			}
 		}
 		if !same {
@@ -68,6 +117,13 @@ func accept(edits map[string][]Edit, fix Fix) {
 	for _, e := range fresh {
 		edits[e.Start.File] = append(edits[e.Start.File], e)
 	}
+	return true
+}
+
+// addsImport reports whether an edit inserts an import and nothing else.
+func addsImport(e Edit) bool {
+	path, err := strconv.Unquote(strings.TrimPrefix(strings.TrimSpace(e.NewText), "import "))
+	return e.Start == e.End && err == nil && path != ""
 }
 
 // rewrite applies edits to one file, or prints the difference. The result

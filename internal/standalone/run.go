@@ -85,7 +85,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		}
 		return status
 	case opts.Diff:
-		changed, err := fix(found.findings, dir, opts, found.src)
+		changed, err := found.fix(dir, opts)
 		if err != nil {
 			return fail(err)
 		}
@@ -94,7 +94,7 @@ func Run(suite []analyzers.Pass, opts Options) int {
 		}
 		return status
 	case opts.Fix:
-		changed, err := fix(found.findings, dir, opts, found.src)
+		changed, err := found.fix(dir, opts)
 		if err != nil {
 			fmt.Fprintln(opts.Stderr, "cozelint:", err)
 			status = ExitFailed
@@ -156,7 +156,8 @@ func within(dir, name string) string {
 type outcome struct {
 	src      *sources
 	findings []Finding
-	mended   int       // findings that -fix has mended
+	mended   int // findings that -fix has mended
+	omitted  []omission
 	problems []problem // what could not be checked
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
