@@ -46,12 +46,15 @@ func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	indent := indentation(c.pass.Fset.Position(test.Pos()).Column - 1)
+	behind, indent, ok := astedit.Behind(c.pass, test)
+	if !ok {
+		return nil
+	}
 	values = append(values, fmt.Sprintf("%s.Errorf(%q, %s)", name, format, strings.Join(args, ", ")))
 	text := fmt.Sprintf("\n%[1]sif %[2]s != 0 {\n%[1]s\treturn %[3]s\n%[1]s}", indent, code, strings.Join(values, ", "))
 	return []analysis.SuggestedFix{{
 		Message:   c.reporter.Say(messages.CheckTheCode),
-		TextEdits: append(edits, astedit.Insert(test.End(), text)),
+		TextEdits: append(edits, astedit.Insert(behind, text)),
 	}}
 }
 

@@ -94,21 +94,16 @@ func (c *checker) deltaFix(cur inspector.Cursor, s subject) []analysis.Suggested
 		if start.Line != end.Line {
 			return nil
 		}
-		indent := indentation(start.Column - 1)
+		behind, indent, ok := astedit.Behind(c.pass, node)
+		if !ok {
+			return nil
+		}
 		edits = []analysis.TextEdit{
 			astedit.Insert(node.Pos(), fmt.Sprintf("if %s {\n%s\t", delta, indent)),
-			astedit.Insert(node.End(), fmt.Sprintf("\n%s}", indent)),
+			astedit.Insert(behind, fmt.Sprintf("\n%s}", indent)),
 		}
 	}
 	return []analysis.SuggestedFix{{Message: c.reporter.Say(messages.TakeOnlyDeltas), TextEdits: edits}}
-}
-
-func indentation(tabs int) string {
-	text := make([]byte, tabs)
-	for i := range text {
-		text[i] = '\t'
-	}
-	return string(text)
 }
 
 // nilTest returns the comparison of the event's message with nil in a

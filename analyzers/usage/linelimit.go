@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
@@ -245,8 +244,11 @@ func (c *checker) bufferFix(cur inspector.Cursor, kept *types.Var) []analysis.Su
 	if assign, ok := stmt.Node().(*ast.AssignStmt); !ok || len(assign.Lhs) != 1 {
 		return nil
 	}
-	indent := strings.Repeat("\t", c.pass.Fset.Position(stmt.Node().Pos()).Column-1)
-	return c.raiseFix(astedit.Insert(stmt.Node().End(), fmt.Sprintf("\n%s%s.Buffer(nil, 10<<20)", indent, kept.Name())))
+	behind, indent, ok := astedit.Behind(c.pass, stmt.Node())
+	if !ok {
+		return nil
+	}
+	return c.raiseFix(astedit.Insert(behind, fmt.Sprintf("\n%s%s.Buffer(nil, 10<<20)", indent, kept.Name())))
 }
 
 func (c *checker) raiseFix(edits ...analysis.TextEdit) []analysis.SuggestedFix {

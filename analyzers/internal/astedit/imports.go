@@ -39,12 +39,12 @@ func Import(pass *analysis.Pass, file *ast.File, pos token.Pos, path, name strin
 	if _, obj := scope.LookupParent(name, pos); obj != nil {
 		return "", nil, false
 	}
-	return name, []analysis.TextEdit{addImport(file, path)}, true
+	return name, []analysis.TextEdit{addImport(pass.Fset, file, path)}, true
 }
 
 // addImport returns the edit that adds an import of path to file: into the
 // last parenthesised import declaration, or else as one of its own.
-func addImport(file *ast.File, path string) analysis.TextEdit {
+func addImport(fset *token.FileSet, file *ast.File, path string) analysis.TextEdit {
 	quoted := strconv.Quote(path)
 	var last *ast.GenDecl
 	for _, decl := range file.Decls {
@@ -58,27 +58,82 @@ func addImport(file *ast.File, path string) analysis.TextEdit {
 	case !last.Rparen.IsValid() || len(last.Specs) == 0:
 		return insert(last.End(), "\nimport "+quoted)
 	}
-	// Among the imports of its kind, in order; gofmt keeps the groups.
-	var after ast.Spec
-	for _, spec := range last.Specs {
-		other, err := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value)
-		if err == nil && standard(other) == standard(path) && other < path {
+	group := groupFor(fset, last, path)
+	if group == nil {
+		// A group of its own: the standard library's stands first.
+		if standard(path) {
+			return insert(begin(last.Specs[0]), quoted+"\n\n\t")
+		}
+		return insert(end(last.Specs[len(last.Specs)-1]), "\n\n\t"+quoted)
+	}
+	var after *ast.ImportSpec
+	for _, spec := range group {
+		if pathOf(spec) < path {
 			after = spec
 		}
 	}
 	if after == nil {
-		for _, spec := range last.Specs {
-			other, err := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value)
-			if err == nil && standard(other) == standard(path) {
-				return insert(spec.Pos(), quoted+"\n\t")
+		return insert(begin(group[0]), quoted+"\n\t")
+	}
+	return insert(end(after), "\n\t"+quoted)
+}
+
+// groupFor returns the imports without a blank line between them that path
+// belongs to: those of its kind whose paths begin most like it, or nil.
+func groupFor(fset *token.FileSet, decl *ast.GenDecl, path string) []*ast.ImportSpec {
+	var best, group []*ast.ImportSpec
+	likeness := -1
+	flush := func() {
+		if len(group) > 0 && standard(pathOf(group[len(group)-1])) == standard(path) {
+			for _, spec := range group {
+				if n := commonElements(pathOf(spec), path); n > likeness {
+					best, likeness = group, n
+				}
 			}
 		}
-		if standard(path) {
-			return insert(last.Specs[0].Pos(), quoted+"\n\n\t")
-		}
-		return insert(last.Specs[len(last.Specs)-1].End(), "\n\n\t"+quoted)
+		group = nil
 	}
-	return insert(after.End(), "\n\t"+quoted)
+	line := 0
+	for _, s := range decl.Specs {
+		spec := s.(*ast.ImportSpec)
+		if fset.Position(begin(spec)).Line > line+1 {
+			flush()
+		}
+		group = append(group, spec)
+		line = fset.Position(end(spec)).Line
+	}
+	flush()
+	return best
+}
+
+// commonElements counts the elements that two paths begin with alike.
+func commonElements(a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	n := 0
+	for n < min(len(x), len(y)) && x[n] == y[n] {
+		n++
+	}
+	return n
+}
+
+func pathOf(spec *ast.ImportSpec) string {
+	path, _ := strconv.Unquote(spec.Path.Value) // the parser has read it
+	return path
+}
+
+// begin and end are where an import begins and ends with its comments.
+func begin(spec ast.Spec) token.Pos {
+	if s := spec.(*ast.ImportSpec); s.Doc != nil {
+		return s.Doc.Pos()
+	}
+	return spec.Pos()
+}
+
+func end(spec ast.Spec) token.Pos {
+	if s := spec.(*ast.ImportSpec); s.Comment != nil {
+		return s.Comment.End()
+	}
+	return spec.End()
 }
 
 func importsC(d *ast.GenDecl) bool {
@@ -106,6 +161,27 @@ func Replace(node ast.Node, text string) analysis.TextEdit {
 
 // Insert returns the edit that puts text at pos.
 func Insert(pos token.Pos, text string) analysis.TextEdit { return insert(pos, text) }
+
+// Behind returns the position behind node on its line, and behind a comment that
+// stands there. ok is false if something else follows, or node begins behind
+// something else: then a statement cannot be put on a line of its own without
+// moving what is there.
+func Behind(pass *analysis.Pass, node ast.Node) (pos token.Pos, indent string, ok bool) {
+	file := pass.Fset.File(node.Pos())
+	source, err := pass.ReadFile(file.Name())
+	if err != nil || len(source) != file.Size() {
+		return token.NoPos, "", false
+	}
+	start := file.Offset(file.LineStart(file.Line(node.Pos())))
+	indent = string(source[start:file.Offset(node.Pos())])
+	rest, _, _ := strings.Cut(string(source[file.Offset(node.End()):]), "\n")
+	rest = strings.TrimRight(rest, " \t\r")
+	text := strings.TrimLeft(rest, " \t")
+	if strings.TrimSpace(indent) != "" || text != "" && !strings.HasPrefix(text, "//") {
+		return token.NoPos, "", false
+	}
+	return node.End() + token.Pos(len(rest)), indent, true
+}
 
 // File returns the file of the pass that encloses pos, or nil.
 func File(pass *analysis.Pass, pos token.Pos) *ast.File {
