@@ -134,7 +134,7 @@ func (i importer) loadAlone(path string) (*types.Package, error) {
 	if pkg, ok := i.fallback[path]; ok {
 		return pkg, nil
 	}
-	loaded, err := load.Load(packages.Config{Dir: i.dir, BuildFlags: i.opts.BuildFlags}, "", path)
+	loaded, err := load.Load(packages.Config{Dir: i.dir, BuildFlags: i.opts.BuildFlags}, path)
 	if err != nil {
 		return nil, err
 	}
