@@ -435,8 +435,8 @@ func rootOf(info *types.Info, expr ast.Expr) *types.Var {
 			switch {
 			case isMethod && info.Selections[sel] != nil:
 				expr = sel.X
-			case len(x.Args) == 1:
-				expr = x.Args[0]
+			case len(x.Args) > 0:
+				expr = x.Args[0] // a conversion, or gjson.Get(body, "code")
 			default:
 				return nil
 			}

@@ -191,7 +191,8 @@ func (r *rounds) dereferences(n *ast.SelectorExpr) bool {
 	if selection == nil {
 		return false
 	}
-	return selection.Kind() == types.FieldVal || types.IsInterface(selection.Recv())
+	// The methods of responses read their fields.
+	return selection.Kind() == types.FieldVal || types.IsInterface(selection.Recv()) || knowledge.IsResponse(selection.Recv())
 }
 
 func (r *rounds) dereferenced(now *moment, expr ast.Expr) {

@@ -67,7 +67,7 @@ func cached(path string) error {
 		}
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `CZ3001`
+		return fmt.Errorf("coze: %d %s", r.Code, r.Msg)
 	}
 	return nil
 }
@@ -126,7 +126,7 @@ func second() error {
 	}
 	defer resp.Body.Close()
 	if r.Code != 0 {
-		return fmt.Errorf("coze: %d %s", r.Code, r.Msg)
+		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `CZ3001`
 	}
 	return nil
 }
@@ -142,7 +142,7 @@ func vendorBefore() error {
 		return err
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze: %d %s", r.Code, r.Msg)
+		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `CZ3001`
 	}
 	return nil
 }
@@ -227,8 +227,8 @@ func twoStreams(ctx context.Context, cli coze.CozeAPI, a, b *coze.CreateChatsReq
 // An error that may be nil is not wrapped.
 func orEmpty(ctx context.Context, cli coze.CozeAPI, get *coze.RetrieveChatsReq) error {
 	resp, err := cli.Chat.Retrieve(ctx, get)
-	if err != nil || resp.Chat.ID == "" {
-		return errNoChat // want `CZ3002`
+	if err != nil || resp.Chat.ID == "" { // want `CZ3002`
+		return errNoChat
 	}
 	return nil
 }

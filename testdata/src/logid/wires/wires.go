@@ -99,7 +99,7 @@ func location(w http.ResponseWriter, req *http.Request, body string) {
 	resp, r, err := ask(body)
 	if err == nil && r.Code != 0 {
 		u := url.URL{Path: "/failed", RawQuery: fmt.Sprintf("code=%d", r.Code)}
-		http.Redirect(w, req, u.String(), http.StatusFound)
+		http.Redirect(w, req, u.String(), http.StatusFound) // want `CZ3001`
 		_ = resp
 	}
 }
@@ -210,7 +210,7 @@ func jsonLine(body string) {
 func object(w http.ResponseWriter, body string) {
 	resp, r, err := ask(body)
 	if err == nil && r.Code != 0 {
-		_ = json.NewEncoder(w).Encode(map[string]any{"error": fmt.Sprintf("coze %d", r.Code)})
+		_ = json.NewEncoder(w).Encode(map[string]any{"error": fmt.Sprintf("coze %d", r.Code)}) // want `CZ3001`
 		_ = resp
 	}
 }
