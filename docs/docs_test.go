@@ -6,6 +6,7 @@ package docs
 import (
 	"flag"
 	"fmt"
+	"go/format"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/rogpeppe/go-internal/diff"
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
@@ -28,10 +31,11 @@ var languages = map[string]messages.Lang{".": messages.English, "zh": messages.C
 
 func TestPages(t *testing.T) {
 	pages := make(map[string]string)
+	diffs := fixDiffs(t)
 	for folder, lang := range languages {
 		pages[filepath.Join(folder, "README.md")] = index(lang)
 		for _, c := range analyzers.Checks() {
-			pages[filepath.Join(folder, c.ID+".md")] = page(c, lang)
+			pages[filepath.Join(folder, c.ID+".md")] = page(c, lang, diffs[c.ID])
 		}
 	}
 	for name, want := range pages {
@@ -100,13 +104,17 @@ func TestManual(t *testing.T) {
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-func page(c *analyzers.Check, lang messages.Lang) string {
+func page(c *analyzers.Check, lang messages.Lang, diff string) string {
 	p := manual.Of(c, lang)
 	other := fmt.Sprintf("[中文](zh/%s.md)", c.ID)
 	if lang == messages.Chinese {
 		other = fmt.Sprintf("[English](../%s.md)", c.ID)
 	}
-	return fmt.Sprintf("# %s: %s\n\n%s\n\n%s", c.ID, p.Title, other, p.Markdown(c.ID, lang))
+	text := p.Markdown(c.ID, lang)
+	if diff != "" {
+		text = strings.Replace(text, p.Fix, p.Fix+"\n\n```diff\n"+diff+"```", 1)
+	}
+	return fmt.Sprintf("# %s: %s\n\n%s\n\n%s", c.ID, p.Title, other, text)
 }
 
 func index(lang messages.Lang) string {
@@ -132,6 +140,38 @@ func index(lang messages.Lang) string {
 	}
 	fmt.Fprintf(&b, "\n%s\n", messages.IndexMore.In(lang))
 	return b.String()
+}
+
+// fixDiffs returns what the fix of each check changes in its first example, as a
+// diff without the names of files. Some checks have fixes for other code only.
+func fixDiffs(t *testing.T) map[string]string {
+	gopath := t.TempDir()
+	for _, c := range analyzers.Checks() {
+		write(t, filepath.Join(gopath, "src", c.ID, "before", "p", "p.go"), c.Doc.Before)
+	}
+	loaded := loadExamples(t, gopath)
+	diffs := make(map[string]string)
+	for _, c := range analyzers.Checks() {
+		pkg := loaded[c.ID+"/before/p"]
+		for _, d := range diagnostics(t, c, pkg) {
+			if d.Category != c.ID || len(d.SuggestedFixes) == 0 || diffs[c.ID] != "" {
+				continue
+			}
+			fixed := c.Doc.Before
+			edits := slices.SortedFunc(slices.Values(d.SuggestedFixes[0].TextEdits), func(a, b analysis.TextEdit) int { return int(b.Pos - a.Pos) })
+			for _, e := range edits { // the last one first
+				file := pkg.Fset.File(e.Pos)
+				fixed = fixed[:file.Offset(e.Pos)] + string(e.NewText) + fixed[file.Offset(e.End):]
+			}
+			formatted, err := format.Source([]byte(fixed))
+			if err != nil {
+				t.Errorf("%s: the fixed example does not parse: %v", c.ID, err)
+			}
+			_, hunks, _ := strings.Cut(string(diff.Diff("p.go", []byte(c.Doc.Before), "p.go", formatted)), "@@")
+			diffs[c.ID] = "@@" + hunks
+		}
+	}
+	return diffs
 }
 
 // The examples of a check: the first must have the finding, what the page says
@@ -213,6 +253,17 @@ func loadExamples(t *testing.T, gopath string) map[string]*packages.Package {
 // a package.
 func findings(t *testing.T, c *analyzers.Check, pkg *packages.Package) []string {
 	t.Helper()
+	var ids []string
+	for _, d := range diagnostics(t, c, pkg) {
+		ids = append(ids, d.Category)
+	}
+	return ids
+}
+
+// diagnostics returns what the suite, with a check enabled, reports in a
+// package.
+func diagnostics(t *testing.T, c *analyzers.Check, pkg *packages.Package) []analysis.Diagnostic {
+	t.Helper()
 	if pkg == nil {
 		t.Fatal("an example is not loaded")
 	}
@@ -226,14 +277,12 @@ func findings(t *testing.T, c *analyzers.Check, pkg *packages.Package) []string 
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ids []string
+	var list []analysis.Diagnostic
 	for _, act := range graph.Roots {
 		if act.Err != nil {
 			t.Fatal(act.Err)
 		}
-		for _, d := range act.Diagnostics {
-			ids = append(ids, d.Category)
-		}
+		list = append(list, act.Diagnostics...)
 	}
-	return ids
+	return list
 }
