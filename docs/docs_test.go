@@ -147,7 +147,7 @@ func index(lang messages.Lang) string {
 func fixDiffs(t *testing.T) map[string]string {
 	gopath := t.TempDir()
 	for _, c := range analyzers.Checks() {
-		write(t, filepath.Join(gopath, "src", c.ID, "before", "p", "p.go"), c.Doc.Before)
+		write(t, filepath.Join(gopath, "src", c.ID, "before", "p", "p.go"), fixExample(c))
 	}
 	loaded := loadExamples(t, gopath)
 	diffs := make(map[string]string)
@@ -157,7 +157,7 @@ func fixDiffs(t *testing.T) map[string]string {
 			if d.Category != c.ID || len(d.SuggestedFixes) == 0 || diffs[c.ID] != "" {
 				continue
 			}
-			fixed := c.Doc.Before
+			fixed := fixExample(c)
 			edits := slices.SortedFunc(slices.Values(d.SuggestedFixes[0].TextEdits), func(a, b analysis.TextEdit) int { return int(b.Pos - a.Pos) })
 			for _, e := range edits { // the last one first
 				file := pkg.Fset.File(e.Pos)
@@ -167,11 +167,23 @@ func fixDiffs(t *testing.T) map[string]string {
 			if err != nil {
 				t.Errorf("%s: the fixed example does not parse: %v", c.ID, err)
 			}
-			_, hunks, _ := strings.Cut(string(diff.Diff("p.go", []byte(c.Doc.Before), "p.go", formatted)), "@@")
+			_, hunks, _ := strings.Cut(string(diff.Diff("p.go", []byte(fixExample(c)), "p.go", formatted)), "@@")
 			diffs[c.ID] = "@@" + hunks
+		}
+		if (diffs[c.ID] != "") != manual.HasFix(c) {
+			t.Errorf("%s: the page says that there is a fix: %t, and the example has one: %t", c.ID, manual.HasFix(c), diffs[c.ID] != "")
 		}
 	}
 	return diffs
+}
+
+// fixExample returns the program whose fix the page of a check shows: its first
+// example, or testdata/ID.go where the fix needs other code.
+func fixExample(c *analyzers.Check) string {
+	if own, err := os.ReadFile(filepath.Join("testdata", c.ID+".go")); err == nil {
+		return string(own)
+	}
+	return c.Doc.Before
 }
 
 // The examples of a check: the first must have the finding, what the page says
