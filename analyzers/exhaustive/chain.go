@@ -66,7 +66,7 @@ func (c *checker) reportChain(cur inspector.Cursor, event ast.Expr, domain *coze
 // nothing looks at how it ends.
 func (c *checker) filterHole(d *decision, decl *ast.FuncDecl) bool {
 	return loop(d.cur) != nil && d.fallback == nil && !d.lists(c, cozemodel.Failure) && !d.decides(c) &&
-		!c.handledAfter(d) && !c.lookedAt(d.place(decl))
+		!c.handledAfter(d) && !c.noticed(d.domain, d.subject, c.listed(d))
 }
 
 // chainHole reports whether a comparison is where a failure is overlooked.
@@ -75,26 +75,25 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 		return false
 	}
 	ifStmt, forStmt := condition(cur)
-	p := place{decl: decl, domain: test.Domain, subject: test.Event, code: cur.Node(), loop: loop(cur)}
+	around := loop(cur)
 	switch {
 	case forStmt != nil:
 		// for chat.Status == coze.ChatStatusInProgress
 		if !test.Domain.Status || !test.Equal || test.Member.Outcome != cozemodel.Progress {
 			return false
 		}
-		p.loop = nil
-	case ifStmt == nil || p.loop == nil && !c.deafHandler(decl, test.Event):
+	case ifStmt == nil || around == nil && !c.deafHandler(decl, test.Event):
 		return false // no loop over events, no poll, and nothing that is given each event
-	case test.Domain.Status && !c.endless(p.loop, decl):
+	case test.Domain.Status && !c.endless(around, decl):
 		return false // the poll ends, and not well
 	case c.elseHandles(ifStmt, test):
 		return false
-	case test.Equal && p.loop != nil && c.handsReaderOn(ifStmt, p.loop, decl):
+	case test.Equal && around != nil && c.handsReaderOn(ifStmt, around, decl):
 		return false
-	default:
-		p.arms = arms(ifStmt, p.loop, test)
+	case c.needsSuccess(decl, test):
+		return false
 	}
-	return !c.eliminated(p) && !c.lookedAt(p)
+	return !c.noticed(test.Domain, test.Event, []string{test.Member.Value})
 }
 
 // condition returns the if or for statement whose condition cur is in.
@@ -200,46 +199,6 @@ func (c *checker) elseHandles(stmt *ast.IfStmt, test cozemodel.EventTest) bool {
 		}
 		return false
 	}
-}
-
-// arms returns what only some members reach: the branches of the chain, and
-// after `if ev != delta { continue }` the rest of the loop.
-func arms(stmt *ast.IfStmt, loop ast.Node, test cozemodel.EventTest) []ast.Node {
-	list := []ast.Node{stmt.Body}
-	if stmt.Else != nil {
-		list = append(list, stmt.Else)
-	}
-	if !test.Equal && len(stmt.Body.List) > 0 {
-		if _, leaves := stmt.Body.List[len(stmt.Body.List)-1].(*ast.BranchStmt); leaves {
-			list = append(list, rest(stmt, loop)...)
-		}
-	}
-	return list
-}
-
-// rest returns the statements of the block that follow stmt in loop.
-func rest(stmt ast.Stmt, loop ast.Node) []ast.Node {
-	var list []ast.Node
-	ast.Inspect(loop, func(n ast.Node) bool {
-		var stmts []ast.Stmt
-		switch n := n.(type) {
-		case *ast.BlockStmt:
-			stmts = n.List
-		case *ast.CaseClause:
-			stmts = n.Body
-		case *ast.CommClause:
-			stmts = n.Body
-		}
-		for i, s := range stmts {
-			if s == stmt {
-				for _, following := range stmts[i+1:] {
-					list = append(list, following)
-				}
-			}
-		}
-		return len(list) == 0
-	})
-	return list
 }
 
 // statement returns the statement that cur is in.

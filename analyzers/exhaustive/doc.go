@@ -2,12 +2,12 @@
 //
 // Its words: a decision is a switch that the pass has an opinion on
 // (decision.go), over a code (codes.go, retry.go) or over a member of a domain
-// of events or statuses (events.go); a look is a place where a failure is
-// looked at elsewhere (look.go), and what follows a switch can be its default
-// (after.go). Maps that are indexed by a code are in lookup.go, maps of functions
-// by event in handlers.go, who loops on the answer of a case in loops.go, why a
-// chat failed, for the fixes, in reason.go; the check of if-chains is in
-// chain.go.
+// of events or statuses (events.go). Whether anybody notices a failure is
+// asked of the engine (noticed.go); what follows a switch can be its default
+// (after.go), and the absence of success a failure (success.go). Maps that are
+// indexed by a code are in lookup.go, maps of functions by event in
+// handlers.go, who loops on the answer of a case in loops.go, why a chat
+// failed, for the fixes, in reason.go; the check of if-chains is in chain.go.
 package exhaustive
 
 import (

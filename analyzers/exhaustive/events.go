@@ -19,7 +19,7 @@ func (c *checker) checkEvents(d *decision) {
 		return
 	}
 	decl := declaration(d.cur)
-	if decl == nil || c.handledAfter(d) || c.preset(d) || c.lookedAt(d.place(decl)) {
+	if decl == nil || c.handledAfter(d) || c.preset(d) || c.noticed(d.domain, d.subject, c.listed(d)) {
 		return
 	}
 	message := c.reporter.Say(messages.EventUnhandled, messages.Domains[d.domain.Title], types.ExprString(d.subject), c.failureOf(d))
@@ -56,17 +56,6 @@ func (d *decision) decides(c *checker) bool {
 		}
 	}
 	return false
-}
-
-func (d *decision) place(decl *ast.FuncDecl) place {
-	return place{
-		decl:    decl,
-		loop:    loop(d.cur),
-		domain:  d.domain,
-		subject: d.subject,
-		code:    d.stmt,
-		arms:    []ast.Node{d.stmt.Body},
-	}
 }
 
 // failureOf names the failures of d's domain.

@@ -59,7 +59,6 @@ type checker struct {
 	opts     *Options
 	events   *cozemodel.Events
 
-	looks   map[*ast.FuncDecl][]look
 	deaf    map[ast.Node]bool       // loops whose events are reported not to be asked for a failure
 	ignored map[string]map[int]bool // file name and line
 }
@@ -71,7 +70,6 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 		reporter: r,
 		opts:     opts,
 		events:   m.Events(),
-		looks:    make(map[*ast.FuncDecl][]look),
 		deaf:     make(map[ast.Node]bool),
 	}
 }

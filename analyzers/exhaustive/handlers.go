@@ -43,7 +43,7 @@ func (c *checker) checkHandlers(cur inspector.Cursor, index *ast.IndexExpr, lite
 	if decl == nil || d.lists(c, cozemodel.Failure) || !d.decides(c) || c.handlerMissed(cur) {
 		return
 	}
-	if c.lookedAt(place{decl: decl, loop: loop(cur), domain: domain, subject: index.Index, code: index, arms: c.handled(cur)}) {
+	if c.noticed(domain, index.Index, c.listed(d)) {
 		return
 	}
 	c.report(report.Finding{
@@ -51,18 +51,6 @@ func (c *checker) checkHandlers(cur inspector.Cursor, index *ast.IndexExpr, lite
 		Range:   index,
 		Message: c.reporter.Say(messages.HandlerMissing, types.ExprString(index.X), messages.Domains[domain.Title], types.ExprString(index.Index), strings.Join(c.membersOf(d, cozemodel.Failure), ", ")),
 	})
-}
-
-// handled returns the statements in which a function of the map is called:
-// the body of the if that the lookup is in.
-func (c *checker) handled(cur inspector.Cursor) []ast.Node {
-	for stmt := range cur.Enclosing((*ast.IfStmt)(nil)) {
-		ifStmt := stmt.Node().(*ast.IfStmt)
-		if ifStmt.Init != nil && ifStmt.Init.Pos() <= cur.Node().Pos() && cur.Node().End() <= ifStmt.Init.End() {
-			return []ast.Node{ifStmt.Body}
-		}
-	}
-	return nil
 }
 
 // handlerMissed reports whether a lookup that finds no function is noticed:

@@ -27,7 +27,7 @@ func (c *checker) checkUnreadFailure(cur inspector.Cursor, call *ast.CallExpr) {
 		return
 	}
 	p := place{decl: decl, loop: loop(cur), domain: cozemodel.ChatEventsV2, subject: event, code: call}
-	if c.lookedAt(p) || c.comparesEvents(p) || c.keptOrAsked(p) {
+	if c.takenCare(event) || c.comparesEvents(p) || c.keptOrAsked(p) {
 		return
 	}
 	if use, ok := c.useBehind(p); ok && !c.deaf[p.loop] {

@@ -446,7 +446,7 @@ func skipsErrors(out func(string)) error {
 		if ev.Event == "done" { // want `nothing here checks whether ev\.Event \(v2 chat event\) is a failure`
 			return false
 		}
-		out(ev.Event)
+		out(ev.Message.Content)
 		return true
 	})
 }

@@ -6,47 +6,56 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
-// A failure can be what is left when every other member has been ruled out:
-//
-//	if ev.Event == "done" {
-//		return text, nil
-//	}
-//	if ev.Event != "message" {
-//		return "", fmt.Errorf("unexpected event %s", ev.Event)
-//	}
-
-// eliminated reports whether a member that no comparison of the event of p
-// names ends in an error: in the same round of the loop, or after it.
-func (c *checker) eliminated(p place) bool {
-	decl, ok := c.model.Inspect.Root().FindNode(p.decl)
+// needsSuccess reports whether the function fails unless the event that test
+// is about was the success once: it keeps that in a flag.
+func (c *checker) needsSuccess(decl *ast.FuncDecl, test cozemodel.EventTest) bool {
+	cur, ok := c.model.Inspect.Root().FindNode(decl)
 	if !ok {
 		return false
 	}
-	event := c.root(p.subject)
-	for cur := range decl.Preorder((*ast.BinaryExpr)(nil)) {
-		test, ok := c.events.Test(cur.Node().(*ast.BinaryExpr))
-		if !ok || test.Domain != p.domain || event == nil || !p.reaches(cur) || !c.related(c.root(test.Event), event, 0) {
+	for other := range cur.Preorder((*ast.BinaryExpr)(nil)) {
+		t, ok := c.events.Test(other.Node().(*ast.BinaryExpr))
+		if !ok || t.Domain != test.Domain || !t.Equal || t.Member.Outcome != cozemodel.Success {
 			continue
 		}
-		if test.Equal && test.Member.Outcome == cozemodel.Success && c.missingSuccessFails(decl, cur) {
-			return true
-		}
-		stmt, _ := condition(cur)
-		if stmt == nil {
-			continue
-		}
-		if test.Equal && c.restFails(cur, p.loop) || !test.Equal && c.fails(cur, stmt.Body.List) {
+		if c.missingSuccessFails(cur, other) || c.loopsForSuccess(cur, other) {
 			return true
 		}
 	}
 	return false
+}
+
+// loopsForSuccess reports whether a comparison with the success is the
+// condition of the loop around it, which is left otherwise only with an error:
+//
+//	for !completed {
+//		…
+//		completed = ev.Event == "done"
+//	}
+func (c *checker) loopsForSuccess(decl, cur inspector.Cursor) bool {
+	assign, ok := cur.Parent().Node().(*ast.AssignStmt)
+	around, isFor := loop(cur).(*ast.ForStmt)
+	if !ok || !isFor || len(assign.Lhs) != 1 || around.Cond == nil {
+		return false
+	}
+	flag := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
+	if flag == nil || !c.isNegated(around.Cond, flag) {
+		return false
+	}
+	body, _ := decl.FindNode(around.Body)
+	for stmt := range body.Preorder((*ast.ReturnStmt)(nil), (*ast.BranchStmt)(nil)) {
+		ret, returns := stmt.Node().(*ast.ReturnStmt)
+		if !returns && stmt.Node().(*ast.BranchStmt).Tok == token.BREAK || returns && !c.fails(stmt, []ast.Stmt{ret}) {
+			return false
+		}
+	}
+	return true
 }
 
 // missingSuccessFails reports whether the success at cur sets a flag, and an
@@ -91,44 +100,6 @@ func (c *checker) isNegated(cond ast.Expr, v *types.Var) bool {
 	return false
 }
 
-// reaches reports whether the event of p comes to cur: in its loop, or behind
-// it.
-func (p place) reaches(cur inspector.Cursor) bool {
-	if p.loop == nil {
-		return cur.Node().Pos() > p.code.End()
-	}
-	if cur.Node().Pos() > p.loop.End() {
-		return true
-	}
-	for l := range cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
-		if l.Node() == p.loop {
-			return true
-		}
-	}
-	return false
-}
-
-// restFails reports whether what follows the if around cur, up to the end of
-// its loop or function, leaves with an error whatever the event is.
-func (c *checker) restFails(cur inspector.Cursor, loop ast.Node) bool {
-	for ; cur.Node() != loop; cur = cur.Parent() {
-		switch cur.Node().(type) {
-		case *ast.FuncDecl, *ast.FuncLit:
-			return false
-		}
-		if kind, _ := cur.ParentEdge(); kind != edge.BlockStmt_List && kind != edge.CaseClause_Body && kind != edge.CommClause_Body {
-			continue
-		}
-		for next, ok := cur.NextSibling(); ok; next, ok = next.NextSibling() {
-			ret, isReturn := next.Node().(*ast.ReturnStmt)
-			if isReturn && len(ret.Results) > 0 && !c.maybeNil(ret.Results[len(ret.Results)-1]) && c.fails(cur, []ast.Stmt{ret}) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // fails reports whether a list of statements at cur makes an error of what
 // comes to it: it ends by returning one or never returns, or it gives one to a
 // variable or a channel.
@@ -155,17 +126,6 @@ func (c *checker) fails(cur inspector.Cursor, list []ast.Stmt) bool {
 		}
 	}
 	return false
-}
-
-// maybeNil reports whether an error may be nil: that of a scanner, or one that
-// is kept in a variable of the function.
-func (c *checker) maybeNil(expr ast.Expr) bool {
-	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok {
-		fn := c.model.Callee(call)
-		return fn == nil || fn.Name() == "Err"
-	}
-	v := cozemodel.Variable(c.pass.TypesInfo, expr)
-	return v != nil && !v.IsField() && v.Parent() != v.Pkg().Scope()
 }
 
 // makesError reports whether expr is a new error.

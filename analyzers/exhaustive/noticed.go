@@ -1,0 +1,107 @@
+package exhaustive
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
+)
+
+// noticed reports whether the program does anything about a failure of the
+// event or status: it is compared with one anywhere, it is handed on where it
+// is one, or the program fails where it is nothing that the comparisons know.
+// What nobody can follow counts as noticed.
+func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []string) bool {
+	engine, err := c.model.Engine()
+	if err != nil || !domain.Status && c.comparesCode(c.model.FuncAt(subject.Pos())) {
+		return true
+	}
+	s, ok := engine.SubjectOf(subject)
+	if !ok {
+		return true
+	}
+	failure := func(text string) bool {
+		member, known := domain.Member(text)
+		return known && member.Outcome == cozemodel.Failure
+	}
+	if engine.Compared(s, failure) || engine.Compared(s.Outcomes(), isFailure) || engine.ReadsFailure(s) {
+		return true
+	}
+	success := func(text string) bool {
+		member, known := domain.Member(text)
+		return known && member.Outcome == cozemodel.Success
+	}
+	reach := func(text string) *flow.Reach { return engine.Reach(flow.Supposition{Subject: s, Text: text}) }
+	var benign []*flow.Reach
+	for _, member := range domain.Members {
+		if member.Outcome == cozemodel.Success {
+			benign = append(benign, reach(member.Value))
+		}
+	}
+	for _, text := range listed {
+		benign = append(benign, reach(text))
+	}
+	for _, member := range domain.Members {
+		if member.Outcome != cozemodel.Failure {
+			continue
+		}
+		failed := reach(member.Value)
+		if !failed.HandsOn() && !failed.Fails(benign...) && !failed.Refuses(success) {
+			return false
+		}
+	}
+	return true
+}
+
+// takenCare reports whether the failure of a whole event is read anywhere, or
+// the event is handed on.
+func (c *checker) takenCare(event ast.Expr) bool {
+	engine, err := c.model.Engine()
+	if err != nil || c.comparesCode(c.model.FuncAt(event.Pos())) {
+		return true
+	}
+	s, ok := engine.SubjectOf(event)
+	return !ok || engine.ReadsFailure(s) || engine.Reach(flow.Supposition{Subject: s, Text: "error"}).HandsOn()
+}
+
+// comparesCode reports whether a function compares the code of an event: an
+// event without a name has one if it failed.
+func (c *checker) comparesCode(fn *types.Func) bool {
+	decl := c.model.Decl(fn)
+	if decl == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if x, ok := n.(*ast.BinaryExpr); ok && (x.Op == token.EQL || x.Op == token.NEQ || x.Op == token.GTR) {
+			code, isCode := c.model.Code(x.X)
+			found = found || isCode && code.Kind != cozemodel.AuthCode
+		}
+		return !found
+	})
+	return found
+}
+
+// isFailure reports whether a text names a failure in any domain.
+func isFailure(text string) bool {
+	return slices.ContainsFunc(cozemodel.Domains, func(d *cozemodel.Domain) bool {
+		member, known := d.Member(text)
+		return known && member.Outcome == cozemodel.Failure
+	})
+}
+
+// listed returns the members that a decision or a comparison names.
+func (c *checker) listed(d *decision) []string {
+	var texts []string
+	for _, cl := range d.clauses {
+		for _, value := range cl.values {
+			if wire, ok := c.events.Wire(value); ok {
+				texts = append(texts, wire)
+			}
+		}
+	}
+	return texts
+}
