@@ -5,7 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/ast"
 	"go/format"
+	"go/parser"
 	"go/token"
 	"slices"
 	"strings"
@@ -116,6 +118,11 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 	for _, d := range found {
 		for _, fix := range d.SuggestedFixes {
 			n++
+			for _, e := range fix.TextEdits {
+				if !beside(t, p, fset, d, e) {
+					t.Errorf("%s: %s: the fix %q edits line %d, which the finding does not name", fset.Position(d.Pos), d.Message, fix.Message, line(fset, e.Pos))
+				}
+			}
 			fixed, err := apply(p, fset, fix.TextEdits)
 			if err != nil {
 				t.Errorf("%s: %s: %v", fset.Position(d.Pos), d.Message, err)
@@ -166,9 +173,75 @@ func testFixes(t *testing.T, p *checktest.Program) int {
 			t.Errorf("%s: all fixes together do not compile, in round %d: %v", p.Path, round+1, errs[0])
 			return n
 		}
+		if said := vet(p); len(said) > before {
+			t.Errorf("%s: after all fixes together go vet says %s", p.Path, said[len(said)-1].Message)
+		}
 	}
 	t.Errorf("%s: fixes after fixes", p.Path)
 	return n
+}
+
+// beside reports whether an edit is in the imports, or in or right beside the
+// innermost statement, case or composite literal that a finding stands in.
+func beside(t *testing.T, p *checktest.Program, fset *token.FileSet, d analysis.Diagnostic, e analysis.TextEdit) bool {
+	file := fset.File(d.Pos)
+	if fset.File(e.Pos) != file {
+		return false
+	}
+	refset := token.NewFileSet()
+	syntax, err := parser.ParseFile(refset, file.Name(), p.Sources[file.Name()], parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := refset.File(syntax.FileStart)
+	finding, edit := base.Pos(file.Offset(d.Pos)), base.Pos(file.Offset(e.Pos))
+	if len(syntax.Imports) == 0 && edit <= syntax.Name.End() {
+		return true
+	}
+	for _, decl := range syntax.Decls {
+		if imports, ok := decl.(*ast.GenDecl); ok && imports.Tok == token.IMPORT && imports.Pos() <= edit && edit <= imports.End() {
+			return true
+		}
+	}
+	var around ast.Node
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		if n == nil || n.Pos() > finding || finding >= n.End() {
+			return n != nil && n.Pos() <= finding
+		}
+		switch n.(type) {
+		case *ast.BlockStmt, *ast.File, *ast.ExprStmt:
+		case ast.Stmt, *ast.CompositeLit, *ast.ValueSpec, *ast.FuncDecl:
+			around = n
+		}
+		return true
+	})
+	if around == nil {
+		return false
+	}
+	at := refset.Position(edit).Line
+	for _, r := range d.Related {
+		if fset.File(r.Pos) == file && line(fset, r.Pos) == at {
+			return true // the finding names this place, too
+		}
+	}
+	return refset.Position(around.Pos()).Line-1 <= at && at <= refset.Position(endOfNext(syntax, around)).Line+1
+}
+
+// endOfNext returns the end of the statement behind node, or of node if there is
+// none.
+func endOfNext(syntax *ast.File, node ast.Node) token.Pos {
+	end := node.End()
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		if block, ok := n.(*ast.BlockStmt); ok {
+			for i, stmt := range block.List[:max(0, len(block.List)-1)] {
+				if stmt == node {
+					end = block.List[i+1].End()
+				}
+			}
+		}
+		return true
+	})
+	return end
 }
 
 // byCheck counts findings by the ID of their check.
