@@ -3,6 +3,10 @@
 // whole processes. It runs on Linux.
 //
 //	cd bench && go run . -n 1000 -k 10 -growth 100,1000,5000 [CHECKOUT...]
+//	cd bench && go run . -budget budget.tsv
+//
+// The second form measures only the ratios that have a budget, and fails if one
+// is over it.
 //
 // It builds cozelint and what it is compared with into a temporary folder,
 // writes the modules and the caches there, and leaves nothing behind.
@@ -29,6 +33,7 @@ func main() {
 	runs := flag.Int("runs", 5, "counted runs with warm caches; the median is printed")
 	compile := flag.Bool("compile", true, "measure also what compiles with empty caches: on a large checkout that takes minutes for each tool")
 	others := flag.Bool("others", true, "compare with staticcheck and golangci-lint, too")
+	budget := flag.String("budget", "", "measure the ratios that `file` has a budget for, and fail if one is over it")
 	flag.Parse()
 	sizes, err := numbers(*growth)
 	if err != nil || *k < 1 || *n <= *k || *runs < 1 {
@@ -37,7 +42,12 @@ func main() {
 	}
 	dir, err := os.MkdirTemp("", "cozelint-bench-")
 	if err == nil {
-		err = (&benchmark{dir: dir, runs: *runs, compile: *compile, others: *others, k: *k}).run(*n, sizes, flag.Args())
+		b := &benchmark{dir: dir, runs: *runs, compile: *compile, others: *others, k: *k}
+		if *budget != "" {
+			err = b.checkBudget(*budget)
+		} else {
+			err = b.run(*n, sizes, flag.Args())
+		}
 		err = errors.Join(err, os.RemoveAll(dir))
 	}
 	if err != nil {
@@ -109,7 +119,7 @@ func (b *benchmark) run(n int, sizes []int, checkouts []string) (err error) {
 		}
 	}
 	if len(sizes) > 0 {
-		return b.growth(sizes)
+		return errors.Join(b.growth(sizes), b.printShapes())
 	}
 	return nil
 }
@@ -199,6 +209,11 @@ func (b *benchmark) measure(s subject) error {
 		fmt.Fprintf(w, "%s\t%s\t%d packages\t%s\t%s\n", t.name, cold, compiled, warm, failure(cold, warm))
 	}
 	w.Flush()
+	if len(matter) > 0 {
+		if err := b.printTypes(s, env); err != nil {
+			return err
+		}
+	}
 	fmt.Println()
 	return nil
 }

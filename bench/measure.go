@@ -56,7 +56,7 @@ func (t tool) run(dir string, env ...string) (usage, error) {
 
 // caches returns the environment that gives a tool caches of its own in dir.
 func caches(dir string) []string {
-	return []string{"GOCACHE=" + dir + "/go", "GOLANGCI_LINT_CACHE=" + dir + "/golangci-lint", "STATICCHECK_CACHE=" + dir + "/staticcheck"}
+	return []string{"GOCACHE=" + dir + "/go", "XDG_CACHE_HOME=" + dir + "/user", "GOLANGCI_LINT_CACHE=" + dir + "/golangci-lint", "STATICCHECK_CACHE=" + dir + "/staticcheck"}
 }
 
 // archives counts the compiled packages in the caches below dir, which is not
