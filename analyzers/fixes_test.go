@@ -204,13 +204,25 @@ func beside(t *testing.T, p *checktest.Program, fset *token.FileSet, d analysis.
 		}
 	}
 	var around ast.Node
+	inits := make(map[ast.Stmt]bool) // of if statements and their kin, which are a part of these
 	ast.Inspect(syntax, func(n ast.Node) bool {
 		if n == nil || n.Pos() > finding || finding >= n.End() {
 			return n != nil && n.Pos() <= finding
 		}
-		switch n.(type) {
-		case *ast.BlockStmt, *ast.File, *ast.ExprStmt:
-		case ast.Stmt, *ast.CompositeLit, *ast.ValueSpec, *ast.FuncDecl:
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			return true
+		case *ast.IfStmt:
+			inits[n.Init] = true
+		case *ast.SwitchStmt:
+			inits[n.Init] = true
+		}
+		switch n := n.(type) {
+		case ast.Stmt:
+			if !inits[n] {
+				around = n
+			}
+		case *ast.CompositeLit, *ast.ValueSpec, *ast.FuncDecl:
 			around = n
 		}
 		return true
