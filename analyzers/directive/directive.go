@@ -154,7 +154,7 @@ func unmatched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, 
 			return pass.ResultOf[other].(*report.Used).Silenced(d, entry)
 		})
 		ran := slices.ContainsFunc(all, func(c *checks.Check) bool {
-			return slices.Contains(d.Entries(c.ID), entry) && m.Options().Enabled(c)
+			return slices.Contains(d.Entries(c), entry) && m.Options().Enabled(c)
 		})
 		if !silenced && ran {
 			useless = append(useless, entry)

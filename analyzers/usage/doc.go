@@ -1,8 +1,9 @@
 // Package usage defines the pass cozeusage.
 //
 // Each check has a file: timeout.go, unread.go, answer.go, skipped.go,
-// linelimit.go, poll.go with unit.go, nilvalue.go, pager.go, and retiring.go
-// with hosts.go and keys.go. They share where a value comes from (trace.go),
+// linelimit.go, poll.go with unit.go, nilvalue.go, pager.go, retiring.go,
+// hosts.go with regions.go, keys.go, conversationid.go, numericid.go,
+// noendpoint.go, fileparam.go and scheme.go. They share where a value comes from (trace.go),
 // what becomes of it (uses.go), what is known of an event at a place
 // (conditions.go), what is asked of the model (model.go), and what they know
 // about the API (facts.go).
@@ -462,42 +463,9 @@ func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err
 	},
 }
 
-// Retiring is CZ5009.
-var Retiring = &checks.Check{
-	ID: "CZ5009",
-	Doc: &lint.RawDocumentation{
-		Title: "Retiring endpoint, host that does not fit, or key that does not exist",
-		Text: `The endpoints /v1/space/published_bots_list and /v1/bot/get_online_info are
-going offline (pages published_bots_list, get_metadata), and with
-them Bots.List and Bots.Retrieve without UseAPIVersion: 2 of the SDK;
-/open_api/v2/chat is no longer documented.
-
-A token of an OAuth client is only valid for the host that issued it: a client of
-coze.cn with a token of coze.com, or with one of a configured host beside the
-default one, is refused with 4100.
-
-A key of a reply that the API never sends leaves its field empty: the text of a
-failure is msg and not message, messages have created_at and updated_at, a tool
-call has arguments.
-
-Switch the check off where a gateway of yours speaks another dialect.`,
-		Before: sdkContext + `
-func bot(ctx context.Context, client coze.CozeAPI, id string) (*coze.RetrieveBotsResp, error) {
-	return client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id})
-}
-`,
-		After: sdkContext + `
-func bot(ctx context.Context, client coze.CozeAPI, id string) (*coze.RetrieveBotsResp, error) {
-	return client.Bots.Retrieve(ctx, &coze.RetrieveBotsReq{BotID: id, UseAPIVersion: 2})
-}
-`,
-		Since:    "v0.1.0",
-		Severity: lint.SeverityWarning,
-	},
-}
-
 // Checks are the checks of the pass.
 var Checks = []*checks.Check{
 	DefaultTimeout, UnreadCode, WrongMessage, SkippedFailure, LineLimit,
-	Polling, NilValue, PagerLoop, Retiring,
+	Polling, NilValue, PagerLoop, Retiring, WrongHost, WrongKey,
+	ConversationInBody, NumericID, NoEndpoint, FileParameter, TokenScheme,
 }

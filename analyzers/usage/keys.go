@@ -29,6 +29,58 @@ func (c *checker) checkKeys() {
 		c.checkEnvelope(cur, node, fields)
 		c.checkToolCall(node, fields)
 		c.checkNested(cur, node, s)
+		c.checkReplyOf(cur, node, s)
+	}
+	c.eachMap(func(_ inspector.Cursor, _ *ast.CompositeLit, keys map[string]*ast.KeyValueExpr) { c.checkMapKeys(keys) })
+}
+
+// checkMapKeys reports wrong keys in a map that is a request otherwise.
+func (c *checker) checkMapKeys(keys map[string]*ast.KeyValueExpr) {
+	for _, shape := range knowledge.Shapes {
+		if !shape.Request {
+			continue
+		}
+		known := 0
+		for key := range keys {
+			if slices.Contains(shape.Known, key) {
+				known++
+			}
+		}
+		for wrong, right := range shape.Wrong {
+			if kv := keys[wrong]; kv != nil && known >= shape.Least && keys[right] == nil {
+				c.report(report.Finding{Check: WrongKey, Range: kv.Key, Message: c.reporter.Say(messages.UnknownReqKey, wrong, right)})
+			}
+		}
+	}
+}
+
+// checkReplyOf reports the key of an object that has another in the reply of the
+// only endpoint whose replies are decoded into a type.
+func (c *checker) checkReplyOf(cur inspector.Cursor, node *ast.StructType, s *types.Struct) {
+	data, ok := find(c.model.WireFields(s), "data")
+	if !ok {
+		return
+	}
+	inner := cozemodel.Struct(data.Var.Type())
+	if inner == nil {
+		return
+	}
+	fields := c.model.WireFields(inner)
+	for _, wrong := range knowledge.WrongInReply {
+		f, has := find(fields, wrong.Key)
+		_, right := find(fields, wrong.Right)
+		if !has || right {
+			continue
+		}
+		t := types.Type(s)
+		if named, declared := c.declaredAt(cur); declared && named != nil {
+			t = named
+		}
+		if c.decodedOnlyFor(t, wrong.Of) {
+			c.eachStruct(inner, func(node *ast.StructType) {
+				c.reportKey(node, f, messages.UnknownKey.With(wrong.Key, f.Var.Name(), wrong.Right))
+			})
+		}
 	}
 }
 
@@ -49,15 +101,7 @@ func storedInDatabase(s *types.Struct) bool {
 // API, key for key.
 func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields []cozemodel.WireField) {
 	for _, shape := range knowledge.Shapes {
-		known := 0
-		fits := !slices.ContainsFunc(fields, func(f cozemodel.WireField) bool {
-			if slices.Contains(shape.Known, f.Name) {
-				known++
-				return false
-			}
-			return shape.Wrong[f.Name] == ""
-		})
-		if !fits || known < shape.Least {
+		if !fits(shape, fields) {
 			continue
 		}
 		for _, f := range fields {
@@ -75,6 +119,22 @@ func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields 
 			c.reportKey(node, f, text)
 		}
 	}
+}
+
+// fits reports whether a struct is a value of the API: it has enough of its keys,
+// and few that are neither known nor wrong. Those of a request may be of another
+// version, or mistaken themselves.
+func fits(shape knowledge.Shape, fields []cozemodel.WireField) bool {
+	known, unknown := 0, 0
+	for _, f := range fields {
+		switch {
+		case slices.Contains(shape.Known, f.Name):
+			known++
+		case shape.Wrong[f.Name] == "":
+			unknown++
+		}
+	}
+	return known >= shape.Least && (unknown == 0 || shape.Request && unknown < known)
 }
 
 // isOwn reports whether the struct type at cur, which looks like a value that
@@ -119,7 +179,7 @@ func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text me
 	for _, field := range node.Fields.List {
 		for _, name := range field.Names {
 			if c.info.Defs[name] == f.Var {
-				c.report(report.Finding{Check: Retiring, Range: name, Message: text.In(c.model.Options().Lang)})
+				c.report(report.Finding{Check: WrongKey, Range: name, Message: text.In(c.model.Options().Lang)})
 			}
 		}
 	}

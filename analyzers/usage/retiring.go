@@ -17,9 +17,8 @@ import (
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
-// checkRetiring reports what will stop working, or never did (CZ5009):
-// retiring endpoints, clients and tokens of different hosts (hosts.go), and
-// keys that the API does not know (keys.go).
+// checkRetiring reports the calls of endpoints that are announced to end
+// (CZ5009).
 func (c *checker) checkRetiring() {
 	for cur := range c.model.Inspect.Root().Preorder((*ast.BasicLit)(nil), (*ast.Ident)(nil), (*ast.CallExpr)(nil)) {
 		switch n := cur.Node().(type) {
@@ -29,10 +28,8 @@ func (c *checker) checkRetiring() {
 			c.checkImportedPath(cur, n)
 		case *ast.CallExpr:
 			c.checkRetiringMethod(n)
-			c.checkHosts(n)
 		}
 	}
-	c.checkKeys()
 }
 
 // checkRetiringMethod reports a call of a method of the SDK that calls a

@@ -59,6 +59,8 @@ type checker struct {
 	taking  map[*types.Func]bool // functions whose parameter is followed now
 	// typeAskers says of functions whether they read the Content-Type.
 	typeAskers map[ast.Node]bool
+	// sent are the requests that are made by hand, once they are asked for.
+	sent *[]sending
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }
@@ -83,6 +85,13 @@ func (c *checker) check() {
 		{NilValue, c.checkNilValues},
 		{PagerLoop, c.checkPagers},
 		{Retiring, c.checkRetiring},
+		{WrongHost, c.checkWrongHosts},
+		{WrongKey, c.checkKeys},
+		{ConversationInBody, c.checkConversationID},
+		{NumericID, c.checkNumericIDs},
+		{NoEndpoint, c.checkEndpoints},
+		{FileParameter, c.checkFileParameters},
+		{TokenScheme, c.checkScheme},
 	} {
 		if c.reporter.Enabled(one.check) {
 			one.run()

@@ -45,4 +45,17 @@ var (
 	UnknownKey    = Text{EN: "the API sends no %q here, so %s stays empty: the key is %q", ZH: "API 在这里不会返回 %q，%s 将一直为空：正确的键是 %q"}
 	UnknownReqKey = Text{EN: "the API takes no %q here: the key is %q", ZH: "API 在这里不接受 %q：正确的键是 %q"}
 	NestedKey     = Text{EN: "the reply of /open_api/v2/chat has %q at the top level, not under data, so this stays empty", ZH: "/open_api/v2/chat 的响应中 %q 位于顶层而不在 data 下，因此这里一直为空"}
+
+	SiteHost    = Text{EN: "%s is the site and answers with a page of HTML, or not at all: the API is at %s", ZH: "%s 是网站，只会返回 HTML 页面或没有响应：API 的地址是 %s"}
+	BaseHasPath = Text{EN: "the SDK adds the path of each endpoint to its base URL, and %s has one already: give it the host alone", ZH: "SDK 会在 base URL 后面加上接口路径，而 %s 已经带有路径：请只给主机地址"}
+	TwoRegions  = Text{EN: "this goes to %s with the token that %s is asked with, too: a token is only valid in the region that issued it", ZH: "这里访问 %s，用的却是访问 %s 的同一个令牌：令牌只在签发它的区域有效"}
+	OtherRegion = Text{EN: "%s is asked here", ZH: "这里访问 %s"}
+
+	IDInBody      = Text{EN: "POST /v3/chat does not look for conversation_id in the body: every message begins a new conversation; put it into the query, /v3/chat?conversation_id=…", ZH: "POST /v3/chat 不读取请求体里的 conversation_id，每条消息都会新建会话：请放到查询参数里，/v3/chat?conversation_id=…"}
+	IDIsNumber    = Text{EN: "the API takes and sends %s as text, and this is %s: a large one is rounded or refused; make it a string", ZH: "API 的 %s 是字符串，而这里是 %s：数值太大时会失真或被拒绝，请改为 string"}
+	NoSuchPath    = Text{EN: "the API has no %s: %s is near", ZH: "API 没有 %s：相近的是 %s"}
+	FileIsObject  = Text{EN: "a file among the parameters of a workflow is the text of an object, \"{\\\"file_id\\\":\\\"…\\\"}\", not the object: encode it first", ZH: "工作流参数里的文件要传 JSON 文本 \"{\\\"file_id\\\":\\\"…\\\"}\"，而不是对象：请先序列化"}
+	SchemeGiven   = Text{EN: "%s adds the scheme of the header itself, and this token begins with Bearer: the API refuses both with 4100", ZH: "%s 会自己加上 Bearer，而这个令牌已经以 Bearer 开头：API 会返回 4100"}
+	SchemeTwice   = Text{EN: "the header gets the scheme twice, as the token begins with Bearer already: the API refuses it with 4100", ZH: "令牌已经以 Bearer 开头，请求头里又加了一次：API 会返回 4100"}
+	SchemeMissing = Text{EN: "the header needs the scheme before the token, and has none: write Bearer and a space before it", ZH: "请求头里的令牌前面缺少 Bearer 和空格"}
 )

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -22,12 +23,27 @@ func withoutBaseline(findings []Finding, name string, src *sources) ([]Finding, 
 		return nil, err
 	}
 	var fresh []Finding
+	earlier := fingerprints(withEarlierIDs(findings), folderOf(name), src)
 	for i, print := range fingerprints(findings, folderOf(name), src) {
-		if !known[print] {
+		if !known[print] && !known[earlier[i]] {
 			fresh = append(fresh, findings[i])
 		}
 	}
 	return fresh, nil
+}
+
+// withEarlierIDs returns the findings under the IDs that a baseline which is
+// older than a split of checks has them by.
+func withEarlierIDs(findings []Finding) []Finding {
+	list := slices.Clone(findings)
+	for i := range list {
+		if was := list[i].Check.Was; was != "" {
+			earlier := *list[i].Check
+			earlier.ID = was
+			list[i].Check = &earlier
+		}
+	}
+	return list
 }
 
 // writeBaseline writes one line a finding: its fingerprint, and what it is

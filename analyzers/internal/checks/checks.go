@@ -18,7 +18,10 @@ const URL = "https://github.com/cozelint/cozelint/blob/main/docs/"
 
 // A Check is one thing that cozelint reports. IDs are never reused.
 type Check struct {
-	ID  string // "CZ1001"
+	ID string // "CZ1001"
+	// Was is the ID of the check that this one was split from: whoever silenced
+	// that one, in a directive, a baseline or a setting, silenced this one too.
+	Was string
 	Doc *lint.RawDocumentation
 	// Says are the messages of the findings, for the page: what somebody who
 	// saw one searches for.
@@ -64,7 +67,7 @@ type Selection struct {
 // names it most exactly, or by default if none does. Of two that are as exact,
 // Disable wins.
 func (s Selection) Enabled(c *Check) bool {
-	enable, disable := exactness(s.Enable, c.ID), exactness(s.Disable, c.ID)
+	enable, disable := s.exactness(s.Enable, c), s.exactness(s.Disable, c)
 	if enable == unnamed && disable == unnamed {
 		return c.Default()
 	}
@@ -73,16 +76,18 @@ func (s Selection) Enabled(c *Check) bool {
 
 const unnamed = -1
 
-// exactness returns the length of the longest entry that names id, with 0 for
-// "all", or unnamed.
-func exactness(entries []string, id string) int {
+// exactness returns the length of the longest entry that names c, with 0 for
+// "all", or unnamed. An earlier ID is less exact than its own.
+func (s Selection) exactness(entries []string, c *Check) int {
 	longest := unnamed
 	for _, entry := range entries {
 		switch {
 		case entry == "all":
 			longest = max(longest, 0)
-		case names([]string{entry}, id):
+		case names([]string{entry}, c.ID):
 			longest = max(longest, len(entry))
+		case c.Was != "" && strings.EqualFold(entry, c.Was):
+			longest = max(longest, len(entry)-1)
 		}
 	}
 	return longest

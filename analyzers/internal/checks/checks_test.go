@@ -14,6 +14,7 @@ var (
 	grave = &checks.Check{ID: "CZ2001", Doc: &lint.RawDocumentation{Since: "0.1.0", Severity: lint.SeverityError}}
 	optIn = &checks.Check{ID: "CZ2002", Doc: &lint.RawDocumentation{Since: "0.2.0", Severity: lint.SeverityInfo, NonDefault: true}}
 	all   = []*checks.Check{bare, grave, optIn}
+	split = &checks.Check{ID: "CZ5010", Was: "CZ5009", Doc: &lint.RawDocumentation{}}
 )
 
 func TestEnabled(t *testing.T) {
@@ -42,6 +43,25 @@ func TestEnabled(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, ids(got), ids(test.want))
+		}
+	}
+}
+
+// TestSplit holds a check to the settings for the one that it was split from.
+func TestSplit(t *testing.T) {
+	for _, test := range []struct {
+		name            string
+		enable, disable []string
+		want            bool
+	}{
+		{"nothing said", nil, nil, true},
+		{"the earlier ID", nil, []string{"cz5009"}, false},
+		{"the earlier ID, and its own", []string{"CZ5010"}, []string{"CZ5009"}, true},
+		{"its own", []string{"CZ5009"}, []string{"CZ5010"}, false},
+		{"another", nil, []string{"CZ5008"}, true},
+	} {
+		if got := (checks.Selection{Enable: test.enable, Disable: test.disable}).Enabled(split); got != test.want {
+			t.Errorf("%s: %t", test.name, got)
 		}
 	}
 }

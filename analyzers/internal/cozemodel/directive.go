@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"regexp"
 	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/checks"
 )
 
 // DirectivePrefix begins the comment that silences findings:
@@ -50,11 +52,12 @@ func (d *Directive) Valid() bool {
 // Known reports whether the verb of the directive is one that there is.
 func (d *Directive) Known() bool { return d.Verb == IgnoreVerb || d.Verb == IgnoreFileVerb }
 
-// Entries returns the entries of the directive's list that name a check.
-func (d *Directive) Entries(id string) []string {
+// Entries returns the entries of the directive's list that name a check, by its
+// ID or by that of the check that it was split from.
+func (d *Directive) Entries(c *checks.Check) []string {
 	var entries []string
 	for _, entry := range d.IDs {
-		if entry == "all" || strings.HasPrefix(id, strings.ToUpper(entry)) {
+		if entry == "all" || strings.HasPrefix(c.ID, strings.ToUpper(entry)) || strings.EqualFold(entry, c.Was) {
 			entries = append(entries, entry)
 		}
 	}
@@ -65,8 +68,8 @@ func (d *Directive) Entries(id string) []string {
 // order, valid or not.
 func (m *Model) Directives() []*Directive { return m.directives }
 
-// Covering returns the valid directives that cover check id at pos.
-func (m *Model) Covering(pos token.Pos, id string) []*Directive {
+// Covering returns the valid directives that cover a check at pos.
+func (m *Model) Covering(pos token.Pos, c *checks.Check) []*Directive {
 	if len(m.directives) == 0 {
 		return nil
 	}
@@ -74,7 +77,7 @@ func (m *Model) Covering(pos token.Pos, id string) []*Directive {
 	line := file.PositionFor(pos, false).Line
 	var covering []*Directive
 	for _, d := range m.directives {
-		if d.file == file && d.first <= line && line <= d.last && d.Valid() && len(d.Entries(id)) > 0 {
+		if d.file == file && d.first <= line && line <= d.last && d.Valid() && len(d.Entries(c)) > 0 {
 			covering = append(covering, d)
 		}
 	}

@@ -135,6 +135,17 @@ func (m *Model) CozeHost(text string) bool {
 	})
 }
 
+// OfficialHost reports whether text begins with a host of the Open API that is
+// Coze's own, and no gateway that the options name.
+func (m *Model) OfficialHost(text string) bool {
+	labels, ok := belowCoze(hostname(text))
+	return ok && isAPI(labels)
+}
+
+// CozeSite reports whether text begins with a host of Coze that is none of the
+// Open API: www.coze.cn.
+func (m *Model) CozeSite(text string) bool { return isSite(hostname(text)) && !m.CozeHost(text) }
+
 // isSite reports whether a host is the site of Coze, or one of its others that
 // is no host of the Open API.
 func isSite(host string) bool {

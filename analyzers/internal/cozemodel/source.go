@@ -41,6 +41,10 @@ func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
 // is, with unknown parts in braces.
 func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
 
+// Texts returns what a text may be, as far as the package shows, with unknown
+// parts in braces.
+func (m *Model) Texts(expr ast.Expr) []string { return m.flow.Texts(expr) }
+
 // Read returns the texts that expr may be, as far as the function says in
 // which it stands, with unknown parts in braces, and the expressions that they
 // were read from.
@@ -250,6 +254,9 @@ func (m *Model) speaksOfCoze() bool {
 	e := &m.evidence
 	return e.sdk || e.named || e.host || e.typed || e.shape || e.imported || e.client
 }
+
+// SplitURL returns the host and the path of a URL with holes.
+func (m *Model) SplitURL(text string) (host, path string) { return splitURL(text) }
 
 // splitURL returns the host and the path of a URL with holes. A text that has
 // only one of them, such as a path that is added to a base elsewhere, gives

@@ -1,5 +1,10 @@
 package knowledge
 
+import (
+	"regexp"
+	"slices"
+)
+
 // A Shape is a value of the API with the keys that programs give it by
 // mistake.
 type Shape struct {
@@ -39,7 +44,43 @@ var Shapes = []Shape{
 			"extra_params", "parameters", "shortcut_command", "connector_id", "enable_card", "publish_status",
 		},
 		Least:   3,
-		Wrong:   map[string]string{"autoSaveHistory": "auto_save_history", "additional_message": "additional_messages", "additionalMessages": "additional_messages"},
+		Wrong:   map[string]string{"autoSaveHistory": "auto_save_history", "auto_save": "auto_save_history", "additional_message": "additional_messages", "additionalMessages": "additional_messages", "botId": "bot_id", "userId": "user_id", "customVariables": "custom_variables"},
 		Request: true,
 	},
+}
+
+// TextIDs are the keys of the IDs that the API takes and sends as text (API
+// coze-openapi.yaml: type string): they have up to 19 digits, which a float64
+// does not hold. Datasets and documents are numbers in the SDK, and are absent.
+var TextIDs = []string{"bot_id", "conversation_id", "chat_id", "message_id", "workflow_id", "space_id", "user_id", "file_id", "workspace_id"}
+
+// requestShapes are keys that only requests of the API have together.
+var requestShapes = [][]string{
+	{"bot_id", "additional_messages"},
+	{"bot_id", "user_id", "auto_save_history"},
+	{"workflow_id", "additional_messages"},
+	{"conversation_id", "chat_id", "tool_outputs"},
+}
+
+// IsRequestShape reports whether an object with the given keys is a request of
+// the API.
+func IsRequestShape(has func(key string) bool) bool {
+	return slices.ContainsFunc(requestShapes, func(shape []string) bool {
+		return !slices.ContainsFunc(shape, func(key string) bool { return !has(key) })
+	})
+}
+
+// A WrongReplyKey is a key that programs expect in the data of a reply, which has
+// another.
+type WrongReplyKey struct {
+	Of         *regexp.Regexp // the endpoint
+	Key, Right string
+}
+
+// WrongInReply are the keys of objects whose ID is id (API create_conversation.md,
+// chat_v3.md, upload_files.md).
+var WrongInReply = []WrongReplyKey{
+	{regexp.MustCompile(`/v1/conversation/(create|retrieve)\b`), "conversation_id", "id"},
+	{regexp.MustCompile(`/v3/chat$`), "chat_id", "id"},
+	{regexp.MustCompile(`/v1/files/upload\b`), "file_id", "id"},
 }

@@ -89,9 +89,9 @@ func (r *Reporter) Report(f Finding) {
 		return
 	}
 	r.seen[place{f.Check.ID, pos}] = true
-	if covering := r.model.Covering(pos, f.Check.ID); len(covering) > 0 {
+	if covering := r.model.Covering(pos, f.Check); len(covering) > 0 {
 		for _, d := range covering {
-			for _, entry := range d.Entries(f.Check.ID) {
+			for _, entry := range d.Entries(f.Check) {
 				r.used.entries[usedEntry{d, entry}] = true
 			}
 		}

@@ -52,7 +52,7 @@ func reported(t *testing.T, c *checks.Check, opts cozemodel.Options, source stri
 			return true
 		})
 		for _, d := range model.Directives() {
-			used = append(used, slices.ContainsFunc(d.Entries(c.ID), func(entry string) bool { return r.Used().Silenced(d, entry) }))
+			used = append(used, slices.ContainsFunc(d.Entries(c), func(entry string) bool { return r.Used().Silenced(d, entry) }))
 		}
 		return r.Used(), nil
 	}

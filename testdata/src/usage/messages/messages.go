@@ -11,6 +11,6 @@ type Message struct {
 	Type           string `json:"type"`
 	Content        string `json:"content"`
 	ContentType    string `json:"content_type"`
-	CreateTime     int64  `json:"create_time"` // want `CZ5009`
+	CreateTime     int64  `json:"create_time"` // want `CZ5011`
 	UpdatedAt      int64  `json:"updated_at"`  // ok
 }

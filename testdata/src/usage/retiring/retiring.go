@@ -108,7 +108,7 @@ func constants(param coze.NewJWTOAuthClientParam) (coze.CozeAPI, error) {
 	if err != nil {
 		return coze.CozeAPI{}, err
 	}
-	return coze.NewCozeAPI(coze.NewJWTAuth(oauth, nil), coze.WithBaseURL("https://api.coze.cn/")), nil // want `CZ5009`
+	return coze.NewCozeAPI(coze.NewJWTAuth(oauth, nil), coze.WithBaseURL("https://api.coze.cn/")), nil // want `CZ5010`
 }
 
 func sameBase(param coze.NewJWTOAuthClientParam, base string) (coze.CozeAPI, error) {
