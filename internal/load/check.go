@@ -17,7 +17,7 @@ import (
 )
 
 // checkNode gives a package its types: from export data, from its
-// declarations, or, where it is a root, from all of its source.
+// declarations, or, where it is wanted whole, from all of its source.
 func (g *graph) checkNode(n *node) {
 	if n.PkgPath == "unsafe" {
 		return
@@ -30,7 +30,7 @@ func (g *graph) checkNode(n *node) {
 	}
 	files := g.parse(n)
 	config := g.typesConfig(n)
-	if n.root {
+	if n.whole {
 		n.Syntax = files
 		n.TypesInfo = newInfo()
 	}
@@ -45,7 +45,7 @@ func (g *graph) checkNode(n *node) {
 func (g *graph) typesConfig(n *node) *types.Config {
 	config := &types.Config{
 		Importer:         importer{g, n},
-		IgnoreFuncBodies: !n.root,
+		IgnoreFuncBodies: !n.whole,
 		// What is declared in terms of C has no type. Nothing is said about that.
 		FakeImportC: true,
 		Sizes:       n.TypesSizes,
@@ -70,8 +70,8 @@ func newInfo() *types.Info {
 	}
 }
 
-// parse parses the files of a package: those of a root as they are, and the
-// declarations of others. What does not parse is one of its errors.
+// parse parses the files of a package: as they are if it is wanted whole, and
+// else their declarations. What does not parse is one of its errors.
 func (g *graph) parse(n *node) []*ast.File {
 	var parsed []*ast.File
 	for _, name := range n.CompiledGoFiles {
@@ -81,7 +81,7 @@ func (g *graph) parse(n *node) []*ast.File {
 			continue
 		}
 		mode := parser.AllErrors | parser.SkipObjectResolution
-		if n.root {
+		if n.whole {
 			mode |= parser.ParseComments
 		} else {
 			declarationsOnly(source)

@@ -29,7 +29,8 @@ type node struct {
 	*packages.Package
 	imports []*node
 
-	root   bool // it matches the patterns: its syntax is wanted
+	root   bool // it matches the patterns
+	whole  bool // it is parsed with bodies and comments, and its syntax kept
 	above  bool // it is a root, or imports one, directly or not
 	source bool // its types come from source
 	needed bool // a root, or something refers to its types
@@ -57,6 +58,7 @@ func newGraph(config packages.Config, roots []*packages.Package, cgo processed) 
 		}
 		n.stub = types.NewPackage(pkg.PkgPath, pkg.Name)
 		n.stub.MarkComplete()
+		n.whole = n.root
 		n.above = n.root
 		n.source = n.root || pkg.ExportFile == "" && pkg.PkgPath != "unsafe"
 		for _, imported := range pkg.Imports {
@@ -137,6 +139,9 @@ func typesOf(nodes []*node) []*types.Package {
 func (g *graph) finish(config packages.Config) *Packages {
 	loaded := &Packages{Roots: g.roots, NewerGo: newerGo(config, g.roots)}
 	for _, n := range g.nodes {
+		if n.whole {
+			loaded.Whole = append(loaded.Whole, n.Package)
+		}
 		n.IllTyped = slices.ContainsFunc(n.Errors, isTypeError)
 		for _, imported := range n.imports {
 			n.IllTyped = n.IllTyped || imported.IllTyped

@@ -29,6 +29,10 @@ import (
 type Packages struct {
 	Roots []*packages.Package // those that match the patterns
 
+	// Whole are the packages with syntax, bodies of functions included, each
+	// after those that it imports.
+	Whole []*packages.Package
+
 	// How the types of the others came about that something refers to.
 	FromCache, FromSource int
 
@@ -102,7 +106,7 @@ func loadWithDriver(config packages.Config, patterns []string) (*Packages, error
 	if err != nil {
 		return nil, err
 	}
-	loaded := &Packages{Roots: roots}
+	loaded := &Packages{Roots: roots, Whole: roots}
 	packages.Visit(roots, nil, func(pkg *packages.Package) {
 		switch {
 		case pkg.PkgPath == "unsafe" || slices.Contains(roots, pkg):

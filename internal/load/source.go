@@ -19,12 +19,12 @@ func (f *files) read(name string) ([]byte, error) {
 }
 
 // findNeeds finds the imports of a package that its importers need, too: those
-// of a root, and those that the declarations of another one refer to. It errs
+// of one that is wanted whole, and those that the declarations of another one refer to. It errs
 // on the side of too many.
 func (n *node) findNeeds(from *files) {
 	n.needs = make(map[string]bool)
 	switch {
-	case n.root:
+	case n.whole:
 		for path := range n.Imports {
 			n.needs[path] = true
 		}
