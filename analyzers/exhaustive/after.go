@@ -72,17 +72,43 @@ func (c *checker) passes(d *decision, node ast.Node) bool {
 	switch stmt := node.(type) {
 	case *ast.IncDecStmt:
 		return true
+	case *ast.AssignStmt:
+		return d.domain == nil && c.keepsCode(stmt)
 	case *ast.ExprStmt:
 		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
 		if !ok {
 			return false
 		}
 		fn := c.model.Callee(call)
+		if fn == nil && d.domain == nil {
+			return true // a callback that is given the code
+		}
 		effect := knowledge.EffectOf(fn)
 		prints := effect.Has(knowledge.Logs) || effect == 0 && fn != nil && knowledge.IsPassive(fn.Name())
 		return effect.Has(knowledge.LogsDebug) || prints && d.domain != nil && !c.casesLeave(d)
 	}
 	return false
+}
+
+// keepsCode reports whether an assignment puts a code into a field and makes
+// nothing of it.
+func (c *checker) keepsCode(assign *ast.AssignStmt) bool {
+	if len(assign.Lhs) != 1 {
+		return false
+	}
+	_, isField := ast.Unparen(assign.Lhs[0]).(*ast.SelectorExpr)
+	t := c.pass.TypesInfo.TypeOf(assign.Lhs[0])
+	return isField && t != nil && !cozemodel.ImplementsError(t) && !hasCalls(assign)
+}
+
+func hasCalls(node ast.Node) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		_, isCall := n.(*ast.CallExpr)
+		found = found || isCall
+		return !found
+	})
+	return found
 }
 
 // casesLeave reports whether no case of d leads to what stands behind it.
@@ -143,7 +169,7 @@ func (c *checker) returnsFailure(d *decision, ret *ast.ReturnStmt) bool {
 		return true // func isRetryable(code int) bool, func delay(code int) time.Duration
 	}
 	return slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
-		return !c.isZero(result) && !c.setByCases(d, result)
+		return !c.isZero(result) && !c.setByCases(d, result) && !c.presetTrue(d, result)
 	})
 }
 
@@ -213,6 +239,26 @@ func (c *checker) setByCases(d *decision, expr ast.Expr) bool {
 	return inCases && !before
 }
 
+// presetTrue reports whether expr is a bool that is true unless a case of d
+// makes it false: of what no case lists, it says that all is well.
+func (c *checker) presetTrue(d *decision, expr ast.Expr) bool {
+	v := cozemodel.Variable(c.pass.TypesInfo, expr)
+	if v == nil || d.domain != nil {
+		return false
+	}
+	before, inCases := false, false
+	for _, def := range c.model.Defs(v) {
+		switch {
+		case def.Expr == nil:
+		case d.stmt.Body.Pos() <= def.Pos && def.Pos < d.stmt.End():
+			inCases = inCases || c.isFalse(def.Expr)
+		case def.Pos < d.stmt.Pos():
+			before = before || c.isTrue(def.Expr)
+		}
+	}
+	return before && inCases
+}
+
 // preset reports whether the cases of d only change a variable that has a
 // value already:
 //
@@ -235,7 +281,7 @@ func (c *checker) preset(d *decision) bool {
 			return false
 		}
 		v := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])
-		if v == nil || target != nil && v != target {
+		if v == nil || target != nil && v != target || c.presetTrue(d, assign.Lhs[0]) {
 			return false
 		}
 		target = v

@@ -84,7 +84,7 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 		}
 	case ifStmt == nil || around == nil && !c.deafHandler(decl, test.Event):
 		return false // no loop over events, no poll, and nothing that is given each event
-	case test.Domain.Status && !c.endless(around, decl):
+	case test.Domain.Status && !c.endless(around, decl) && !c.usedAnyway(ifStmt, around, test):
 		return false // the poll ends, and not well
 	case c.elseHandles(ifStmt, test):
 		return false
@@ -130,6 +130,34 @@ func (c *checker) endless(node ast.Node, decl *ast.FuncDecl) bool {
 		return !bounded
 	})
 	return !bounded
+}
+
+// usedAnyway reports whether a poll that ends by itself is left by a break where
+// the chat is complete, and what stands behind the loop does not fail: the
+// answer is used, whatever the outcome.
+func (c *checker) usedAnyway(stmt *ast.IfStmt, around ast.Node, test cozemodel.EventTest) bool {
+	if !test.Equal || test.Member.Outcome != cozemodel.Success || len(stmt.Body.List) == 0 {
+		return false
+	}
+	branch, ok := stmt.Body.List[len(stmt.Body.List)-1].(*ast.BranchStmt)
+	if !ok || branch.Tok != token.BREAK {
+		return false
+	}
+	cur, ok := c.model.Inspect.Root().FindNode(around)
+	if !ok {
+		return false
+	}
+	next, ok := cur.NextSibling()
+	if !ok {
+		return false
+	}
+	switch n := next.Node().(type) {
+	case *ast.IfStmt:
+		return !c.fails(next, n.Body.List)
+	case *ast.ReturnStmt:
+		return false
+	}
+	return true
 }
 
 // leavesSelect reports whether the body of a case ends in a return, a goto, or

@@ -32,7 +32,7 @@ func (c *checker) checkCodes(d *decision) {
 		c.reportCodes(d, c.reporter.Say(messages.CategoryMissing, subject, names(demanded)), nil)
 		return
 	}
-	if d.fallback != nil || len(missing) == 0 || c.handledAfter(d) || c.preset(d) || c.comparedLater(d) {
+	if d.fallback != nil || len(missing) == 0 || c.handledAfter(d) || c.preset(d) || c.comparedLater(d) || c.unknownFails(d) {
 		return
 	}
 	message := c.reporter.Say(messages.NoDefault, subject)

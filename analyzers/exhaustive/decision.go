@@ -91,6 +91,8 @@ func (c *checker) comparisons(d *decision, cl *clause, cond ast.Expr) bool {
 	switch binary.Op {
 	case token.LOR:
 		return c.comparisons(d, cl, binary.X) && c.comparisons(d, cl, binary.Y)
+	case token.LAND: // a guard beside
+		return c.comparisons(d, cl, binary.X) || c.comparisons(d, cl, binary.Y)
 	case token.EQL:
 		subject, value := binary.X, binary.Y
 		if c.pass.TypesInfo.Types[subject].Value != nil {

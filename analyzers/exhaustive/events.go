@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -19,7 +20,7 @@ func (c *checker) checkEvents(d *decision) {
 		return
 	}
 	decl := declaration(d.cur)
-	if decl == nil || c.handledAfter(d) || c.preset(d) || c.noticed(d.domain, d.subject, c.listed(d)) {
+	if decl == nil || c.displays(d) || c.handledAfter(d) || c.preset(d) || c.noticed(d.domain, d.subject, c.listed(d)) {
 		return
 	}
 	message := c.reporter.Say(messages.EventUnhandled, messages.Domains[d.domain.Title], types.ExprString(d.subject), c.failureOf(d))
@@ -27,6 +28,26 @@ func (c *checker) checkEvents(d *decision) {
 		message = c.reporter.Say(messages.AbortedCase, message, strings.Join(c.membersOf(d, cozemodel.Aborted), ", "))
 	}
 	c.report(report.Finding{Check: NoFailureCase, Range: header{d.stmt}, Message: message, Fixes: c.failureFix(d)})
+}
+
+// displays reports whether the cases only choose a text or count: no control
+// flow depends on them.
+func (c *checker) displays(d *decision) bool {
+	return loop(d.cur) == nil && !slices.ContainsFunc(d.clauses, func(cl clause) bool {
+		return len(cl.node.Body) != 1 || !c.display(cl.node.Body[0])
+	})
+}
+
+func (c *checker) display(stmt ast.Stmt) bool {
+	switch stmt := stmt.(type) {
+	case *ast.IncDecStmt:
+		return true
+	case *ast.ReturnStmt:
+		return len(stmt.Results) > 0 && !slices.ContainsFunc(stmt.Results, func(result ast.Expr) bool {
+			return c.pass.TypesInfo.Types[result].Value == nil || !isText(c.pass.TypesInfo.TypeOf(result))
+		})
+	}
+	return false
 }
 
 // lists reports whether a case of d lists a member with the given outcome.

@@ -94,6 +94,7 @@ func (c *checker) check() {
 		case *ast.FuncDecl:
 			if chains {
 				c.checkChains(cur, n)
+				c.checkStreams(cur)
 			}
 		}
 	}

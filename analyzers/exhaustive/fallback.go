@@ -7,8 +7,10 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -20,10 +22,10 @@ func (c *checker) checkCodeDefault(d *decision) {
 		return
 	}
 	funcType, _ := function(d.cur)
-	if !c.errorResult(funcType) {
+	if !c.errorResult(funcType) || c.selectsSentinel(d.cur) {
 		return
 	}
-	ret, ok := onlyReturn(d.fallback)
+	ret, ok := c.onlyReturn(d.fallback)
 	if !ok || !c.isNil(ret.Results[len(ret.Results)-1]) || c.mentions(d.fallback, d.subject) || c.carried(d, ret) {
 		return
 	}
@@ -53,10 +55,25 @@ func (c *checker) carried(d *decision, ret *ast.ReturnStmt) bool {
 	})
 }
 
-// onlyReturn returns the return that a clause consists of.
-func onlyReturn(clause *ast.CaseClause) (*ast.ReturnStmt, bool) {
-	if len(clause.Body) != 1 {
-		return nil, false
+// selectsSentinel reports whether cur is in a method that says what errors.Is
+// and errors.As find in an error: nil has no special meaning there.
+func (c *checker) selectsSentinel(cur inspector.Cursor) bool {
+	decl := declaration(cur)
+	return decl != nil && decl.Recv != nil && slices.Contains([]string{"Unwrap", "Is", "As", "Cause"}, decl.Name.Name)
+}
+
+// onlyReturn returns the return that a clause consists of, beside log lines of
+// debug level.
+func (c *checker) onlyReturn(clause *ast.CaseClause) (*ast.ReturnStmt, bool) {
+	for _, stmt := range clause.Body[:max(len(clause.Body)-1, 0)] {
+		expr, ok := stmt.(*ast.ExprStmt)
+		if !ok {
+			return nil, false
+		}
+		call, ok := ast.Unparen(expr.X).(*ast.CallExpr)
+		if !ok || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.LogsDebug) {
+			return nil, false
+		}
 	}
 	return lastReturn(clause)
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -45,7 +46,7 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 	}
 	listed := listedCodes(c.numbers(keys))
 	missing := missingCodes(listed)
-	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) || c.guarded(cur, index) {
+	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) || c.guarded(cur, index) || c.selectsSentinel(cur) || knowledge.NamesAdvice(types.ExprString(index.X)) {
 		return
 	}
 	f := report.Finding{

@@ -23,6 +23,9 @@ func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []s
 	if !ok {
 		return true
 	}
+	if c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(subject)) == "ChatEvent" || c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(subject)) == "WorkflowEvent" {
+		s = s.Event()
+	}
 	failure := func(text string) bool {
 		member, known := domain.Member(text)
 		return known && member.Outcome == cozemodel.Failure
@@ -54,6 +57,37 @@ func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []s
 		}
 	}
 	return true
+}
+
+// unlisted is a code that no program compares with.
+const unlisted = 1 << 40
+
+// unknownFails reports whether the program fails elsewhere for a code of the
+// same request that no case of d lists, and not for 0.
+func (c *checker) unknownFails(d *decision) bool {
+	engine, err := c.model.Engine()
+	if err != nil {
+		return false
+	}
+	s, ok := engine.SubjectOf(d.subject)
+	if !ok || !s.Labelled() {
+		return false
+	}
+	other := engine.Reach(flow.Supposition{Subject: s, IsCode: true, Other: true, Number: unlisted})
+	return other.Fails(engine.Reach(flow.Supposition{Subject: s, IsCode: true}))
+}
+
+// comparedCodes returns the codes that the code of d is compared with anywhere.
+func (c *checker) comparedCodes(d *decision) []int {
+	engine, err := c.model.Engine()
+	if err != nil {
+		return nil
+	}
+	s, ok := engine.SubjectOf(d.subject)
+	if !ok || !s.Labelled() {
+		return nil
+	}
+	return engine.ComparedCodes(s)
 }
 
 // takenCare reports whether the failure of a whole event is read anywhere, or

@@ -25,7 +25,7 @@ func (c *checker) checkRetry(d *decision) {
 	if d.fallback != nil && c.waitsOrAnswers(d, d.fallback) {
 		return // so do the others
 	}
-	decided := d.numbers(c)
+	decided := append(d.numbers(c), c.comparedCodes(d)...)
 	for _, cl := range d.clauses {
 		retried := listedCodes(c.numbers(cl.values))
 		missing := slices.DeleteFunc(touched(cozecode.All(), waiting(retried)), func(info cozecode.Info) bool {
@@ -128,6 +128,9 @@ func (c *checker) tryLoop(cur inspector.Cursor) bool {
 	case *ast.ForStmt:
 		return true
 	case *ast.RangeStmt:
+		if _, ticks := typeUnder[*types.Chan](c.pass.TypesInfo.TypeOf(l.X)); ticks {
+			return true
+		}
 		b, isBasic := typeUnder[*types.Basic](c.pass.TypesInfo.TypeOf(l.X))
 		return isBasic && b.Info()&types.IsInteger != 0
 	}

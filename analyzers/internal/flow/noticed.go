@@ -87,6 +87,33 @@ func comparedText(x *ssa.BinOp) (string, ssa.Value) {
 	return "", nil
 }
 
+// ComparedCodes returns the numbers that the subject is compared with anywhere
+// in the package.
+func (e *Engine) ComparedCodes(s *Subject) []int {
+	var all set[int]
+	e.anywhere(func(i *instance, instr ssa.Instruction) bool {
+		x, ok := instr.(*ssa.BinOp)
+		if !ok || x.Op != token.EQL && x.Op != token.NEQ {
+			return false
+		}
+		if k, ok := x.Y.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.Int && e.is(s, i, x.X) {
+			all.add(int(k.Int64()))
+		}
+		return false
+	})
+	return all.list
+}
+
+// Labelled reports whether the engine knows of which request the subject is.
+func (s *Subject) Labelled() bool { return len(s.origins.list) > 0 }
+
+// Event returns the name of the event that the subject is.
+func (s *Subject) Event() *Subject {
+	event := &Subject{origins: s.origins, roots: s.roots, places: s.places}
+	event.kinds.add(Event)
+	return event
+}
+
 // anywhere reports whether f holds for an instruction in any context.
 func (e *Engine) anywhere(f func(*instance, ssa.Instruction) bool) bool {
 	for _, i := range e.instances {

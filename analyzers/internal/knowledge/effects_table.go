@@ -304,7 +304,7 @@ var effectRows = []row{
 
 	// Waiting and trying again.
 	{"github.com/cenkalti/backoff", "*", "NextBackOff Retry*", Waits},
-	{"github.com/avast/retry-go", "*", "Do DoWithData", Waits},
+	{"github.com/avast/retry-go", "*", "Do DoWithData RetryIf", Waits},
 	{"golang.org/x/time/rate", "Limiter", "Wait WaitN", Waits},
 }
 

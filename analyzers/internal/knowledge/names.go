@@ -27,6 +27,18 @@ func IsPassive(name string) bool {
 	return false
 }
 
+// NamesAdvice reports whether a name is that of texts which help beside an
+// error: there need not be one for every error.
+func NamesAdvice(name string) bool {
+	for _, word := range words(name) {
+		switch strings.TrimSuffix(strings.ToLower(word), "s") {
+		case "hint", "tip", "help", "advice", "suggestion", "remedie", "remedy":
+			return true
+		}
+	}
+	return false
+}
+
 // words splits a name in mixed caps or with underscores.
 func words(name string) []string {
 	var all []string
