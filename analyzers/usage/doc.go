@@ -13,6 +13,7 @@ import (
 	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 const doc = `report calls of the Coze API that go wrong without an error (CZ5xxx)
@@ -95,6 +96,9 @@ covers the whole exchange, the reading of the body included: a stream is cut
 off after 5 s, and a synchronous workflow run, which may take 90 s, fails. A
 context with a longer deadline does not help.
 
+A timeout that the program gives the http.Client itself is reported, too, where
+it is a constant below 60 s for a stream, or below 90 s for such a run.
+
 Clients that only make short calls, asynchronous runs, polls and websockets are
 not reported, nor are clients with options that cannot be seen.
 
@@ -123,6 +127,7 @@ func ask(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stre
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
+	Says: []messages.Text{messages.TimeoutCuts, messages.TimeoutRun, messages.TimeoutShort},
 }
 
 // UnreadCode is CZ5002.
@@ -175,6 +180,7 @@ func conversation(id string) (string, error) {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
+	Says: []messages.Text{messages.CodeUnread, messages.CodeNotDecoded, messages.CodeUnreadCall},
 }
 
 // WrongMessage is CZ5003.
@@ -222,6 +228,7 @@ func answer(ctx context.Context, client coze.CozeAPI, conversation, chat string)
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.FirstMessage, messages.EveryEvent, messages.LeftEarly},
 }
 
 // SkippedFailure is CZ5004.
@@ -287,6 +294,7 @@ func answer(token string, out func(string)) error {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.FailureSkipped, messages.FailureIsAnswer},
 }
 
 // LineLimit is CZ5005.
@@ -344,6 +352,7 @@ func answer(token string, out func(string)) error {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityInfo,
 	},
+	Says: []messages.Text{messages.ScannerLimit, messages.BufferLimit},
 }
 
 // Polling is CZ5006.
@@ -383,6 +392,7 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (*c
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
+	Says: []messages.Text{messages.PollForever, messages.PollUnit, messages.PollStatus, messages.PollUnending},
 }
 
 // NilValue is CZ5007.
@@ -396,6 +406,9 @@ with {code, msg} for data, which leaves Chat.LastError nil. Streams, pagers and
 the result of CreateAndPoll are nil beside an error; other replies are not, and
 their LogID works. A use that no condition guards panics, and it does so when
 something failed.
+
+A chat that requires an action may have no tool call: a question node of a
+workflow asks the user. ToolCalls[0] without a look at their number panics then.
 
 Events that a function is given are only judged where the function itself says
 which they are.`,
@@ -420,6 +433,7 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (co
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
+	Says: []messages.Text{messages.FailedIsNil, messages.PartIsNil, messages.NilBeforeTest, messages.NilOnError, messages.NoToolCall},
 }
 
 // PagerLoop is CZ5008.
@@ -432,6 +446,9 @@ var PagerLoop = &checks.Check{
 does not change without Next: a loop over HasMore alone never ends, with
 Current() == nil, or never runs. Next hides the error of its request and
 returns false: without checking Err, a list that broke off looks complete.
+
+Items has the first page only. It is reported where it is gone through as a
+whole, nobody goes on, and the request does not say which page or how many.
 
 A pager that is returned or handed to somebody is not reported.`,
 		Before: sdkContext + `
@@ -461,6 +478,7 @@ func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
+	Says: []messages.Text{messages.PagerEndless, messages.PagerUnasked, messages.PagerFirst},
 }
 
 // Checks are the checks of the pass.

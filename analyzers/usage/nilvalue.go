@@ -19,10 +19,12 @@ import (
 // parts of events that the event does not have, and values of the SDK that
 // are nil beside an error.
 func (c *checker) checkNilValues() {
-	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil), (*ast.CallExpr)(nil)) {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil), (*ast.CallExpr)(nil), (*ast.IndexExpr)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.SelectorExpr:
 			c.checkPart(cur, n)
+		case *ast.IndexExpr:
+			c.checkFirstToolCall(cur, n)
 		case *ast.CallExpr:
 			if c.returnsNilOnError(n) {
 				c.checkFailedValue(cur)

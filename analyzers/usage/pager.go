@@ -26,6 +26,8 @@ func (c *checker) checkPagers() {
 			c.checkEndless(cur, sel)
 		case "Next":
 			c.checkUnasked(cur, sel)
+		case "Items":
+			c.checkFirstPage(cur, sel)
 		}
 	}
 }

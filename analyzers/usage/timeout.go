@@ -34,10 +34,11 @@ func (c *checker) checkTimeout() {
 		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && knowledge.IsSyncRun(recv, method) && c.asynchronous(call) {
 			continue
 		}
-		text := messages.TimeoutCuts
+		text, needs := messages.TimeoutCuts, streamTime
 		if knowledge.IsSyncRun(recv, method) {
-			text = messages.TimeoutRun
+			text, needs = messages.TimeoutRun, runTime
 		}
+		c.checkShortTimeout(sel.X, sel, name, needs)
 		for _, client := range c.defaultClients(sel.X) {
 			c.reportTimeout(client, sel, text, name)
 		}

@@ -1,0 +1,102 @@
+package usage
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// How long the slow calls may take: a stream of a long answer, and a synchronous
+// run of a workflow (API workflow_run.md).
+const (
+	streamTime = 60 * time.Second
+	runTime    = 90 * time.Second
+)
+
+// checkShortTimeout reports the timeouts of the HTTP clients that a slow call of
+// the SDK may be made with, where they are constants below what it takes
+// (CZ5001).
+func (c *checker) checkShortTimeout(service ast.Expr, slow *ast.SelectorExpr, name string, needs time.Duration) {
+	if c.isChoice(service) {
+		return
+	}
+	for _, origin := range c.model.Roots(service, nil) {
+		client, ok := origin.(*ast.CallExpr)
+		if !ok || !c.isNewClient(client) {
+			continue
+		}
+		at, timeout, ok := c.timeoutOf(client)
+		if !ok || timeout <= 0 || timeout >= needs {
+			continue
+		}
+		place := c.pass.Fset.Position(slow.Sel.Pos())
+		where := fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
+		c.report(report.Finding{
+			Check:   DefaultTimeout,
+			Range:   at,
+			Message: c.reporter.Say(messages.TimeoutShort, name, timeout, where, needs),
+			Related: []analysis.RelatedInformation{{Pos: slow.Sel.Pos(), End: slow.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}},
+		})
+	}
+}
+
+// timeoutOf returns the constant timeout of the HTTP client that a client of the
+// SDK is given, if it is one.
+func (c *checker) timeoutOf(client *ast.CallExpr) (at ast.Expr, timeout time.Duration, ok bool) {
+	for _, arg := range client.Args[1:] {
+		for _, origin := range c.optionRoots(arg) {
+			option, isCall := origin.(*ast.CallExpr)
+			if !isCall {
+				return nil, 0, false
+			}
+			if _, name, isSDK := c.model.SDKCallee(option); !isSDK || name != "WithHttpClient" || len(option.Args) != 1 {
+				continue
+			}
+			roots := c.model.Roots(option.Args[0], nil)
+			if len(roots) != 1 {
+				return nil, 0, false
+			}
+			return c.literalTimeout(roots[0], option.Args[0])
+		}
+	}
+	return nil, 0, false
+}
+
+// literalTimeout returns the field Timeout of http.Client{Timeout: 30 * time.Second},
+// unless the variable that holds it is given another.
+func (c *checker) literalTimeout(root, given ast.Expr) (at ast.Expr, timeout time.Duration, ok bool) {
+	lit, isLit := root.(*ast.CompositeLit)
+	if !isLit {
+		return nil, 0, false
+	}
+	if v := c.localVariable(bare(given)); v != nil && c.assigns(v, "Timeout", func(ast.Expr) bool { return true }) {
+		return nil, 0, false
+	}
+	i := slices.IndexFunc(lit.Elts, func(element ast.Expr) bool {
+		kv, ok := element.(*ast.KeyValueExpr)
+		return ok && isNamed(kv.Key, "Timeout")
+	})
+	if i < 0 {
+		return nil, 0, false
+	}
+	at = lit.Elts[i].(*ast.KeyValueExpr).Value
+	value := c.info.Types[at].Value
+	if value == nil || value.Kind() != constant.Int || !isDuration(c.info.TypeOf(at)) {
+		return nil, 0, false
+	}
+	number, exact := constant.Int64Val(value)
+	return at, time.Duration(number), exact
+}
+
+func isNamed(expr ast.Expr, name string) bool {
+	id, ok := expr.(*ast.Ident)
+	return ok && id.Name == name
+}
