@@ -51,7 +51,7 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 			return m.evidence.host && m.linked(fn) && !m.another(fn)
 		},
 		UnknownIsOurs: m.evidence.named && !m.evidence.foreign,
-		OnlyClient:    (m.evidence.host || m.evidence.sdk || m.evidence.named) && !m.evidence.foreign,
+		OnlyClient:    (m.evidence.host || m.evidence.sdk || m.evidence.named) && !m.evidence.foreign && !m.importsVendor(),
 	})
 }
 
@@ -106,4 +106,10 @@ func (m *Model) LogFunction(fn *types.Func) bool {
 		}
 	}
 	return slices.Contains(m.opts.LogFuncs, name+fn.Name())
+}
+
+// importsVendor reports whether the package imports one that is named for
+// another vendor.
+func (m *Model) importsVendor() bool {
+	return slices.ContainsFunc(m.Pass.Pkg.Imports(), func(p *types.Package) bool { return knowledge.NamesVendor(p.Path()) && !m.isSDK(p) })
 }

@@ -281,14 +281,14 @@ func splitURL(text string) (host, path string) {
 	depth := 0
 	for i, r := range text {
 		switch {
+		case r == '{' && depth == 0 && strings.Contains(text[:i], "."):
+			return text[:i], text[i:] // https://api.coze.cn{path}
 		case r == '{':
 			depth++
 		case r == '}':
 			depth--
 		case (r == '/' || r == '?') && depth == 0:
 			return text[:i], text[i:]
-		case r == '{' && depth == 1 && strings.Contains(text[:i], "."):
-			return text[:i], text[i:] // https://api.coze.cn{path}
 		}
 	}
 	return text, ""

@@ -415,6 +415,8 @@ func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label)
 		v := e.valueOf(in, in.fn.Params[first+k])
 		if kind, ok := e.HandsIn(t); ok && len(v.labels.list) == 0 && e.stage == findLabels {
 			e.handIn(in, v, kind)
+		} else if knowledge.IsResponse(t) && len(given) == 0 && len(v.labels.list) == 0 && e.stage == findLabels && (e.UnknownIsOurs || e.OnlyClient) {
+			e.handIn(in, v, Response) // of a hook of a client
 		}
 		for _, l := range given {
 			switch {

@@ -91,7 +91,7 @@ type Origin struct {
 func (o *Origin) URLs() []string { return o.texts.list }
 
 // maxInstances bounds the contexts: beyond it, calls of a function share one.
-const maxInstances = 2000
+const maxInstances = 1000
 
 // maxSteps bounds how often instances are looked at, in all.
 const maxSteps = 40 * maxInstances
@@ -145,6 +145,7 @@ type Engine struct {
 	forwards  map[question]map[*ssa.BasicBlock]bool
 
 	syntax *syntax
+	deeps  map[*value][]Label // once nothing changes any more
 
 	stage stage
 	queue []*instance
@@ -222,6 +223,7 @@ func (e *Engine) solve() {
 	}
 	e.handInReplies()
 	e.drain()
+	e.deeps = make(map[*value][]Label)
 }
 
 // handInReplies says that a decoded reply which a caller from elsewhere gives is

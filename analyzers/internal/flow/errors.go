@@ -175,8 +175,14 @@ const maxNesting = 5 // how deep a value is looked into for what it holds
 
 // deep returns the labels of v and of all that it holds.
 func (e *Engine) deep(v *value) []Label {
+	if known, ok := e.deeps[v]; ok {
+		return known
+	}
 	d := &digger{Engine: e, seen: make(map[*object]bool)}
 	d.value(v, 0)
+	if e.deeps != nil {
+		e.deeps[v] = d.all.list
+	}
 	return d.all.list
 }
 

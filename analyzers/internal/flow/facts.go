@@ -97,11 +97,15 @@ func (e *Engine) findFacts(i *instance) map[*ssa.BasicBlock]facts {
 func (e *Engine) entryFacts(i *instance) facts {
 	entry := make(facts)
 	for _, o := range e.origins {
-		if o.in == i && o.Tells {
+		if o.Tells && o.in == i {
 			entry[Fact{EventFails, o}] = true
 		}
 	}
 	if i.caller == nil || i.site.Block() == nil {
+		return entry
+	}
+	before := e.factsOf(i.caller)[i.site.Block()]
+	if len(before) == 0 {
 		return entry
 	}
 	given := make(map[*Origin]bool)
@@ -115,7 +119,7 @@ func (e *Engine) entryFacts(i *instance) facts {
 			given[l.Origin] = true
 		}
 	}
-	for f := range e.factsOf(i.caller)[i.site.Block()] {
+	for f := range before {
 		if given[f.Origin] && !f.Origin.in.within(i) { // not of an earlier request at the same place
 			entry[f] = true
 		}

@@ -19,12 +19,12 @@ type Failure struct {
 // Failures returns the places in all contexts, in the order of the code.
 func (e *Engine) Failures() []*Failure {
 	var all []*Failure
-	for _, i := range e.instances {
-		for f := range e.entryFacts(i) {
-			if f.Origin.Tells && f.Origin.in == i {
-				all = append(all, &Failure{Fact: f, Pos: i.fn.Pos(), in: i, succ: i.fn.Blocks[0]})
-			}
+	for _, o := range e.origins {
+		if o.Tells {
+			all = append(all, &Failure{Fact: Fact{EventFails, o}, Pos: o.in.fn.Pos(), in: o.in, succ: o.in.fn.Blocks[0]})
 		}
+	}
+	for _, i := range e.instances {
 		for _, b := range i.fn.Blocks {
 			in, reached := e.factsOf(i)[b]
 			if !reached {
@@ -135,7 +135,8 @@ func (e *Engine) tellsSomewhere(i *instance, o *Origin, seen map[*instance]bool)
 	}
 	seen[i] = true
 	for _, u := range e.usesOf(i) {
-		if u.tells[o] != 0 && (u.Sink == Logged || u.Unseen && u.Has(o, Error, Told, RecvError)) {
+		_, sent := u.instr.(*ssa.Send) // who receives it is seen
+		if u.tells[o] != 0 && (u.Sink == Logged || u.Unseen && !sent && u.Has(o, Error, Told, RecvError)) {
 			return true
 		}
 	}

@@ -26,7 +26,7 @@ func (e *Engine) asks(c *callsite) bool {
 	for _, a := range c.args {
 		given = given || knowledge.IsResponse(a.Type())
 	}
-	return returns && !given || e.givesBack(c) && e.addressesCoze(c)
+	return returns && !given && len(c.args) > 0 || e.givesBack(c) && e.addressesCoze(c)
 }
 
 // isForeign reports whether a package with the import path is none of the

@@ -118,11 +118,11 @@ func partOfReply(l Label, name string, t, ft types.Type) Kind {
 	text := ft == nil || isText(ft) || types.IsInterface(ft)
 	switch name {
 	case "code", "error_code", "err_code", "errcode", "errorcode":
-		if l.Kind != Part || name != "code" {
+		if l.Kind != Part || name != "code" || isEnvelope(t) {
 			return Code
 		}
 	case "msg", "message", "error_message", "errmsg", "err_msg", "error_msg", "errormessage":
-		if text && (l.Kind != Part || name == "error_message" || name == "errormessage") {
+		if text && (l.Kind != Part || isEnvelope(t) || name == "error_message" || name == "errormessage") {
 			return Message
 		}
 	case "body":
@@ -140,6 +140,9 @@ func partOfReply(l Label, name string, t, ft types.Type) Kind {
 			return LastError
 		}
 	case "data":
+		if l.Kind == Data && ft != nil && isText(ft) {
+			return Line // of an event that somebody else took apart
+		}
 		if n := typeName(ft); n == "Error" || n == "ChatError" { // of an error event of a websocket
 			return LastError
 		}

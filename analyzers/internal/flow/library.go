@@ -135,6 +135,9 @@ func (e *Engine) decodes(c *callsite) bool {
 				continue
 			}
 			found = true
+			if l.Kind == Part && isText(boxed(c.args[n]).Type()) {
+				continue // the output of a workflow is its own
+			}
 			for m := range c.args {
 				if m != n && !isTextual(c.args[m].Type()) {
 					e.decodeInto(e.arg(c, m), l.decoded())
@@ -361,10 +364,10 @@ func (e *Engine) ofText(c *callsite, g given, n int, key string, keyed bool) (La
 	case l.Kind == Body || l.Kind == Line:
 		// A reader, a scanner, a decoder of it.
 		return l, true
-	case l.Kind == Part:
+	case g.arg >= 0 && types.Identical(t, c.args[g.arg].Type()):
 		return l, true
 	}
-	return Label{}, false
+	return Label{}, false // what a service makes of a value is its own
 }
 
 // isJSONQuery reports whether a package answers queries of JSON texts.

@@ -27,7 +27,7 @@ type Place struct {
 func (e *Engine) PlaceOf(u *Use, o *Origin) (p Place, ok bool) {
 	i, at := u.in, u.instr
 	for n := 0; n <= 2*maxDepth; n++ {
-		if e.hasInSight(i, o) || e.isCallback(i) && (u.Sink == Logged || u.Sink == Replied || u.Sink == HandedOn) {
+		if e.hasInSight(i, o) || e.isCallback(i) {
 			p = Place{Node: e.node(at), Pos: position(at), Lifted: i != u.in}
 			if !p.Pos.IsValid() && p.Node != nil {
 				p.Pos = p.Node.Pos()

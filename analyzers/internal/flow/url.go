@@ -92,7 +92,7 @@ func (e *Engine) urlTexts(c *callsite) []string {
 	for n, a := range c.args {
 		switch {
 		case isText(a.Type()):
-			for _, s := range e.arg(c, n).texts.list {
+			for _, s := range orHole(e.arg(c, n).texts.list) { // a URL that is not known is one
 				all.add(s)
 			}
 		default:

@@ -185,6 +185,11 @@ func (e *Engine) contents(o *object, f func(Label)) {
 	for _, l := range o.content.list {
 		f(l)
 	}
+	if isAggregate(o.typ) {
+		for _, l := range e.read(o.stored).labels.list {
+			f(l)
+		}
+	}
 	if o.parent != nil {
 		e.contents(o.parent, func(l Label) {
 			if p, ok := part(l, o.key, o.parent.typ, o.typ); ok {
@@ -263,11 +268,6 @@ func (e *Engine) wholeObject(o *object, f func(Label), seen map[*object]bool) {
 		return
 	}
 	e.contents(o, f)
-	if isAggregate(o.typ) {
-		for _, l := range o.stored.labels.list {
-			f(l)
-		}
-	}
 	for _, c := range o.copies.list {
 		e.wholeObject(c, f, seen)
 	}
