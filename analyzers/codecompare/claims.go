@@ -322,6 +322,9 @@ func (c *checker) functionClaims(at inspector.Cursor) []claim {
 }
 
 func isBool(t types.Type) bool {
+	if t == nil {
+		return false // of ill-typed code
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }
