@@ -1,13 +1,12 @@
 // Package logid defines the pass cozelogid.
 //
-// Its words: a failure is one way in which Coze reports that something went
-// wrong; a start is where in a function's control flow it becomes known
-// (failure.go, given.go, handler.go, sink.go for converters); a walk follows it
-// from there along every path (walk.go), where a node keeps the log ID
-// (mention.go), or is a sink that reports a part of the failure without it
-// (sink.go, part.go): a loss. What is at hand at a loss, and could have been
-// added, is the hand (hand.go). One loss is one finding (report.go), with a fix
-// where that is sure (fix.go).
+// The engine (package flow) says what every value tells of which request. A loss
+// is a place that tells of a failure without its log ID, or takes its place
+// (loss.go). What is at hand there, and could have been added, is the hand
+// (hand.go). One loss is one finding (report.go), with a fix where that is sure
+// (fix.go, loggers.go, wrap.go), into a text that somebody reads as an error or
+// a log line (place.go). Error types are judged by what their text prints
+// (errortype.go).
 package logid
 
 import (
