@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/packages"
 
@@ -19,7 +20,7 @@ import (
 // The passes take care that all do; what they overlook must not get into
 // somebody's program.
 func (o *outcome) compiling(findings []Finding, dir string, opts Options) []Finding {
-	n := &net{outcome: o, dir: dir, opts: opts, parsed: make(map[string]*token.File), fallback: make(map[string]*types.Package)}
+	n := &net{outcome: o, dir: dir, opts: opts, parsed: make(map[string]*token.File)}
 	for _, f := range findings {
 		maps.Copy(n.parsed, f.edited)
 	}
@@ -41,10 +42,9 @@ func (o *outcome) compiling(findings []Finding, dir string, opts Options) []Find
 // A net type-checks packages with edits in memory.
 type net struct {
 	*outcome
-	dir      string
-	opts     Options
-	parsed   map[string]*token.File    // the files of the fixes
-	fallback map[string]*types.Package // what only a fix imports
+	dir    string
+	opts   Options
+	parsed map[string]*token.File // the files of the fixes
 }
 
 // compiles reports whether every loaded package type-checks with the edits.
@@ -73,10 +73,43 @@ func (n *net) checks(pkg *packages.Package, sources map[string][]byte) bool {
 	if !edited || pkg.IllTyped || len(pkg.Errors) > 0 {
 		return true
 	}
-	return n.typeCheck(pkg, sources) == nil || n.typeCheck(pkg, nil) != nil
+	if n.typeCheck(pkg, nil, sources) == nil {
+		return true
+	}
+	// A fix may import what nothing referred to so far. Loaded together with it,
+	// the package has all types.
+	whole, extra := n.reload(pkg, sources)
+	return whole != nil && n.typeCheck(whole, extra, sources) == nil || n.typeCheck(pkg, nil, nil) != nil
 }
 
-func (n *net) typeCheck(pkg *packages.Package, sources map[string][]byte) error {
+// reload loads a package once more, together with what the edited files import.
+func (n *net) reload(pkg *packages.Package, sources map[string][]byte) (whole *packages.Package, extra []*packages.Package) {
+	patterns := map[string]bool{pkg.PkgPath: true}
+	for name, text := range sources {
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
+		if err != nil || !slices.Contains(pkg.CompiledGoFiles, name) {
+			continue
+		}
+		for _, spec := range file.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path != "C" && path != "unsafe" {
+				patterns[path] = true
+			}
+		}
+	}
+	config := packages.Config{Dir: n.dir, Tests: n.opts.Tests, BuildFlags: slices.DeleteFunc(slices.Clone(n.opts.BuildFlags), isOverlay), Overlay: n.src.overlay}
+	loaded, err := load.Load(config, slices.Sorted(maps.Keys(patterns))...)
+	if err != nil {
+		return nil, nil
+	}
+	for _, root := range loaded.Roots {
+		if root.ID == pkg.ID {
+			whole = root
+		}
+	}
+	return whole, loaded.Roots
+}
+
+func (n *net) typeCheck(pkg *packages.Package, extra []*packages.Package, sources map[string][]byte) error {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range pkg.CompiledGoFiles {
@@ -92,7 +125,7 @@ func (n *net) typeCheck(pkg *packages.Package, sources map[string][]byte) error 
 		}
 		files = append(files, file)
 	}
-	config := types.Config{Importer: importer{n, pkg}, Sizes: pkg.TypesSizes, FakeImportC: true}
+	config := types.Config{Importer: importer{pkg, extra}, Sizes: pkg.TypesSizes, FakeImportC: true}
 	if pkg.Module != nil && pkg.Module.GoVersion != "" {
 		config.GoVersion = "go" + pkg.Module.GoVersion
 	}
@@ -102,8 +135,8 @@ func (n *net) typeCheck(pkg *packages.Package, sources map[string][]byte) error 
 
 // An importer gives a package what it imports, as it was loaded.
 type importer struct {
-	*net
-	pkg *packages.Package
+	pkg   *packages.Package
+	extra []*packages.Package // loaded together with it
 }
 
 func (i importer) Import(path string) (*types.Package, error) {
@@ -114,33 +147,17 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return imported.Types, nil
 	}
 	var found *types.Package
-	packages.Visit(slices.Collect(maps.Values(i.pkg.Imports)), nil, func(pkg *packages.Package) {
-		if found == nil && pkg.PkgPath == path && isWhole(pkg.Types) {
+	packages.Visit(append(slices.Collect(maps.Values(i.pkg.Imports)), i.extra...), nil, func(pkg *packages.Package) {
+		if found == nil && pkg.PkgPath == path && pkg.ForTest == "" && isWhole(pkg.Types) {
 			found = pkg.Types
 		}
 	})
-	if found != nil {
-		return found, nil
+	if found == nil {
+		return nil, os.ErrNotExist
 	}
-	return i.loadAlone(path)
+	return found, nil
 }
 
 // isWhole reports whether the declarations of a package are known: of one that
 // nothing refers to they are not.
 func isWhole(pkg *types.Package) bool { return pkg != nil && pkg.Complete() && pkg.Scope().Len() > 0 }
-
-// loadAlone loads a package that nothing but a fix refers to.
-func (i importer) loadAlone(path string) (*types.Package, error) {
-	if pkg, ok := i.fallback[path]; ok {
-		return pkg, nil
-	}
-	loaded, err := load.Load(packages.Config{Dir: i.dir, BuildFlags: i.opts.BuildFlags}, path)
-	if err != nil {
-		return nil, err
-	}
-	if len(loaded.Roots) != 1 || loaded.Roots[0].IllTyped {
-		return nil, os.ErrNotExist
-	}
-	i.fallback[path] = loaded.Roots[0].Types
-	return loaded.Roots[0].Types, nil
-}
