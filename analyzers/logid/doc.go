@@ -339,4 +339,4 @@ func chat(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq) error
 }
 
 // Checks are the checks of the pass.
-var Checks = []*checks.Check{PartsOnly, Vanished, FailedChat, ErrorType, RecvError}
+var Checks = []*checks.Check{PartsOnly, Vanished, FailedChat, ErrorType, RecvError, Handshake}

@@ -334,7 +334,16 @@ func (c *checker) asksStatus(call *ast.CallExpr, fn *types.Func) bool {
 	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isContext(c.info.TypeOf(arg)) }) {
 		return false
 	}
-	return c.mentionsText(decl.Body, knowledge.StatusPaths)
+	return c.mentionsText(decl.Body, knowledge.StatusPaths) || c.requestsStatus(fn)
+}
+
+// requestsStatus reports whether a function makes a request for a status, whose
+// path is put together.
+func (c *checker) requestsStatus(fn *types.Func) bool {
+	return slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
+		return knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Requests|knowledge.Sends) &&
+			slices.ContainsFunc(c.urlsOf(call), knowledge.StatusPaths.MatchString)
+	})
 }
 
 // bounded reports whether anything in a loop can end it by time or number.

@@ -14,6 +14,7 @@ var (
 	ErrorTypeText   = Text{EN: "the text of %s leaves out the X-Tt-Logid, and whoever prints it loses it: %s", ZH: "%s 的错误文本里没有 X-Tt-Logid，打印它的地方都会丢失：%s"}
 	ErrorMethod     = Text{EN: "Error() of %s leaves out %s, and whoever prints the error loses the log ID: add it to the text", ZH: "%s 的 Error() 没有打印 %s，打印这个错误的地方都会丢失 日志 ID：请加到文本里"}
 	RecvWithoutID   = Text{EN: "the error of Recv does not carry the X-Tt-Logid, which only the stream has: %s", ZH: "Recv 的错误里没有 X-Tt-Logid，它只在流里：%s"}
+	HandshakeLost   = Text{EN: "the response of a refused handshake is dropped, which says why and has the X-Tt-Logid: keep it, and report its status and header", ZH: "丢弃了握手失败时的响应，其中有失败原因和 X-Tt-Logid：请保留它，并报告状态码和这个响应头"}
 	TheErrorType    = Text{EN: "the error", ZH: "错误"}
 	HandID          = Text{EN: "log or return %s", ZH: "请把 %s 写入日志或随错误返回"}
 	HandError       = Text{EN: "log or wrap %s, which carries it", ZH: "请把带有它的 %s 写入日志或包装后返回"}
