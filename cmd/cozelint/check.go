@@ -101,6 +101,7 @@ func bindLoading(flags *flag.FlagSet, opts *standalone.Options) {
 	}
 	flags.StringVar(&opts.Dir, "C", "", "")
 	flags.BoolVar(&opts.Everything, "all", false, "")
+	flags.StringVar(&opts.Cache, "cache", "", "")
 }
 
 // setJSON returns what the flag -json does.

@@ -37,6 +37,7 @@ func init() {
 		{"lsp", "[flags]", bindLSP},
 		{"completion", "bash|zsh|fish", bindCompletion},
 		{"help", "[COMMAND|PASS|ID]", bindHelp},
+		{"cache", "[-cache DIR] [clean]", bindCache},
 		{"version", "", bindVersion},
 	}
 }

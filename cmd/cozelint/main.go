@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/multichecker"
@@ -19,10 +18,7 @@ import (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		// A run is short, and most of what it allocates lives until its end.
-		debug.SetGCPercent(400)
-	}
+	collectRarely()
 	args := os.Args[1:]
 	if vettool(args) {
 		multichecker.Main(analyzers.Analyzers(suite())...) // does not return

@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
@@ -28,6 +29,13 @@ func (g *graph) checkNode(n *node) {
 		}
 		return
 	}
+	if n.kept {
+		if err := g.export.decode(n, n.data); err != nil {
+			g.damaged(n)
+		}
+		n.data = nil
+		return
+	}
 	files := g.parse(n)
 	config := g.typesConfig(n)
 	if n.whole {
@@ -38,6 +46,13 @@ func (g *graph) checkNode(n *node) {
 	_ = types.NewChecker(config, g.config.Fset, n.Types, n.TypesInfo).Files(files)
 	if n.root && n.usesC {
 		n.Errors = append(n.Errors, packages.Error{Pos: "-", Kind: packages.TypeError, Msg: "could not import C: cgo has not processed the package"})
+	}
+	n.unsound = n.unsound || slices.ContainsFunc(n.Errors, isTypeError)
+	for path := range n.needs {
+		n.unsound = n.unsound || g.byPkg[n.Imports[path]].unsound
+	}
+	if n.key != nil && !n.unsound {
+		g.keep(n)
 	}
 }
 
@@ -152,6 +167,7 @@ func (i importer) Import(path string) (*types.Package, error) {
 type exporter struct {
 	mu      sync.Mutex // of the packages that are being read, and what they refer to
 	imports map[string]*types.Package
+	damage  error // errDamaged, if something was
 }
 
 // read reads the export data of a package that the build cache has.
@@ -165,18 +181,18 @@ func (e *exporter) read(n *node) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", n.ExportFile, err)
 	}
-	return e.decode(n, reader)
+	data, err := io.ReadAll(reader)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", n.ExportFile, err)
+	}
+	return e.decode(n, data)
 }
 
 // decode decodes export data.
-func (e *exporter) decode(n *node, data io.Reader) error {
-	var buffer bytes.Buffer
-	if _, err := buffer.ReadFrom(data); err != nil {
-		return err
-	}
+func (e *exporter) decode(n *node, data []byte) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	pkg, err := gcexportdata.Read(&buffer, n.Fset, e.imports, n.PkgPath)
+	pkg, err := gcexportdata.Read(bytes.NewReader(data), n.Fset, e.imports, n.PkgPath)
 	if err != nil {
 		return fmt.Errorf("reading the export data of %s: %w", n.PkgPath, err)
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"go/types"
 	"maps"
 	"runtime"
@@ -10,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // A graph is the packages of a run and how they import each other.
@@ -20,6 +23,8 @@ type graph struct {
 	nodes  []*node // each after those that it imports
 	byPkg  map[*packages.Package]*node
 	files  files
+	cache  *typecache.Cache
+	wrote  atomic.Bool // to the cache
 
 	export exporter
 }
@@ -34,10 +39,21 @@ type node struct {
 	above  bool // it is a root, or imports one, directly or not
 	source bool // its types come from source
 	needed bool // a root, or something refers to its types
+	loaded bool // its types are wanted themselves, not as a part of kept ones
 	usesC  bool // it imports "C", of which nothing is known
 
 	// needs are the imports that its declarations refer to, by path.
 	needs map[string]bool
+	// sum is the hash of its files, and key that of all that its types depend
+	// on, where it has any.
+	sum [sha256.Size]byte
+	key *typecache.Key
+	// kept is whether an earlier run has kept its types, and data what it has
+	// written, until that is read.
+	kept bool
+	data []byte
+	// unsound is whether it or a package that its types depend on has errors.
+	unsound bool
 	// stub stands for the package where it is imported and not referred to.
 	stub *types.Package
 
@@ -114,10 +130,13 @@ func (g *graph) check() {
 		}
 	}
 	inOrder(g.nodes, func(n *node) {
-		if n.needed {
+		if n.loaded && (g.config.Context == nil || g.config.Context.Err() == nil) {
 			g.checkNode(n)
 		}
 	})
+	if g.wrote.Load() {
+		g.cache.Trim()
+	}
 	// What a package imports is known whether something refers to it or not,
 	// and whichever way its types came about.
 	for _, n := range g.nodes {
@@ -147,13 +166,15 @@ func (g *graph) finish(config packages.Config) *Packages {
 			n.IllTyped = n.IllTyped || imported.IllTyped
 		}
 		switch {
-		case !n.needed || n.root || n.PkgPath == "unsafe":
+		case !n.loaded || n.root || n.PkgPath == "unsafe":
+		case n.kept:
+			loaded.Kept++
 		case n.source:
 			loaded.FromSource++
 		default:
 			loaded.FromCache++
 		}
-		if n.usesC {
+		if n.usesC && n.needed {
 			loaded.WithoutC = append(loaded.WithoutC, n.PkgPath)
 		}
 	}

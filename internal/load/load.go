@@ -14,6 +14,7 @@
 package load
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -23,6 +24,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // Packages are the loaded ones.
@@ -33,8 +36,9 @@ type Packages struct {
 	// after those that it imports.
 	Whole []*packages.Package
 
-	// How the types of the others came about that something refers to.
-	FromCache, FromSource int
+	// How the types of the others came about that something refers to: from the
+	// build cache, from what an earlier run kept, or from source.
+	FromCache, Kept, FromSource int
 
 	// The imported packages whose types in terms of C are not known.
 	WithoutC []string
@@ -53,8 +57,9 @@ const metadata = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 
 // Load is like [packages.Load] with syntax and types, whatever the mode of
 // config is. Packages that have errors are among the loaded ones, with their
-// errors.
-func Load(config packages.Config, patterns ...string) (*Packages, error) {
+// errors. The types of imported packages that come from source are kept in
+// cache, which may be nil.
+func Load(config packages.Config, cache *typecache.Cache, patterns ...string) (*Packages, error) {
 	if config.Fset == nil {
 		config.Fset = token.NewFileSet()
 	}
@@ -63,7 +68,11 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 	}
 	cgo := make(processed)
 	for {
-		loaded, err := load(config, patterns, cgo)
+		loaded, err := load(config, cache, patterns, cgo)
+		if errors.Is(err, errDamaged) {
+			cache = nil
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +87,7 @@ func Load(config packages.Config, patterns ...string) (*Packages, error) {
 }
 
 // load lists the packages and gives them their types.
-func load(config packages.Config, patterns []string, cgo processed) (*graph, error) {
+func load(config packages.Config, cache *typecache.Cache, patterns []string, cgo processed) (*graph, error) {
 	listing := config
 	listing.Mode = metadata
 	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n")
@@ -92,9 +101,14 @@ func load(config packages.Config, patterns []string, cgo processed) (*graph, err
 		return nil, err
 	}
 	g := newGraph(config, roots, cgo)
+	g.cache = cache
 	g.find()
+	g.useKept()
 	g.check()
-	return g, nil
+	if config.Context != nil && config.Context.Err() != nil {
+		return nil, config.Context.Err()
+	}
+	return g, g.export.damage
 }
 
 // loadWithDriver has another driver than the go command load the packages: it

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"go/types"
 	"io/fs"
@@ -15,6 +16,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // The packages of a module that have to be built in every way there is. The
@@ -75,6 +78,19 @@ func typesIn(pkg *packages.Package) string {
 	return strings.Join(lines, "\n")
 }
 
+// placesIn says where what a package uses is declared: the passes read the
+// files of imported packages.
+func placesIn(pkg *packages.Package) string {
+	var lines []string
+	for id, obj := range pkg.TypesInfo.Uses {
+		if pos := pkg.Fset.Position(obj.Pos()); pos.IsValid() {
+			lines = append(lines, fmt.Sprint(id.Name, " ", pos.Filename, ":", pos.Line))
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
 // archives counts the files of a build cache that hold compiled code.
 func archives(t *testing.T, dir string) int {
 	t.Helper()
@@ -125,7 +141,7 @@ func TestFromSource(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			warm, err := Load(config, test.pkg)
+			warm, err := Load(config, nil, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -138,7 +154,8 @@ func TestFromSource(t *testing.T) {
 
 			cache := t.TempDir()
 			t.Setenv("GOCACHE", cache)
-			cold, err := Load(config, test.pkg)
+			kept := typecache.Open(t.TempDir())
+			cold, err := Load(config, kept, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -150,6 +167,19 @@ func TestFromSource(t *testing.T) {
 			}
 			if got, want := typesIn(cold.Roots[0]), typesIn(warm.Roots[0]); got != want || want == "" {
 				t.Errorf("from source:\n%s\n\nfrom the build cache:\n%s", got, want)
+			}
+			again, err := Load(config, kept, test.pkg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again.Kept == 0 || again.FromSource > warm.FromSource {
+				t.Errorf("the second time %d packages are kept, %d come from source", again.Kept, again.FromSource)
+			}
+			if got := typesIn(again.Roots[0]); got != typesIn(cold.Roots[0]) {
+				t.Errorf("from what is kept:\n%s\n\nfrom source:\n%s", got, typesIn(cold.Roots[0]))
+			}
+			if got, want := placesIn(again.Roots[0]), placesIn(cold.Roots[0]); got != want {
+				t.Errorf("from what is kept:\n%s\n\nfrom source:\n%s", got, want)
 			}
 			if cold.Roots[0].IllTyped != warm.Roots[0].IllTyped {
 				t.Errorf("from source the package is ill typed: %t", cold.Roots[0].IllTyped)
@@ -176,7 +206,7 @@ func TestEdited(t *testing.T) {
 	if err := os.WriteFile(name, []byte(edited), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	loaded, err := Load(packages.Config{Dir: dir}, "./root")
+	loaded, err := Load(packages.Config{Dir: dir}, nil, "./root")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,13 +218,91 @@ func TestEdited(t *testing.T) {
 	}
 }
 
+// TestKept changes what the types of an imported package depend on between
+// runs, and what is kept of them.
+func TestKept(t *testing.T) {
+	t.Setenv("GOFLAGS", "-mod=vendor")
+	t.Setenv("GOWORK", "off")
+	t.Setenv("CGO_ENABLED", "0")
+	t.Setenv("GOCACHE", t.TempDir())
+	dir, folder := write(t), t.TempDir()
+	edit := func(name, old, now string) {
+		text := strings.Replace(module[name], old, now, 1)
+		if text == module[name] {
+			t.Fatalf("%s has no %q", name, old)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var all, good int // the packages that are kept after the first run
+	for _, step := range []struct {
+		name   string
+		change func()
+		flags  []string
+		long   string // the type of root.Long
+		check  func(*Packages) bool
+	}{
+		{"nothing is kept", func() {}, nil, "int", func(p *Packages) bool { all = p.FromSource; return p.Kept == 0 }},
+		{"everything is", func() {}, nil, "int", func(p *Packages) bool { good = p.Kept; return p.FromSource == 0 && good > 0 && good < all }},
+		{"a body is edited", func() { edit("bodies/b.go", "x = 1", "x = 2") }, nil, "int", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"a declaration is edited", func() { edit("bodies/b.go", "(n int, err error)", "(n uint8, err error)") }, nil, "uint8", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"a tag", func() {}, []string{"-tags=special"}, "uint8", func(p *Packages) bool { return p.FromSource == 1 && p.Kept == good-1 }},
+		{"it does not compile", func() { edit("bodies/b.go", "(n int, err error)", "(n absent, err error)") }, nil, "invalid type", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"it is not kept then", func() {}, nil, "invalid type", func(p *Packages) bool { return p.FromSource == 1 && p.Roots[0].IllTyped }},
+		{"it is as it was", func() { edit("bodies/b.go", "x = 1", "x = 1 ") }, nil, "int", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"files are damaged", func() { damage(t, folder, false) }, nil, "int", func(p *Packages) bool { return p.Kept == 0 && p.FromSource == all }},
+		{"files hold something else", func() { damage(t, folder, true) }, nil, "int", func(p *Packages) bool { return p.FromSource == all }},
+		{"they are mended", func() { _ = typecache.Open(folder).Clean() }, nil, "int", func(p *Packages) bool { return p.FromSource == all }},
+		{"and serve", func() {}, nil, "int", func(p *Packages) bool { return p.Kept == good }},
+	} {
+		step.change()
+		loaded, err := Load(packages.Config{Dir: dir, BuildFlags: step.flags}, typecache.Open(folder), "./root")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !step.check(loaded) {
+			t.Errorf("%s: %d packages are kept, %d from source", step.name, loaded.Kept, loaded.FromSource)
+		}
+		if got := loaded.Roots[0].Types.Scope().Lookup("Long").Type().String(); got != step.long {
+			t.Errorf("%s: root.Long is of type %s, want %s", step.name, got, step.long)
+		}
+	}
+}
+
+// damage changes a byte of every file in a cache, or, if they are to be valid,
+// gives each of them other data.
+func damage(t *testing.T, dir string, valid bool) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if valid {
+			data := []byte("i no export data")
+			sum := sha256.Sum256(data)
+			content = append(sum[:], data...)
+		} else {
+			content[len(content)/2] ^= 1
+		}
+		return os.WriteFile(name, content, 0o666)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestMissingFile has a package that imports one whose embedded files were not
 // built: its types are known all the same.
 func TestMissingFile(t *testing.T) {
 	dir := write(t)
 	t.Setenv("GOFLAGS", "-mod=vendor")
 	t.Setenv("GOWORK", "off")
-	loaded, err := Load(packages.Config{Dir: dir}, "./usesunbuilt", "./unbuilt")
+	loaded, err := Load(packages.Config{Dir: dir}, nil, "./usesunbuilt", "./unbuilt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +346,7 @@ func TestNoCompiler(t *testing.T) {
 			t.Setenv("GOFLAGS", "-mod=vendor")
 			t.Setenv("GOWORK", "off")
 			t.Setenv("GOCACHE", t.TempDir())
-			loaded, err := Load(packages.Config{Dir: dir}, test.pkg)
+			loaded, err := Load(packages.Config{Dir: dir}, nil, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}

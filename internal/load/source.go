@@ -2,6 +2,8 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
@@ -29,12 +31,19 @@ func (n *node) findNeeds(from *files) {
 			n.needs[path] = true
 		}
 	case n.source:
+		hash := sha256.New()
 		for _, name := range n.CompiledGoFiles {
-			if source, err := from.read(name); err == nil { // or else checking it says why not
-				declarationsOnly(source)
-				n.addNeeds(name, source)
+			source, err := from.read(name)
+			if err != nil {
+				n.unsound = true // checking it says why
+				continue
 			}
+			fmt.Fprintf(hash, "%s %d\n", name, len(source))
+			hash.Write(source)
+			declarationsOnly(source)
+			n.addNeeds(name, source)
 		}
+		hash.Sum(n.sum[:0])
 	}
 }
 
@@ -50,6 +59,7 @@ func (n *node) addNeeds(filename string, declarations []byte) {
 	}
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
+		n.usesC = n.usesC || path == "C"
 		imported := n.Imports[path]
 		if err != nil || imported == nil || n.needs[path] {
 			continue

@@ -102,7 +102,7 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 		Tests:      c.settings.Tests,
 		BuildFlags: c.settings.BuildFlags,
 		Overlay:    c.overlay,
-	}, ".")
+	}, nil, ".")
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ Commands:
 	ChecksHead     = Text{EN: "ID\tPASS\tRUNS\tSEVERITY\tFIX\tWHAT", ZH: "编号\t检查器\t启用\t级别\t修复\t内容"}
 	NoSuchTopic    = Text{EN: "no check, pass or command %q; 'cozelint checks' lists the checks", ZH: "没有名为 %q 的检查项、检查器或命令；cozelint checks 列出全部检查项"}
 	UnknownCommand = Text{EN: "unknown command %q", ZH: "没有命令 %q"}
+	CacheSize      = Text{EN: "kept in %s: %.1f MB", ZH: "留存于 %s：%.1f MB"}
 	UnknownShell   = Text{EN: "no completion for the shell %q; there are bash, zsh and fish", ZH: "不支持 shell %q 的补全；支持 bash、zsh 和 fish"}
 )
 
@@ -52,6 +53,7 @@ var Commands = map[string]Text{
 	"lsp":        {EN: "serve an editor on standard input and output: the Language Server Protocol", ZH: "作为语言服务器运行，供编辑器通过标准输入输出连接（LSP）"},
 	"completion": {EN: "print a completion script for bash, zsh or fish", ZH: "打印 bash、zsh 或 fish 的补全脚本"},
 	"help":       {EN: "print this, or help about a command, a pass or a check", ZH: "打印本帮助，或某个命令、检查器、检查项的帮助"},
+	"cache":      {EN: "say where the types of imported packages are kept, or remove them: cozelint cache clean", ZH: "显示被导入包的类型留存在哪里，或将其清除：cozelint cache clean"},
 	"version":    {EN: "print the version", ZH: "打印版本"},
 }
 
@@ -70,6 +72,7 @@ var Flags = map[string]Text{
 	"tests":                     {EN: "check the test files of the packages, too", ZH: "同时检查测试文件"},
 	"C":                         {EN: "run in `dir`", ZH: "在`目录`中运行"},
 	"all":                       {EN: "load every package, even where no text names Coze", ZH: "加载所有的包，包括没有提到扣子的"},
+	"cache":                     {EN: "keep types of imported packages in `dir`, not the user's cache folder; off keeps none", ZH: "把被导入包的类型留存在`目录`而不是用户的缓存目录中；off 为不留存"},
 	"v":                         {EN: "say which packages count as Coze code and why, and how much was done", ZH: "说明哪些包被认作扣子代码及其依据，以及检查了多少"},
 	"path-prefix":               {EN: "begin the paths of files with `prefix`: that of the module in its repository", ZH: "在文件路径前加上`前缀`：模块在仓库中的路径"},
 	"baseline":                  {EN: "leave out the findings listed in `file`", ZH: "不报告`文件`中列出的问题"},

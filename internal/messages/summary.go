@@ -13,7 +13,7 @@ var (
 
 	CountsAsCoze = Text{EN: "%s counts as Coze code: %s", ZH: "%s 被认作扣子代码：%s"}
 	Summary      = Text{EN: "packages: %d, with Coze code: %d; findings: %d, fixable with -fix: %d; %s", ZH: "共 %d 个包，其中 %d 个有扣子代码；发现 %d 个问题，其中 %d 个可用 -fix 修复；用时 %s"}
-	Loaded       = Text{EN: "types of imported packages: %d from the build cache, %d from source (nothing is compiled for them)", ZH: "被导入包的类型：%d 个来自构建缓存，%d 个来自源代码（不为此编译）"}
+	Loaded       = Text{EN: "types of imported packages: %d from the build cache, %d kept from earlier runs, %d from source (nothing is compiled for them)", ZH: "被导入包的类型：%d 个来自构建缓存，%d 个来自以前运行的留存，%d 个来自源代码（不为此编译）"}
 	WithoutC     = Text{EN: "imported packages whose types in terms of C are unknown, as cgo is not run for them: %s", ZH: "以下被导入的包未经 cgo 处理，其中用 C 表示的类型未知：%s"}
 	NewerGo      = Text{EN: "the go command is %s, but cozelint was built with %s: code that needs the newer version may not be understood; build cozelint again", ZH: "go 命令的版本是 %s，而 cozelint 由 %s 构建，可能无法理解需要新版本的代码；请重新构建 cozelint"}
 	Phases       = Text{EN: "looking at the text %s, loading %s, passes %s", ZH: "查看文本 %s，加载 %s，各项分析 %s"}

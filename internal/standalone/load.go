@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/narrow"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // load loads the packages that can matter, after a look at the text of all.
@@ -47,7 +48,7 @@ func (o *outcome) load(dir string, opts Options) error {
 		patterns = relevant
 	}
 	start := time.Now()
-	loaded, err := load.Load(config, patterns...)
+	loaded, err := load.Load(config, typecache.Open(opts.Cache), patterns...)
 	o.took.load = time.Since(start)
 	if err != nil {
 		return err

@@ -33,7 +33,8 @@ type Options struct {
 	Patterns      []string
 	BuildFlags    []string // further flags of the go command: -tags=…, -mod=…
 	Tests         bool
-	Everything    bool // load all packages, relevant or not
+	Everything    bool   // load all packages, relevant or not
+	Cache         string // where types are kept: see [typecache.Open]
 	Format        string
 	Context       int // lines around a finding in the text format
 	Fix, Diff     bool

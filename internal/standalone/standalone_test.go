@@ -15,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // client is a Coze client with two findings, one of which has a fix.
@@ -99,6 +100,9 @@ func checkWith(t *testing.T, suite []analyzers.Pass, dir string, opts Options) (
 	}
 	if opts.Patterns == nil {
 		opts.Patterns = []string{"./..."}
+	}
+	if opts.Cache == "" {
+		opts.Cache = typecache.Off // not the user's
 	}
 	opts.Tests = true
 	status = Run(suite, opts)
@@ -549,6 +553,30 @@ func TestNarrowing(t *testing.T) {
 	}
 }
 
+// TestKept compares what is found in the example programs with the types from
+// source, from what an earlier run has kept, and from the build cache.
+func TestKept(t *testing.T) {
+	for _, dir := range []string{"../../examples/bot"} {
+		folder := t.TempDir()
+		warm, _, status := check(t, dir, Options{Cache: typecache.Off})
+		if status != ExitFindings {
+			t.Errorf("%s: status %d\n%s", dir, status, warm)
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			t.Setenv("GOCACHE", t.TempDir())
+			for _, kept := range []string{" 0 kept from earlier runs, ", " kept from earlier runs, 0 from source"} {
+				got, stderr, _ := check(t, dir, Options{Cache: folder, Verbose: true})
+				if got != warm {
+					t.Errorf("got\n%s\nwith a build cache\n%s", got, warm)
+				}
+				if !strings.Contains(stderr, kept) {
+					t.Errorf("no %q in\n%s", kept, stderr)
+				}
+			}
+		})
+	}
+}
+
 // TestPassedOver has a folder all of whose files build constraints exclude: it
 // is complained of only if it is named.
 func TestPassedOver(t *testing.T) {
@@ -593,7 +621,7 @@ func TestPhases(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	warm, stderr, _ := check(t, dir, Options{Verbose: true})
-	if !strings.Contains(stderr, " from the build cache, 0 from source") {
+	if !strings.Contains(stderr, " from the build cache, 0 kept from earlier runs, 0 from source") {
 		t.Errorf("standard error does not say that everything comes from the build cache:\n%s", stderr)
 	}
 	if cold != warm || !strings.Contains(cold, "CZ3001") {

@@ -54,7 +54,7 @@ func summarize(opts Options, found *outcome, took time.Duration) {
 			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
 		}
 		say(messages.KnowMore, recognition)
-		say(messages.Loaded, found.loaded.FromCache, found.loaded.FromSource)
+		say(messages.Loaded, found.loaded.FromCache, found.loaded.Kept, found.loaded.FromSource)
 		if len(found.loaded.WithoutC) > 0 {
 			say(messages.WithoutC, strings.Join(found.loaded.WithoutC, ", "))
 		}

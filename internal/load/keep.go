@@ -1,0 +1,115 @@
+package load
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"go/types"
+	"maps"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"golang.org/x/tools/go/gcexportdata"
+
+	"github.com/cozelint/cozelint/internal/typecache"
+)
+
+// layout is a part of every key. It changes with what is kept and how.
+const layout = "cozelint types 1"
+
+// errDamaged says that kept types cannot be read although they are what was
+// written.
+var errDamaged = errors.New("kept types cannot be read")
+
+// useKept finds the needed packages whose types an earlier run has kept. What
+// only their types refer to is not loaded: they bring it, as export data does.
+func (g *graph) useKept() {
+	for _, n := range g.nodes {
+		if n.needed && n.source && !n.whole && !n.above && !n.unsound && g.cache != nil {
+			n.key = g.keyOf(n)
+		}
+	}
+	level := make([]*node, 0, len(g.roots))
+	for _, pkg := range g.roots {
+		level = append(level, g.byPkg[pkg])
+	}
+	for _, n := range level {
+		n.loaded = true
+	}
+	for len(level) > 0 {
+		inParallel(level, func(n *node) {
+			if n.key != nil {
+				n.data, n.kept = g.cache.Get(*n.key)
+			}
+		})
+		next := make(map[*node]bool)
+		for _, n := range level {
+			if n.kept {
+				continue
+			}
+			for path := range n.needs {
+				if other := g.byPkg[n.Imports[path]]; !other.loaded {
+					other.loaded = true
+					next[other] = true
+				}
+			}
+		}
+		level = slices.Collect(maps.Keys(next))
+	}
+}
+
+// keyOf returns the key of a package, after those of the packages that it
+// needs; nil if one of these has none.
+//
+// It says what the types depend on, and where positions point to: the names
+// and contents of the files, from which build constraints and tags follow, what
+// they mean, and the same of the packages that declarations refer to.
+func (g *graph) keyOf(n *node) *typecache.Key {
+	hash := sha256.New()
+	goVersion := ""
+	if n.Module != nil {
+		goVersion = n.Module.GoVersion
+	}
+	sizes := []int64{n.TypesSizes.Sizeof(types.Typ[types.Uintptr]), n.TypesSizes.Alignof(types.Typ[types.Int64])}
+	fmt.Fprintln(hash, layout, runtime.Version(), n.PkgPath, n.Name, goVersion, sizes, n.usesC)
+	hash.Write(n.sum[:])
+	for _, path := range slices.Sorted(maps.Keys(n.needs)) {
+		other := g.byPkg[n.Imports[path]]
+		switch {
+		case other.key != nil:
+			fmt.Fprintf(hash, "%s %x\n", path, *other.key)
+		case !other.source: // the build cache names its files by what is in them
+			fmt.Fprintln(hash, path, filepath.Base(other.ExportFile))
+		default:
+			return nil
+		}
+	}
+	return (*typecache.Key)(hash.Sum(nil))
+}
+
+// keep writes the types of a package to the cache.
+func (g *graph) keep(n *node) {
+	defer func() {
+		// What the encoder cannot express is not kept.
+		if recover() != nil {
+			n.key = nil
+		}
+	}()
+	var data bytes.Buffer
+	if err := gcexportdata.Write(&data, g.config.Fset, n.Types); err != nil {
+		return
+	}
+	g.cache.Put(*n.key, data.Bytes())
+	g.wrote.Store(true)
+}
+
+// damaged removes an entry whose data cannot be decoded. What was read of it
+// may be a part of other types already, so that loading begins anew.
+func (g *graph) damaged(n *node) {
+	g.cache.Remove(*n.key)
+	g.export.mu.Lock()
+	defer g.export.mu.Unlock()
+	g.export.damage = errDamaged
+}
