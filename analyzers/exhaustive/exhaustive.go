@@ -2,6 +2,7 @@ package exhaustive
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"slices"
 	"strings"
@@ -59,6 +60,7 @@ type checker struct {
 	opts     *Options
 	events   *cozemodel.Events
 
+	answer  constant.Value          // of a case, that is followed to who loops on it
 	deaf    map[ast.Node]bool       // loops whose events are reported not to be asked for a failure
 	ignored map[string]map[int]bool // file name and line
 }

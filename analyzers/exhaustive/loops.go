@@ -2,6 +2,7 @@ package exhaustive
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -33,7 +34,9 @@ func (c *checker) answersTrue(d *decision, stmt ast.Stmt) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			found = found || len(n.Results) > 0 && slices.ContainsFunc(n.Results, c.isTrue) && c.loopedOnFunction(d.cur, 0)
+			found = found || slices.ContainsFunc(n.Results, func(result ast.Expr) bool {
+				return c.answersWith(result) && c.with(result).loopedOnFunction(d.cur, 0)
+			}) || c.retriesByHelper(d, n)
 		case *ast.AssignStmt:
 			for i, rhs := range n.Rhs {
 				if len(n.Lhs) == len(n.Rhs) && c.isTrue(rhs) {
@@ -45,6 +48,72 @@ func (c *checker) answersTrue(d *decision, stmt ast.Stmt) bool {
 		return !found
 	})
 	return found
+}
+
+// answersWith reports whether a result is an answer: true, or a class of
+// failures or an action that has a name.
+func (c *checker) answersWith(result ast.Expr) bool {
+	if c.isTrue(result) {
+		return true
+	}
+	id, ok := ast.Unparen(result).(*ast.Ident)
+	if !ok || c.pass.TypesInfo.Types[result].Value == nil {
+		return false
+	}
+	obj, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
+	return ok && obj.Pkg() == c.pass.Pkg && cozemodel.Named(obj.Type()) != nil
+}
+
+// with returns a checker that follows the given answer.
+func (c *checker) with(answer ast.Expr) *checker {
+	follower := *c
+	follower.answer = c.pass.TypesInfo.Types[answer].Value
+	return &follower
+}
+
+// answerIs returns what a comparison with a constant says of the answer that
+// is followed.
+func (c *checker) answerIs(b *ast.BinaryExpr) (is, ok bool) {
+	if b.Op != token.EQL && b.Op != token.NEQ || c.answer == nil {
+		return false, false
+	}
+	for _, side := range []ast.Expr{b.X, b.Y} {
+		if value := c.pass.TypesInfo.Types[side].Value; value != nil && value.Kind() == c.answer.Kind() {
+			return constant.Compare(c.answer, b.Op, value), true
+		}
+	}
+	return false, false
+}
+
+// retriesByHelper reports whether a return gives its error to a helper that
+// repeats the function which it is in, and does not tell it to stop.
+func (c *checker) retriesByHelper(d *decision, ret *ast.ReturnStmt) bool {
+	if len(ret.Results) == 0 || d.fallback == nil {
+		return false
+	}
+	for f := range d.cur.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		call, ok := f.Parent().Node().(*ast.CallExpr)
+		if !ok || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Waits) {
+			return false
+		}
+		last := ret.Results[len(ret.Results)-1]
+		other, ok := lastReturn(d.fallback)
+		return ok && !c.isNil(last) && !c.stops(last) && c.stops(other.Results[len(other.Results)-1])
+	}
+	return false
+}
+
+// stops reports whether an error tells a helper not to try again.
+func (c *checker) stops(err ast.Expr) bool {
+	if c.isNil(err) {
+		return true
+	}
+	call, ok := ast.Unparen(err).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := c.model.Callee(call)
+	return fn != nil && (fn.Name() == "Permanent" || fn.Name() == "Unrecoverable")
 }
 
 // loopedOnFunction reports whether somebody loops on the result of the
@@ -141,14 +210,22 @@ func (c *checker) loopedOnVariable(v *types.Var, depth int) bool {
 // loopedOn reports whether the expression at cur, if it is true, leads to
 // another attempt in the loop around it.
 func (c *checker) loopedOn(cur inspector.Cursor, depth int) bool {
-	holds := true
+	holds, compared := true, c.answer == nil || c.answer.Kind() == constant.Bool
 	for {
 		kind, i := cur.ParentEdge()
 		parent := cur.Parent()
+		if !compared && (kind == edge.ForStmt_Cond || kind == edge.IfStmt_Cond || kind == edge.UnaryExpr_X) {
+			return false
+		}
 		switch kind {
 		case edge.ParenExpr_X, edge.BinaryExpr_X, edge.BinaryExpr_Y:
 			if b, ok := parent.Node().(*ast.BinaryExpr); ok && b.Op != token.LAND && b.Op != token.LOR {
-				return false
+				is, ok := c.answerIs(b)
+				if !ok {
+					return false
+				}
+				holds = is
+				compared = true
 			}
 		case edge.UnaryExpr_X:
 			holds = !holds
