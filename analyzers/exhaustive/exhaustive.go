@@ -77,6 +77,9 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 }
 
 func (c *checker) check() {
+	if engine, err := c.model.Engine(); err == nil {
+		defer engine.Use()()
+	}
 	chains := c.reporter.Enabled(NobodyLooks)
 	for cur := range c.model.Inspect.Root().Preorder((*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil), (*ast.FuncDecl)(nil)) {
 		if c.model.TestFile(cur.Node().Pos()) {

@@ -66,6 +66,7 @@ func (c *checker) run() {
 	if err != nil {
 		return
 	}
+	defer engine.Use()()
 	f := newFinder(c, engine)
 	f.find()
 	for _, l := range f.losses {

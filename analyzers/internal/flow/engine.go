@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -124,6 +125,7 @@ type contextKey struct {
 // An Engine knows the values of one package.
 type Engine struct {
 	*Config
+	mu      sync.Mutex // held by the pass that asks: answers are kept
 	program *program
 
 	instances []*instance
@@ -190,6 +192,13 @@ func New(c *Config) (*Engine, error) {
 	}
 	e.solve()
 	return e, nil
+}
+
+// Use keeps other passes from asking until done is called: answers are kept,
+// and passes run side by side.
+func (e *Engine) Use() (done func()) {
+	e.mu.Lock()
+	return e.mu.Unlock
 }
 
 // Exhausted reports whether the budget did not suffice to tell all calling
