@@ -67,7 +67,7 @@ func cached(path string) error {
 		}
 	}
 	if r.Code != 0 {
-		return fmt.Errorf("coze: %d %s", r.Code, r.Msg)
+		return fmt.Errorf("coze: %d %s", r.Code, r.Msg) // want `what is at hand may be another call.s`
 	}
 	return nil
 }
