@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
@@ -44,6 +45,11 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 		GivesError: m.ImportedCall,
 		HandsIn:    m.handsIn,
 		Logs:       m.LogFunction,
+		Host: func(fn *types.Func) string {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			return m.hostGiven(fn)
+		},
 		Linked: func(pos token.Pos) bool {
 			m.mu.Lock()
 			defer m.mu.Unlock()
@@ -80,18 +86,24 @@ func (m *Model) callsAPI(fn *types.Func) bool {
 	return !knowledge.IsLocalSDKCall(recv, fn.Name())
 }
 
-// handsIn says what a parameter of a type of the SDK is: an error, or an event
-// that tells of one and has the log ID in its detail.
-func (m *Model) handsIn(t types.Type) (flow.Kind, bool) {
-	switch m.SDKTypeName(t) {
-	case "Error", "AuthError":
-		return flow.Error, true
+// handsIn says what a parameter of a type of the SDK is: an error, an event
+// that tells of one and has the log ID in its detail, an open stream, or a reply
+// that has the log ID of its response.
+func (m *Model) handsIn(t types.Type) (kind flow.Kind, tells, ok bool) {
+	name := m.SDKTypeName(t)
+	switch name {
+	case "":
+		return 0, false, false
 	case "Stream":
-		return flow.Stream, true
+		return flow.Stream, false, true
+	case "Error", "AuthError":
+		return flow.Error, false, true
 	case "WebSocketErrorEvent", "WebSocketConversationChatFailedEvent":
-		return flow.Reply, true
+		return flow.Reply, true, true
 	}
-	return 0, false
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "LogID")
+	_, hasLogID := obj.(*types.Func)
+	return flow.Reply, false, hasLogID && strings.HasSuffix(name, "Resp")
 }
 
 // LogFunction reports whether the options say that fn writes a log line.

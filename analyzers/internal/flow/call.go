@@ -134,7 +134,11 @@ func (e *Engine) targetsOf(c *callsite) []target {
 // isStandIn reports whether a function does nothing, and its name does not say
 // that it only prints or counts: it stands for one that does something.
 func isStandIn(fn *ssa.Function) bool {
-	return fn.Blocks == nil || isEmpty(fn) && !knowledge.IsPassive(fn.Name())
+	if fn.Blocks == nil || !isEmpty(fn) {
+		return fn.Blocks == nil
+	}
+	obj, _ := fn.Object().(*types.Func)
+	return knowledge.GuessEffect(obj) != 0 || !knowledge.IsPassive(fn.Name())
 }
 
 // isEmpty reports whether nothing is known of what a function does: it has no
@@ -413,8 +417,8 @@ func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label)
 			continue
 		}
 		v := e.valueOf(in, in.fn.Params[first+k])
-		if kind, ok := e.HandsIn(t); ok && len(v.labels.list) == 0 && e.stage == findLabels {
-			e.handIn(in, v, kind)
+		if kind, tells, ok := e.HandsIn(t); ok && len(v.labels.list) == 0 && e.stage == findLabels {
+			e.handIn(in, v, kind).Tells = tells
 		} else if knowledge.IsResponse(t) && len(given) == 0 && len(v.labels.list) == 0 && e.stage == findLabels && (e.UnknownIsOurs || e.OnlyClient) {
 			e.handIn(in, v, Response) // of a hook of a client
 		}

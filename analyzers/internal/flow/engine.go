@@ -49,8 +49,12 @@ type Config struct {
 	// error of a request to the API that it makes.
 	GivesError func(*types.Func) bool
 	// HandsIn returns what a parameter of a type of the SDK is, whose
-	// argument callers from elsewhere give: an error, an error event.
-	HandsIn func(types.Type) (Kind, bool)
+	// argument callers from elsewhere give: an error, a reply, or an event
+	// that tells of a failure.
+	HandsIn func(types.Type) (kind Kind, tells, ok bool)
+	// Host returns a text with the host of the API that a function of
+	// another package gives, or "".
+	Host func(*types.Func) string
 	// Linked reports whether a place belongs to what speaks to Coze, in a
 	// package that also speaks to others.
 	Linked func(token.Pos) bool
@@ -250,7 +254,7 @@ func (e *Engine) handInReplies() {
 			}
 			ours := e.onlyOurs(all) || e.UnknownIsOurs && isEnvelope(all.typ) && len(all.stored.labels.list) == 0 && !e.filled(all)
 			if v := e.valueOf(i, p); len(v.labels.list) == 0 && ours {
-				e.handIn(i, v, Reply).Tells = false
+				e.handIn(i, v, Reply)
 			}
 		}
 	}
@@ -420,10 +424,10 @@ func (e *Engine) newInstance(fn *ssa.Function, caller *instance, site ssa.Instru
 func (e *Engine) callFromElsewhere(i *instance) {
 	for n, p := range i.fn.Params {
 		v := e.valueOf(i, p)
-		kind, ofSDK := e.HandsIn(p.Type())
+		kind, tells, ofSDK := e.HandsIn(p.Type())
 		switch {
 		case ofSDK:
-			e.handIn(i, v, kind)
+			e.handIn(i, v, kind).Tells = tells
 		case knowledge.IsResponse(p.Type()) && (e.UnknownIsOurs || e.OnlyClient):
 			e.handIn(i, v, Response)
 		case isText(p.Type()):
@@ -442,7 +446,7 @@ func (e *Engine) callFromElsewhere(i *instance) {
 
 // handIn says that v is the outcome of a request that nobody sees.
 func (e *Engine) handIn(i *instance, v *value, kind Kind) *Origin {
-	o := &Origin{ID: len(e.origins), in: i, Owner: Ours, HandedIn: true, AsError: kind == Error, Tells: kind == Reply}
+	o := &Origin{ID: len(e.origins), in: i, Owner: Ours, HandedIn: true, AsError: kind == Error}
 	e.origins = append(e.origins, o)
 	e.addLabel(v, Label{kind, o})
 	return o

@@ -40,8 +40,9 @@ func load(t *testing.T, dir string) (*flow.Engine, *packages.Package) {
 		CallsAPI:   func(*types.Func) bool { return false },
 		Linked:     func(token.Pos) bool { return false },
 		Logs:       func(*types.Func) bool { return false },
+		Host:       func(*types.Func) string { return "" },
 		GivesError: func(*types.Func) bool { return false },
-		HandsIn:    func(types.Type) (flow.Kind, bool) { return 0, false },
+		HandsIn:    func(types.Type) (flow.Kind, bool, bool) { return 0, false, false },
 	})
 	if err != nil {
 		t.Fatal(err)

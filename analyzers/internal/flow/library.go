@@ -470,7 +470,7 @@ func (e *Engine) findHandedIn(c *callsite, target ssa.Value) {
 	if !ok || c.in.caller != nil || p.Parent() != c.in.fn || e.knownApart(c, given) {
 		return
 	}
-	if kind, ok := e.HandsIn(pointed(target.Type())); ok {
+	if kind, _, ok := e.HandsIn(pointed(target.Type())); ok {
 		o := e.origin(c)
 		o.HandedIn, o.AsError, o.Owner = true, true, Ours
 		for _, to := range e.read(e.valueOf(c.in, target)).objects.list {

@@ -362,6 +362,9 @@ func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
 	case *ssa.ChangeInterface:
 		return e.isFixed(at, x.X, depth+1)
 	case *ssa.Call:
+		if fn, ok := x.Call.Value.(*ssa.Function); ok && isPlaceholder(fn) {
+			return true
+		}
 		if fn, ok := x.Call.Value.(*ssa.Function); ok && fn.Blocks != nil {
 			return e.returnsFixed(fn, depth+1)
 		}
@@ -381,6 +384,24 @@ func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
 		}
 		if s := storeOf(at, x); s != nil {
 			return e.isFixed(at, s.Val, depth+1)
+		}
+	}
+	return false
+}
+
+// isPlaceholder reports whether a function that is given something does nothing
+// but return nil: it stands for one that makes an error.
+func isPlaceholder(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 || len(fn.Params) == 0 {
+		return false
+	}
+	for _, instr := range fn.Blocks[0].Instrs {
+		switch x := instr.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Return:
+			return len(x.Results) == 1 && isNil(x, x.Results[0])
+		default:
+			return false
 		}
 	}
 	return false

@@ -319,6 +319,10 @@ func (e *Engine) ofTexts(c *callsite, to *value) {
 
 // foreignText says that a function of another package adds a host to a path.
 func (e *Engine) foreignText(c *callsite, to *value) {
+	if host := e.Host(c.fn); host != "" {
+		e.addText(to, host)
+		return
+	}
 	for n, a := range c.args {
 		if !isText(a.Type()) {
 			continue
