@@ -18,7 +18,7 @@ func bindCache(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 		switch {
 		case len(args) == 1 && args[0] == "clean":
 			if err := cache.Clean(); err != nil {
-				return failed(err)
+				return failed(err, *lang)
 			}
 		case len(args) == 0 && cache == nil:
 			fmt.Println(typecache.Off)

@@ -23,7 +23,7 @@ func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
 	if err := flags.Set("lang", environmentLang().String()); err != nil {
-		return failed(err)
+		return failed(err, environmentLang())
 	}
 	patterns, err := parse(flags, args)
 	lang := langOf(flags)
@@ -33,11 +33,11 @@ func check(passes []analyzers.Pass, args []string) int {
 	case errors.Is(err, flag.ErrHelp):
 		return help(nil, lang)
 	case err != nil:
-		failed(err)
+		failed(flagError(err), lang)
 		return fail(messages.RunHelp, lang)
 	}
 	if err := checkSettings(flags); err != nil {
-		return failed(err)
+		return failed(err, lang)
 	}
 	opts.Patterns, opts.Lang, opts.Mentions = patterns, lang, mentions(flags)
 	opts.Color = standalone.WantsColor(os.Stdout)
@@ -74,6 +74,7 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags.BoolVar(&opts.Fix, "fix", false, "")
 	flags.BoolVar(&opts.Diff, "diff", false, "")
 	flags.BoolVar(&opts.Verbose, "v", false, "")
+	flags.StringVar(&opts.FailOn, "fail-on", "note", "")
 	flags.StringVar(&opts.PathPrefix, "path-prefix", "", "")
 	flags.BoolVar(&opts.Tests, "tests", true, "")
 	flags.StringVar(&opts.Baseline, "baseline", "", "")

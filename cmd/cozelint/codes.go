@@ -23,7 +23,7 @@ func bindCodes(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 		case *asGo:
 			source, err := codegen.Constants(*pkg, cozecode.All(), *lang)
 			if err != nil {
-				return failed(err)
+				return failed(err, *lang)
 			}
 			_, err = os.Stdout.Write(source)
 			return written(err)
@@ -34,11 +34,11 @@ func bindCodes(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 		for _, arg := range args {
 			info, err := findCode(arg, *lang)
 			if err != nil {
-				status = failed(err)
+				status = failed(err, *lang)
 				continue
 			}
 			if err := printCode(info, *lang); err != nil {
-				return failed(err)
+				return failed(err, *lang)
 			}
 		}
 		return status

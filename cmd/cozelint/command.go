@@ -60,7 +60,7 @@ func (c command) run(args []string) int {
 		c.usage(os.Stdout, lang)
 		return standalone.ExitClean
 	case err != nil:
-		fmt.Fprintf(os.Stderr, "cozelint %s: %v\n", c.name, err)
+		fmt.Fprintf(os.Stderr, "cozelint %s: %s\n", c.name, messages.Say(flagError(err), lang))
 		c.usage(os.Stderr, lang)
 		return standalone.ExitFailed
 	}
@@ -128,13 +128,13 @@ func fail(text messages.Text, lang messages.Lang, args ...any) int {
 // written returns the exit status after output was written, or not.
 func written(err error) int {
 	if err != nil {
-		return failed(err)
+		return failed(err, messages.English) // of the system, whose language it is in
 	}
 	return standalone.ExitClean
 }
 
-func failed(err error) int {
-	fmt.Fprintln(os.Stderr, "cozelint:", err)
+func failed(err error, lang messages.Lang) int {
+	fmt.Fprintln(os.Stderr, "cozelint:", messages.Say(err, lang))
 	return standalone.ExitFailed
 }
 

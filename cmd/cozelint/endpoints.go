@@ -24,7 +24,7 @@ func bindEndpoints(flags *flag.FlagSet, lang *messages.Lang) func([]string) int 
 			SDK: split(flags.Lookup("sdk").Value.String()), Hosts: split(flags.Lookup("hosts").Value.String()), Lang: *lang,
 		}}
 		if _, err := analyzers.New(settings); err != nil {
-			return failed(err)
+			return failed(err, *lang)
 		}
 		opts.Patterns, opts.Lang, opts.Mentions = args, *lang, mentions(flags)
 		return standalone.Endpoints(pass, opts)

@@ -35,7 +35,7 @@ func explain(topic string, lang messages.Lang) int {
 		explainPass(p, lang)
 		return standalone.ExitClean
 	}
-	return failed(suggesting(messages.NoSuchTopic.In(lang, topic), topic, topics(), lang))
+	return failed(suggesting(messages.NoSuchTopic.In(lang, topic), topic, topics(), lang), lang)
 }
 
 // topics are what help and explain know.

@@ -21,7 +21,7 @@ var lspFlags = []string{"tags", "mod", "modfile", "tests"}
 
 // bindLSP serves an editor. Its flags are kept as they are given: each check
 // has a suite of its own, on which they are set anew.
-func bindLSP(flags *flag.FlagSet, _ *messages.Lang) func([]string) int {
+func bindLSP(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 	var given []string
 	all := newFlagSet(suite(), &standalone.Options{})
 	all.VisitAll(func(f *flag.Flag) {
@@ -37,10 +37,10 @@ func bindLSP(flags *flag.FlagSet, _ *messages.Lang) func([]string) int {
 			Settings: func(dir string, locale messages.Lang) (lsp.Settings, error) { return lspSettings(given, locale) },
 		}
 		if _, err := lspSettings(given, messages.English); err != nil {
-			return failed(err)
+			return failed(err, *lang)
 		}
 		if err := lsp.Run(options); err != nil {
-			return failed(err)
+			return failed(err, *lang)
 		}
 		return standalone.ExitClean
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/multichecker"
@@ -32,6 +33,7 @@ func run(args []string) int {
 	if len(args) == 0 {
 		return check(suite(), args)
 	}
+	args = commandFirst(args)
 	name := args[0]
 	if name == "--version" || name == "-version" {
 		name = "version"
@@ -42,11 +44,32 @@ func run(args []string) int {
 	if pass, ok := analyzers.Single(name); ok {
 		return check([]analyzers.Pass{pass}, args[1:])
 	}
+	lang := environmentLang()
+	if written, ok := otherLinters[name]; ok && !isPackage(name) {
+		return fail(messages.InsteadOf, lang, name, written)
+	}
 	if word, ok := mistyped(args); ok {
-		lang := environmentLang()
 		return fail(messages.DidYouMean, lang, messages.UnknownCommand.With(name), word)
 	}
 	return check(suite(), args)
+}
+
+// commandFirst puts a command or a pass that stands behind flags of the suite
+// before them, as in cozelint -lang zh explain CZ3001.
+func commandFirst(args []string) []string {
+	flags := newFlagSet(suite(), &standalone.Options{})
+	if !strings.HasPrefix(args[0], "-") || flags.Parse(args) != nil || flags.NArg() == 0 {
+		return args
+	}
+	at := len(args) - flags.NArg()
+	name := args[at]
+	_, isCommand := findCommand(name)
+	_, isPass := analyzers.Single(name)
+	_, isOthers := otherLinters[name]
+	if args[at-1] == "--" || !isCommand && !isPass && !isOthers {
+		return args
+	}
+	return slices.Concat([]string{name}, args[:at], args[at+1:])
 }
 
 // vettool reports whether the go command calls: it asks for the version or

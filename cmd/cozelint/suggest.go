@@ -72,5 +72,16 @@ func mistyped(args []string) (string, bool) {
 		known = append(known, c.name)
 	}
 	name, ok := closest(args[0], known)
-	return name, ok && exec.Command("go", "list", "-find", args[0]).Run() != nil
+	return name, ok && !isPackage(args[0])
 }
+
+// otherLinters are the commands by which other linters do what this one does
+// without a command.
+var otherLinters = map[string]string{
+	"analyze": "cozelint ./...", "check": "cozelint ./...", "lint": "cozelint ./...", "run": "cozelint ./...", "vet": "cozelint ./...",
+	"fix": "cozelint -fix ./...", "diff": "cozelint -diff ./...", "fmt": "cozelint -fix ./...",
+	"baseline": "cozelint -write-baseline FILE ./...", "list": "cozelint checks", "linters": "cozelint checks",
+}
+
+// isPackage reports whether a word names a package, such as log.
+func isPackage(word string) bool { return exec.Command("go", "list", "-find", word).Run() == nil }

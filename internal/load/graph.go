@@ -161,10 +161,9 @@ func (g *graph) finish(config packages.Config) *Packages {
 		if n.whole {
 			loaded.Whole = append(loaded.Whole, n.Package)
 		}
+		// What imports an ill-typed package is not ill typed itself: the type
+		// checker takes what it does not know for valid.
 		n.IllTyped = slices.ContainsFunc(n.Errors, isTypeError)
-		for _, imported := range n.imports {
-			n.IllTyped = n.IllTyped || imported.IllTyped
-		}
 		switch {
 		case !n.loaded || n.root || n.PkgPath == "unsafe":
 		case n.kept:

@@ -5,9 +5,9 @@ var (
 	KnownCode   = Text{EN: "%d is %s (%s)", ZH: "%d 是 %s（%s）"}
 	UnknownCode = Text{EN: "%d is not in the table of Coze codes", ZH: "%d 不在扣子错误码表中"}
 
-	BareCodeUse      = Text{EN: "%s is compared with a magic number: %s, is it this that you want? Then use %s", ZH: "%s 与魔法数字比较：%s，要处理的是它吗？是的话请改用 %s"}
-	BareCodeNameless = Text{EN: "%s is compared with a magic number: %s, is it this that you want? Then give it a name", ZH: "%s 与魔法数字比较：%s，要处理的是它吗？是的话请声明一个常量"}
-	BareCodeTable    = Text{EN: "%s is looked up among %d magic numbers: %s, is it this that you want? The others stand in the related places, give them names", ZH: "%s 在 %d 个魔法数字中查找：%s，要处理的是它吗？其余的见相关位置，请为它们声明常量"}
+	BareCodeUse      = Text{EN: "%s is compared with a magic number: %s; if that is meant, use %s", ZH: "%s 与魔法数字比较：%s；如果指的是它，请改用 %s"}
+	BareCodeNameless = Text{EN: "%s is compared with a magic number: %s; if that is meant, give it a name", ZH: "%s 与魔法数字比较：%s；如果指的是它，请声明一个常量"}
+	BareCodeTable    = Text{EN: "%s is looked up among %d magic numbers: %s; the others are in the related places: give them names", ZH: "%s 在 %d 个魔法数字中查找：%s；其余的见相关位置：请为它们声明常量"}
 	NameThem         = Text{EN: "Name the codes", ZH: "把数字换成常量"}
 	BareBound        = Text{EN: "%s is compared with the bare bound %d, but codes have no order: name the ones that are meant", ZH: "%s 与数字 %d 比较大小，但错误码没有大小顺序：请逐个写出要处理的错误码"}
 	ReplaceBy        = Text{EN: "Replace %s by %s", ZH: "将 %s 替换为 %s"}

@@ -10,7 +10,7 @@ Usage:
                                  exit status 0: clean, 1: findings, 2: could not check
   cozelint PASS [flags] [packages]
                                  run one pass alone, with the same flags: %s
-  go vet -vettool="$(which cozelint)" [packages]
+  tool=$(which cozelint) && go vet -vettool="$tool" [packages]
                                  the same, with the cache of the go command
 
 Commands:
@@ -21,7 +21,7 @@ Commands:
   cozelint [选项] [包]            检查各个包，不写则检查当前目录；
                                  退出码 0：没有问题，1：有问题，2：有东西无法检查
   cozelint PASS [选项] [包]       只运行一项检查器，选项相同：%s
-  go vet -vettool="$(which cozelint)" [包]
+  tool=$(which cozelint) && go vet -vettool="$tool" [包]
                                  结果相同，使用 go 命令的缓存
 
 命令：
@@ -41,6 +41,7 @@ Commands:
 	NoSuchTopic    = Text{EN: "no check, pass or command %q; 'cozelint checks' lists the checks", ZH: "没有名为 %q 的检查项、检查器或命令；cozelint checks 列出全部检查项"}
 	UnknownCommand = Text{EN: "unknown command %q", ZH: "没有命令 %q"}
 	CacheSize      = Text{EN: "kept in %s: %.1f MB", ZH: "留存于 %s：%.1f MB"}
+	InsteadOf      = Text{EN: "unknown command %q: write %s", ZH: "没有命令 %q：请写 %s"}
 	UnknownShell   = Text{EN: "no completion for the shell %q; there are bash, zsh and fish", ZH: "不支持 shell %q 的补全；支持 bash、zsh 和 fish"}
 )
 
@@ -74,6 +75,7 @@ var Flags = map[string]Text{
 	"all":                       {EN: "load every package, even where no text names Coze", ZH: "加载所有的包，包括没有提到扣子的"},
 	"cache":                     {EN: "keep types of imported packages in `dir`, not the user's cache folder; off keeps none", ZH: "把被导入包的类型留存在`目录`而不是用户的缓存目录中；off 为不留存"},
 	"v":                         {EN: "say which packages count as Coze code and why, and how much was done", ZH: "说明哪些包被认作扣子代码及其依据，以及检查了多少"},
+	"fail-on":                   {EN: "least `severity` of findings that make the exit status 1: error, warning or note", ZH: "使退出码为 1 的最低`级别`：error、warning 或 note"},
 	"path-prefix":               {EN: "begin the paths of files with `prefix`: that of the module in its repository", ZH: "在文件路径前加上`前缀`：模块在仓库中的路径"},
 	"baseline":                  {EN: "leave out the findings listed in `file`", ZH: "不报告`文件`中列出的问题"},
 	"write-baseline":            {EN: "list the findings in `file` instead of printing them", ZH: "把问题写入`文件`而不打印"},

@@ -34,7 +34,7 @@ func ParseLang(name string) (Lang, error) {
 	case English, Chinese:
 		return lang, nil
 	}
-	return "", fmt.Errorf("%q is not a language of cozelint: use en or zh", name)
+	return "", NoLanguage.Fails(name)
 }
 
 // String returns the name of the language. The zero value is English.
@@ -87,6 +87,8 @@ func (t Text) In(lang Lang, args ...any) string {
 			translated[i] = arg.In(lang)
 		case Message:
 			translated[i] = arg.In(lang)
+		case error:
+			translated[i] = Say(arg, lang)
 		default:
 			translated[i] = arg
 		}
@@ -96,6 +98,41 @@ func (t Text) In(lang Lang, args ...any) string {
 
 // In returns the message in a language.
 func (m Message) In(lang Lang) string { return m.text.In(lang, m.args...) }
+
+// A Failure is an error that can be said in every language.
+type Failure struct{ message Message }
+
+// Fails returns the error that t makes of args.
+func (t Text) Fails(args ...any) error { return Failure{t.With(args...)} }
+
+// Error says the failure in English.
+func (f Failure) Error() string { return f.message.In(English) }
+
+// Unwrap returns the error that the failure is told with, if there is one.
+func (f Failure) Unwrap() error {
+	for _, arg := range f.message.args {
+		if err, ok := arg.(error); ok {
+			return err
+		}
+	}
+	return nil
+}
+
+// Say returns the text of an error in a language, if it is a [Failure] or a
+// joint of such; others have no language.
+func Say(err error, lang Lang) string {
+	if failure, ok := err.(Failure); ok {
+		return failure.message.In(lang)
+	}
+	if joint, ok := err.(interface{ Unwrap() []error }); ok {
+		var texts []string
+		for _, err := range joint.Unwrap() {
+			texts = append(texts, Say(err, lang))
+		}
+		return strings.Join(texts, "\n")
+	}
+	return err.Error()
+}
 
 // IsZero reports whether m says nothing.
 func (m Message) IsZero() bool { return m.text == Text{} }
@@ -110,6 +147,15 @@ func Join(list []Message, separator Text) Message {
 		joined = join.With(joined, separator, m)
 	}
 	return joined
+}
+
+// List is one message made of words, with what stands between those of a list.
+func List(words []string) Message {
+	list := make([]Message, len(words))
+	for i, word := range words {
+		list[i] = Sentence.With(word)
+	}
+	return Join(list, Comma)
 }
 
 var (

@@ -1,5 +1,11 @@
 package messages
 
+// RecognitionPage is the page about what counts as Coze code.
+var RecognitionPage = Text{
+	EN: "https://github.com/cozelint/cozelint/blob/main/docs/recognition.md",
+	ZH: "https://github.com/cozelint/cozelint/blob/main/docs/zh/recognition.md",
+}
+
 // The texts around a run.
 var (
 	ReasonSDK      = Text{EN: "it imports the SDK %s", ZH: "导入了 SDK %s"}

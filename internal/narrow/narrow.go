@@ -4,9 +4,9 @@ package narrow
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -18,6 +18,7 @@ import (
 
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A listed is what go list says of a package.
@@ -91,7 +92,7 @@ func list(dir string, flags, patterns []string) ([]*listed, error) {
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
+		return nil, messages.GoList.Fails(cmp.Or(string(bytes.TrimSpace(stderr.Bytes())), err.Error()))
 	}
 	var pkgs []*listed
 	decoder := json.NewDecoder(bytes.NewReader(out))
@@ -100,7 +101,7 @@ func list(dir string, flags, patterns []string) ([]*listed, error) {
 		if err := decoder.Decode(pkg); errors.Is(err, io.EOF) {
 			return pkgs, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("go list: %w", err)
+			return nil, messages.GoList.Fails(err)
 		}
 		pkgs = append(pkgs, pkg)
 	}

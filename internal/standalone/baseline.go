@@ -2,11 +2,15 @@ package standalone
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // baselineHeader is the first line of a baseline file.
@@ -15,21 +19,34 @@ const baselineHeader = "# cozelint baseline v2: findings that are not reported. 
 // oldHeader began the first line of baselines that no finding fits any more.
 const oldHeader = "# cozelint baseline v1:"
 
-// withoutBaseline leaves out the findings that are in a baseline. Paths in it
-// are relative to its folder, so that it serves from any.
-func withoutBaseline(findings []Finding, name string, src *sources) ([]Finding, error) {
+// leaveOut leaves out the findings that are in a baseline, and counts its
+// entries that match none. Paths in it are relative to its folder, so that it
+// serves from any.
+func (o *outcome) leaveOut(name string) error {
+	dir := folderOf(name)
 	known, err := readBaseline(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var fresh []Finding
-	earlier := fingerprints(withEarlierIDs(findings), folderOf(name), src)
-	for i, print := range fingerprints(findings, folderOf(name), src) {
-		if !known[print] && !known[earlier[i]] {
-			fresh = append(fresh, findings[i])
+	earlier := fingerprints(withEarlierIDs(o.findings), dir, o.src)
+	for i, print := range fingerprints(o.findings, dir, o.src) {
+		_, isKnown := known[print]
+		if _, wasKnown := known[earlier[i]]; !isKnown && !wasKnown {
+			fresh = append(fresh, o.findings[i])
+		}
+		delete(known, print)
+		delete(known, earlier[i])
+	}
+	o.findings = fresh
+	checked := o.checkedFiles()
+	for _, file := range known {
+		file = filepath.Join(dir, filepath.FromSlash(file))
+		if _, err := os.Stat(file); checked[file] || errors.Is(err, fs.ErrNotExist) {
+			o.stale++ // of other files nothing is known
 		}
 	}
-	return fresh, nil
+	return nil
 }
 
 // withEarlierIDs returns the findings under the IDs that a baseline which is
@@ -46,15 +63,27 @@ func withEarlierIDs(findings []Finding) []Finding {
 	return list
 }
 
-// writeBaseline writes one line a finding: its fingerprint, and what it is
-// for a reader.
+// checkedFiles returns the files of the packages that were checked.
+func (o *outcome) checkedFiles() map[string]bool {
+	files := make(map[string]bool)
+	for _, pkg := range o.loaded.Roots {
+		for _, name := range pkg.GoFiles {
+			files[name] = Sound(pkg)
+		}
+	}
+	return files
+}
+
+// writeBaseline writes one line a finding: its fingerprint, and for a reader
+// its check, its file and its line of source.
 func writeBaseline(name string, findings []Finding, src *sources) error {
 	dir := folderOf(name)
 	var b strings.Builder
 	fmt.Fprintln(&b, baselineHeader)
 	for i, print := range fingerprints(findings, dir, src) {
 		f := findings[i]
-		fmt.Fprintf(&b, "%s %s %s\n", print, f.Check.ID, slashed(f.Start.Relative(dir)))
+		line := strings.Join(strings.Fields(src.line(f.Start.File, f.Start.Line)), " ")
+		fmt.Fprintf(&b, "%s %s %s\t%s\n", print, f.Check.ID, slashed(f.Start.Relative(dir)), line)
 	}
 	return writeFile(name, []byte(b.String()))
 }
@@ -68,27 +97,30 @@ func folderOf(name string) string {
 	return dir
 }
 
-func readBaseline(name string) (map[string]bool, error) {
+// readBaseline returns the files of the entries of a baseline by their
+// fingerprints.
+func readBaseline(name string) (map[string]string, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading the baseline: %w", err)
+		return nil, messages.ReadBaseline.Fails(err)
 	}
 	defer file.Close()
-	known := make(map[string]bool)
+	known := make(map[string]string)
 	scanner := bufio.NewScanner(file)
 	for line := 1; scanner.Scan(); line++ {
 		text := strings.TrimSpace(scanner.Text())
 		if strings.HasPrefix(text, oldHeader) {
-			return nil, fmt.Errorf("%s was written by an earlier cozelint, whose entries depend on the words of the messages: write it again with -write-baseline", name)
+			return nil, messages.OldBaseline.Fails(name)
 		}
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		print, _, ok := strings.Cut(text, " ")
-		if !ok || !strings.Contains(print, "/") {
-			return nil, fmt.Errorf("%s:%d: not a line of a baseline", name, line)
+		entry, _, _ := strings.Cut(text, "\t")
+		fields := strings.SplitN(entry, " ", 3)
+		if len(fields) < 3 || !strings.Contains(fields[0], "/") {
+			return nil, messages.BaselineLine.Fails(name, line)
 		}
-		known[print] = true
+		known[fields[0]] = fields[2]
 	}
 	return known, scanner.Err()
 }

@@ -45,12 +45,12 @@ type endpointList struct {
 // the exit status: it is never ExitFindings.
 func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(err.Error()))
+		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, opts.Lang)))
 		return ExitFailed
 	}
 	write, ok := endpointFormats[opts.Format]
 	if !ok {
-		return fail(fmt.Errorf("unknown format %q; there are %s", opts.Format, strings.Join(EndpointFormatNames(), ", ")))
+		return fail(messages.UnknownFormat.Fails(opts.Format, messages.List(EndpointFormatNames())))
 	}
 	dir, err := folder(opts.Dir)
 	if err != nil {
@@ -62,7 +62,7 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	}
 	pkgs := found.loaded.Roots
 	status := ExitClean
-	if len(complain(pkgs, opts.Stderr)) > 0 {
+	if len(complain(pkgs, dir, opts.Stderr, opts.Lang)) > 0 {
 		status = ExitFailed
 	}
 	sound := pkgs[:0]
@@ -145,7 +145,7 @@ func (c *calledEndpoint) url() string {
 func (c *calledEndpoint) needs(lang messages.Lang) string {
 	switch {
 	case len(c.Permissions) > 0:
-		return strings.Join(c.Permissions, ", ")
+		return messages.List(c.Permissions).In(lang)
 	case c.Page == "" && !c.getsToken():
 		return messages.UnknownNeeds.In(lang)
 	}
@@ -199,7 +199,7 @@ func (l endpointList) total(lang messages.Lang) string {
 	if len(l.permissions) == 0 {
 		return messages.NoPermissions.In(lang)
 	}
-	return messages.TokenPermissions.In(lang, strings.Join(l.permissions, ", "))
+	return messages.TokenPermissions.In(lang, messages.List(l.permissions))
 }
 
 func writeEndpointMarkdown(w io.Writer, l endpointList, opts Options) error {

@@ -136,11 +136,11 @@ func rewrite(name string, edits []Edit, parsed *token.File, dir string, opts Opt
 		return err
 	}
 	if parsed != nil && !sameLines(parsed, before) {
-		return fmt.Errorf("%s: %w", name, errChanged)
+		return messages.InFile.Fails(name, errChanged)
 	}
 	after, err := Mend(before, edits)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return messages.InFile.Fails(name, err)
 	}
 	if opts.Diff {
 		rel := slashed(Place{File: name}.Relative(dir))
@@ -159,15 +159,15 @@ func Mend(before []byte, edits []Edit) ([]byte, error) {
 	}
 	if formatted, err := format.Source(before); err == nil && bytes.Equal(formatted, before) {
 		if after, err = format.Source(after); err != nil {
-			return nil, fmt.Errorf("the fix does not parse: %w", err)
+			return nil, messages.FixUnparsed.Fails(err)
 		}
 	} else if _, err := parser.ParseFile(token.NewFileSet(), "", after, parser.SkipObjectResolution); err != nil {
-		return nil, fmt.Errorf("the fix does not parse: %w", err)
+		return nil, messages.FixUnparsed.Fails(err)
 	}
 	return after, nil
 }
 
-var errChanged = errors.New("the file changed while it was checked: it is not fixed, run the command again")
+var errChanged = messages.FileChanged.Fails()
 
 // sameLines reports whether every line of source begins where it did when the
 // file was parsed: then the places of the edits are still right.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A Report is what a format writes.
@@ -26,7 +27,6 @@ type Report struct {
 	Suite    []analyzers.Pass
 	Sources  *sources
 	Problems []problem // what could not be checked
-	Sound    bool      // everything was checked
 }
 
 var formats = map[string]func(io.Writer, Report) error{
@@ -50,6 +50,18 @@ func (r Report) path(p Place) string {
 	return path.Join(slashed(r.Options.PathPrefix), rel)
 }
 
+// native returns the path of a file as the system writes it.
+func (r Report) native(p Place) string { return filepath.FromSlash(r.path(p)) }
+
+// prefixed returns the path of a file below the prefix, or its absolute path if
+// there is no prefix.
+func (r Report) prefixed(p Place) string {
+	if r.Options.PathPrefix == "" {
+		return p.File
+	}
+	return r.path(p)
+}
+
 // FormatNames returns the names of the output formats, sorted.
 func FormatNames() []string { return slices.Sorted(maps.Keys(formats)) }
 
@@ -61,7 +73,8 @@ func writeText(w io.Writer, r Report) error {
 		bold, red, reset = "\x1b[1m", "\x1b[31m", "\x1b[0m"
 	}
 	for _, f := range r.Findings {
-		if _, err := fmt.Fprintf(w, "%s%s:%d:%d:%s %s\n", bold, f.Start.Relative(r.Dir), f.Start.Line, f.Start.Column, reset, f.Message); err != nil {
+		severity := messages.Severities[f.Check.Severity()].In(r.Options.Lang)
+		if _, err := fmt.Fprintf(w, "%s%s:%d:%d:%s %s [%s]\n", bold, r.native(f.Start), f.Start.Line, f.Start.Column, reset, f.Message, severity); err != nil {
 			return err
 		}
 		if r.Options.Context < 0 {
@@ -76,7 +89,7 @@ func writeText(w io.Writer, r Report) error {
 			}
 		}
 		for _, rel := range f.Related {
-			fmt.Fprintf(w, "\t%s:%d:%d: %s\n", rel.Start.Relative(r.Dir), rel.Start.Line, rel.Start.Column, rel.Message)
+			fmt.Fprintf(w, "\t%s:%d:%d: %s\n", r.native(rel.Start), rel.Start.Line, rel.Start.Column, rel.Message)
 		}
 	}
 	return nil
@@ -124,8 +137,13 @@ func writeJSON(w io.Writer, r Report) error {
 		Fixes    []suggestedFix `json:"suggested_fixes,omitempty"`
 		Related  []related      `json:"related,omitempty"`
 	}
-	posn := func(p Place) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
-	tree := make(map[string]map[string][]diagnostic)
+	posn := func(p Place) string { return fmt.Sprintf("%s:%d:%d", r.prefixed(p), p.Line, p.Column) }
+	tree := make(map[string]map[string]any) // the diagnostics of a pass, or an error
+	for _, p := range r.Problems {
+		tree[p.pkg] = map[string]any{"cozelint": struct {
+			Err string `json:"error"`
+		}{p.line(r.Dir)}}
+	}
 	for _, f := range r.Findings {
 		d := diagnostic{Category: f.Check.ID, Posn: posn(f.Start), End: posn(f.End), Message: f.Message}
 		for _, rel := range f.Related {
@@ -134,14 +152,15 @@ func writeJSON(w io.Writer, r Report) error {
 		for _, fix := range f.Fixes {
 			sf := suggestedFix{Message: fix.Message}
 			for _, e := range fix.Edits {
-				sf.Edits = append(sf.Edits, edit{e.Start.File, e.Start.Offset, e.End.Offset, e.NewText})
+				sf.Edits = append(sf.Edits, edit{r.prefixed(e.Start), e.Start.Offset, e.End.Offset, e.NewText})
 			}
 			d.Fixes = append(d.Fixes, sf)
 		}
 		if tree[f.Package] == nil {
-			tree[f.Package] = make(map[string][]diagnostic)
+			tree[f.Package] = make(map[string]any)
 		}
-		tree[f.Package][f.Analyzer] = append(tree[f.Package][f.Analyzer], d)
+		list, _ := tree[f.Package][f.Analyzer].([]diagnostic)
+		tree[f.Package][f.Analyzer] = append(list, d)
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "\t")
@@ -149,14 +168,23 @@ func writeJSON(w io.Writer, r Report) error {
 }
 
 // writeGitHub writes the workflow commands that GitHub turns into
-// annotations.
+// annotations, with columns in characters.
 func writeGitHub(w io.Writer, r Report) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	command := map[string]string{"error": "error", "warning": "warning", "note": "notice"}
+	for _, p := range r.Problems {
+		where := "title=cozelint"
+		if p.at.File != "" {
+			where = fmt.Sprintf("file=%s,line=%d,title=cozelint", property.Replace(r.path(p.at)), max(1, p.at.Line))
+		}
+		if _, err := fmt.Fprintf(w, "::error %s::%s\n", where, data.Replace(p.titled(r.Dir))); err != nil {
+			return err
+		}
+	}
 	for _, f := range r.Findings {
 		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", command[f.Check.Severity()],
-			property.Replace(r.path(f.Start)), f.Start.Line, f.End.Line, f.Start.Column, property.Replace(f.Check.ID), data.Replace(f.Message))
+			property.Replace(r.path(f.Start)), f.Start.Line, f.End.Line, r.Sources.character(f.Start), property.Replace(f.Check.ID), data.Replace(f.Message))
 		if err != nil {
 			return err
 		}
@@ -183,6 +211,9 @@ func writeCheckstyle(w io.Writer, r Report) error {
 		Files   []file   `xml:"file"`
 	}
 	document.Version = "5.0"
+	for _, p := range r.Problems {
+		document.Files = append(document.Files, file{Name: r.path(p.orPackage(r.Dir)), Items: []item{{max(1, p.at.Line), max(1, p.at.Column), "error", p.titled(r.Dir), "cozelint"}}})
+	}
 	severity := map[string]string{"error": "error", "warning": "warning", "note": "info"}
 	for _, f := range r.Findings {
 		name := r.path(f.Start)
@@ -220,12 +251,19 @@ func writeGitLab(w io.Writer, r Report) error {
 		} `json:"location"`
 	}
 	severity := map[string]string{"error": "major", "warning": "minor", "note": "info"}
-	issues := make([]issue, len(r.Findings))
+	issues := make([]issue, 0, len(r.Problems)+len(r.Findings))
+	add := func(i issue, path string, begin, end int) {
+		i.Location.Path, i.Location.Lines.Begin, i.Location.Lines.End = path, begin, end
+		issues = append(issues, i)
+	}
+	for _, p := range r.Problems {
+		print := sha256.Sum256([]byte("cozelint\x00" + p.titled(r.Dir)))
+		line := max(1, p.at.Line)
+		add(issue{Description: p.titled(r.Dir), CheckName: "cozelint", Fingerprint: hex.EncodeToString(print[:16]), Severity: "blocker"}, r.path(p.orPackage(r.Dir)), line, line)
+	}
 	prints := fingerprints(r.Findings, r.Dir, r.Sources)
 	for i, f := range r.Findings {
-		issues[i] = issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[f.Check.Severity()]}
-		issues[i].Location.Path = r.path(f.Start)
-		issues[i].Location.Lines.Begin, issues[i].Location.Lines.End = f.Start.Line, f.End.Line
+		add(issue{Description: f.Message, CheckName: f.Check.ID, Fingerprint: prints[i], Severity: severity[f.Check.Severity()]}, r.path(f.Start), f.Start.Line, f.End.Line)
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")

@@ -1,7 +1,6 @@
 package standalone
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/internal/load"
+	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
 	"github.com/cozelint/cozelint/internal/typecache"
 )
@@ -39,7 +39,7 @@ func (o *outcome) load(dir string, opts Options) error {
 		case err != nil:
 			return err
 		case matched == 0:
-			return fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
+			return messages.NoPackages.Fails(strings.Join(patterns, " "))
 		}
 		o.matched = matched
 		if len(relevant) == 0 {
@@ -47,11 +47,14 @@ func (o *outcome) load(dir string, opts Options) error {
 		}
 		patterns = relevant
 	}
+	if _, err := os.UserCacheDir(); err != nil && os.Getenv("GOCACHE") == "" {
+		return messages.NoHome.Fails() // the go command would find nothing, without a word
+	}
 	start := time.Now()
 	loaded, err := load.Load(config, typecache.Open(opts.Cache), patterns...)
 	o.took.load = time.Since(start)
 	if err != nil {
-		return err
+		return loadFailure(err, dir)
 	}
 	o.loaded = loaded
 	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
@@ -59,7 +62,7 @@ func (o *outcome) load(dir string, opts Options) error {
 		if _, _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
 			return err // says why
 		}
-		return fmt.Errorf("no packages match %s", strings.Join(asked, " "))
+		return messages.NoPackages.Fails(strings.Join(asked, " "))
 	}
 	if all {
 		o.matched = len(paths(loaded.Roots))
@@ -92,9 +95,7 @@ func passedOver(pkg *packages.Package, dir string, patterns []string) bool {
 func paths(pkgs []*packages.Package) map[string]bool {
 	set := make(map[string]bool)
 	for _, pkg := range pkgs {
-		if pkg.ForTest == "" && !strings.HasSuffix(pkg.PkgPath, ".test") {
-			set[pkg.PkgPath] = true
-		}
+		set[pathOf(pkg)] = true
 	}
 	return set
 }

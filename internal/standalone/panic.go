@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // contain turns a panic of a pass, or of one that it requires, into an error
@@ -41,7 +43,7 @@ func Contained(run RunFunc) RunFunc {
 	return func(pass *analysis.Pass) (result any, err error) {
 		defer func() {
 			if reason := recover(); reason != nil {
-				result, err = nil, fmt.Errorf("panic: %v, which is a bug of cozelint: please report it with this\n%s", reason, debug.Stack())
+				result, err = nil, messages.PassPanics.Fails(reason, debug.Stack())
 			}
 		}()
 		return run(pass)
@@ -57,7 +59,7 @@ func complainOfPasses(graph *checker.Graph, w io.Writer) (problems []problem) {
 		if act.Err != nil && !slices.ContainsFunc(act.Deps, func(dep *checker.Action) bool { return dep.Err != nil }) {
 			text := fmt.Sprintf("%s: %s: %v", act.Package.PkgPath, act.Analyzer, act.Err)
 			fmt.Fprintln(w, "cozelint:", text)
-			problems = append(problems, problem{act.Package.PkgPath, text})
+			problems = append(problems, problem{pkg: pathOf(act.Package), text: text})
 		}
 	}
 	return problems

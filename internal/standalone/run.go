@@ -46,6 +46,7 @@ type Options struct {
 	Color          bool
 	Verbose        bool          // say which packages count as Coze code, and why
 	Summary        bool          // say at the end how much was done
+	FailOn         string        // the least severity of findings that fail the run: any if it is ""
 	PathPrefix     string        // what the paths of files begin with in reports
 	Lang           messages.Lang // of what the command says itself
 	Version        string
@@ -53,12 +54,13 @@ type Options struct {
 
 // Run checks packages with the passes of a suite and returns the exit status.
 func Run(suite []analyzers.Pass, opts Options) int {
+	start := time.Now()
 	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(err.Error()))
+		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, opts.Lang)))
 		return ExitFailed
 	}
-	if _, ok := formats[opts.Format]; !ok {
-		return fail(fmt.Errorf("unknown format %q; there are %s", opts.Format, strings.Join(FormatNames(), ", ")))
+	if err := opts.validate(); err != nil {
+		return fail(err)
 	}
 	dir, err := folder(opts.Dir)
 	if err != nil {
@@ -66,74 +68,100 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	}
 	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
-
-	start := time.Now()
 	found, err := find(suite, dir, opts)
 	if err != nil {
 		return fail(err)
 	}
-	status := ExitClean
-	if !found.sound() {
-		status = ExitFailed
+	if opts.Diff {
+		changed, err := found.fix(dir, opts)
+		if err != nil {
+			return fail(err)
+		}
+		if changed && found.sound() {
+			return ExitFindings
+		}
+		return found.status("none")
 	}
-	switch {
-	case opts.WriteBaseline != "":
+	if opts.Fix {
+		if err := found.mend(suite, dir, opts); err != nil {
+			return fail(err)
+		}
+	}
+	if opts.WriteBaseline != "" {
 		if !found.sound() {
-			return fail(fmt.Errorf("%s is not written: not everything was checked", opts.WriteBaseline))
+			return fail(messages.BaselineUnsound.Fails(opts.WriteBaseline))
 		}
 		if err := writeBaseline(opts.WriteBaseline, found.findings, found.src); err != nil {
 			return fail(err)
 		}
-		return status
-	case opts.Diff:
-		changed, err := found.fix(dir, opts)
-		if err != nil {
-			return fail(err)
-		}
-		if changed && status == ExitClean {
-			status = ExitFindings
-		}
-		return status
-	case opts.Fix:
-		changed, err := found.fix(dir, opts)
-		if err != nil {
-			fmt.Fprintln(opts.Stderr, "cozelint:", err)
-			status = ExitFailed
-		}
-		if changed {
-			// What is left has moved.
-			quiet := opts
-			quiet.Stderr = io.Discard // what it has to say was said
-			left, err := find(suite, dir, quiet)
-			if err != nil {
-				return fail(err)
-			}
-			found.mended = max(0, len(found.findings)-len(left.findings))
-			found.src, found.findings = left.src, left.findings
-		}
+		return ExitClean
 	}
-	if status, err = found.report(suite, dir, opts, status != ExitFailed); err != nil {
+	if err := found.report(suite, dir, opts); err != nil {
 		return fail(err)
 	}
-	summarize(opts, found, time.Since(start))
-	return status
+	summarize(opts, found, dir, time.Since(start))
+	return found.status(opts.FailOn)
 }
 
-// report writes what was found, in the format that opts ask for, and returns
-// the exit status. sound is whether everything was done that was asked for.
-func (o *outcome) report(suite []analyzers.Pass, dir string, opts Options, sound bool) (status int, err error) {
-	out := bufio.NewWriter(opts.Stdout)
-	err = formats[opts.Format](out, Report{Findings: o.findings, Dir: dir, Options: opts, Suite: suite, Sources: o.src, Problems: o.problems, Sound: sound})
-	if err = errors.Join(err, out.Flush()); err != nil {
-		return ExitFailed, err
+// validate returns an error if the options do not mean anything.
+func (o Options) validate() error {
+	if _, ok := formats[o.Format]; !ok {
+		return messages.UnknownFormat.Fails(o.Format, messages.List(FormatNames()))
 	}
+	if _, ok := gravity[o.FailOn]; !ok {
+		return messages.UnknownSeverity.Fails(o.FailOn)
+	}
+	if o.WriteBaseline != "" && o.Diff {
+		return messages.BaselineAndDiff.Fails()
+	}
+	return nil
+}
+
+// gravity orders the severities of checks. A run that is to fail on nothing in
+// particular fails on every finding.
+var gravity = map[string]int{"": 0, "note": 0, "warning": 1, "error": 2}
+
+// status returns the exit status of a run that fails on findings of a severity
+// or graver ones. One that it does not know is graver than all.
+func (o *outcome) status(failOn string) int {
+	least, known := gravity[failOn]
 	switch {
-	case !sound:
-		return ExitFailed, nil
-	case len(o.findings) > 0:
-		return ExitFindings, nil
+	case !o.sound():
+		return ExitFailed
+	case known && slices.ContainsFunc(o.findings, func(f Finding) bool { return gravity[f.Check.Severity()] >= least }):
+		return ExitFindings
 	}
-	return ExitClean, nil
+	return ExitClean
+}
+
+// mend applies the fixes of the findings, and leaves what there is to find
+// after that. A file that could not be written is a problem.
+func (o *outcome) mend(suite []analyzers.Pass, dir string, opts Options) error {
+	changed, err := o.fix(dir, opts)
+	if err != nil {
+		text := messages.Say(err, opts.Lang)
+		fmt.Fprintln(opts.Stderr, "cozelint:", text)
+		o.problems = append(o.problems, problem{text: text})
+	}
+	if !changed {
+		return nil
+	}
+	// What is left has moved.
+	opts.Stderr = io.Discard // what it has to say was said
+	left, err := find(suite, dir, opts)
+	if err != nil {
+		return err
+	}
+	o.mended = max(0, len(o.findings)-len(left.findings))
+	o.src, o.findings, o.stale = left.src, left.findings, left.stale
+	return nil
+}
+
+// report writes what was found, in the format that opts ask for.
+func (o *outcome) report(suite []analyzers.Pass, dir string, opts Options) error {
+	out := bufio.NewWriter(opts.Stdout)
+	err := formats[opts.Format](out, Report{Findings: o.findings, Dir: dir, Options: opts, Suite: suite, Sources: o.src, Problems: o.problems})
+	return errors.Join(err, out.Flush())
 }
 
 // folder returns the absolute path of a folder without symbolic links.
@@ -159,6 +187,7 @@ type outcome struct {
 	findings []Finding
 	mended   int // findings that -fix has mended
 	omitted  []omission
+	stale    int       // entries of the baseline that no finding matches
 	problems []problem // what could not be checked
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
@@ -177,9 +206,6 @@ type phases struct {
 // sound reports whether everything was checked.
 func (o *outcome) sound() bool { return len(o.problems) == 0 }
 
-// A problem is a package that could not be checked, or a part of it.
-type problem struct{ pkg, text string }
-
 // find loads the packages and returns what the suite finds in them that is
 // not in the baseline. What could not be checked is said on standard error,
 // too.
@@ -194,48 +220,23 @@ func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
 	if err := found.load(dir, opts); err != nil {
 		return nil, err
 	}
-	found.problems = complain(found.loaded.Roots, opts.Stderr)
+	found.problems = complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)
 	if newer := found.loaded.NewerGo; newer != "" {
 		fmt.Fprintln(opts.Stderr, "cozelint:", messages.NewerGo.In(opts.Lang, newer, runtime.Version()))
 	}
 	if err := found.analyze(suite, opts); err != nil {
 		return nil, err
 	}
-	if opts.Baseline != "" {
-		found.findings, err = withoutBaseline(found.findings, opts.Baseline, found.src)
+	if opts.Baseline != "" && opts.WriteBaseline == "" { // a new one has all that is found
+		err = found.leaveOut(opts.Baseline)
 	}
 	return found, err
-}
-
-// complain writes the errors of packages and returns them.
-func complain(pkgs []*packages.Package, w io.Writer) (problems []problem) {
-	seen := make(map[string]bool)
-	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		for _, err := range pkg.Errors {
-			if err.Kind == packages.ListError && strings.HasPrefix(err.Msg, "# ") && len(pkg.TypeErrors) > 0 {
-				continue // the compiler's words for the type errors
-			}
-			text := err.Msg
-			if err.Pos != "" && err.Pos != "-" {
-				text = err.Pos + ": " + err.Msg
-			}
-			if !seen[text] {
-				seen[text] = true
-				fmt.Fprintln(w, text)
-				problems = append(problems, problem{pkg.PkgPath, text})
-			}
-		}
-	})
-	return problems
 }
 
 // analyze runs the suite over the packages that type-check.
 func (o *outcome) analyze(suite []analyzers.Pass, opts Options) error {
 	sound := slices.DeleteFunc(Checked(o.loaded.Roots), func(pkg *packages.Package) bool { return !Sound(pkg) })
-	list := analyzers.Analyzers(suite)
-	if opts.summarizes() {
-		list = append(list, analyzers.Evidence(suite))
-	}
+	list := append(analyzers.Analyzers(suite), analyzers.Evidence(suite))
 	graph, err := checker.Analyze(list, sound, nil)
 	if err != nil {
 		return err
@@ -262,7 +263,8 @@ func Checked(pkgs []*packages.Package) []*packages.Package {
 	return slices.DeleteFunc(slices.Clone(pkgs), func(pkg *packages.Package) bool { return tested[pkg.PkgPath] && pkg.ForTest == "" })
 }
 
-// Sound reports whether a package type-checks, with what it imports.
+// Sound reports whether a package type-checks. Of what it imports, some types
+// may be unknown.
 func Sound(pkg *packages.Package) bool { return len(pkg.Errors) == 0 && !pkg.IllTyped }
 
 // IsTerminal reports whether f is a terminal.

@@ -11,6 +11,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"golang.org/x/mod/semver"
+
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/manual"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -146,15 +148,15 @@ func writeSARIF(w io.Writer, r Report) error {
 	run.ColumnKind = "utf16CodeUnits"
 	run.Language = map[messages.Lang]string{messages.Chinese: "zh-CN"}[r.Options.Lang]
 	run.OriginalURIBaseIDs = map[string]sarifArtifact{"SRCROOT": {URI: fileURI(r.root()) + "/"}}
-	invocation := sarifInvocation{ExecutionSuccessful: r.Sound, WorkingDirectory: sarifArtifact{URI: fileURI(r.Dir) + "/"}}
+	invocation := sarifInvocation{ExecutionSuccessful: len(r.Problems) == 0, WorkingDirectory: sarifArtifact{URI: fileURI(r.Dir) + "/"}}
 	for _, p := range r.Problems {
-		invocation.Notifications = append(invocation.Notifications, sarifNotification{"error", sarifText{Text: p.pkg + ": " + p.text}})
+		invocation.Notifications = append(invocation.Notifications, sarifNotification{"error", sarifText{Text: p.titled(r.Dir)}})
 	}
 	run.Invocations = []sarifInvocation{invocation}
 	run.Results = []sarifResult{}
 	run.Tool.Driver = sarifDriver{
 		Name:           "cozelint",
-		Version:        r.Options.Version,
+		Version:        versionNumber(r.Options.Version),
 		InformationURI: "https://github.com/cozelint/cozelint",
 	}
 	index := make(map[string]int)
@@ -176,6 +178,15 @@ func writeSARIF(w io.Writer, r Report) error {
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},
 	})
+}
+
+// versionNumber returns the number of a version of a module, or "" for a build
+// that has none.
+func versionNumber(version string) string {
+	if !semver.IsValid(version) {
+		return ""
+	}
+	return strings.TrimPrefix(version, "v")
 }
 
 // root returns the folder that the paths of the report are relative to: above

@@ -2,12 +2,14 @@ package standalone
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // sources reads the files that findings are in, each once, and knows the
@@ -44,6 +46,15 @@ func (s *sources) line(name string, n int) string {
 	return strings.TrimSuffix(lines[n-1], "\r")
 }
 
+// character returns the column of a place in characters, from 1.
+func (s *sources) character(p Place) int {
+	line := s.line(p.File, p.Line)
+	if p.Column-1 > len(line) {
+		return p.Column
+	}
+	return utf8.RuneCountInString(line[:p.Column-1]) + 1
+}
+
 // overlays reports whether a fix edits a file that the overlay replaces.
 func (s *sources) overlays(fix Fix) bool {
 	return slices.ContainsFunc(fix.Edits, func(e Edit) bool { return s.overlay[e.Start.File] != nil })
@@ -61,19 +72,19 @@ func readOverlay(name, dir string) (map[string][]byte, error) {
 	}
 	text, err := os.ReadFile(abs(name))
 	if err != nil {
-		return nil, fmt.Errorf("reading the overlay: %w", err)
+		return nil, messages.ReadOverlay.Fails(err)
 	}
 	var file struct{ Replace map[string]string }
 	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, messages.InFile.Fails(name, err)
 	}
 	overlay := make(map[string][]byte, len(file.Replace))
 	for path, replacement := range file.Replace {
 		if replacement == "" {
-			return nil, fmt.Errorf("%s: %s is taken away: go vet -vettool can do that, this command cannot", name, path)
+			return nil, messages.OverlayRemoves.Fails(name, path)
 		}
 		if overlay[abs(path)], err = os.ReadFile(abs(replacement)); err != nil {
-			return nil, fmt.Errorf("reading the overlay: %w", err)
+			return nil, messages.ReadOverlay.Fails(err)
 		}
 	}
 	return overlay, nil

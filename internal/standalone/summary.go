@@ -14,9 +14,6 @@ import (
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
-// recognition is the page about what counts as Coze code.
-const recognition = "https://github.com/cozelint/cozelint/blob/main/docs/recognition.md"
-
 // A cozePackage is one that counts as Coze code.
 type cozePackage struct {
 	path    string
@@ -32,7 +29,7 @@ func cozePackages(graph *checker.Graph) []cozePackage {
 	var list []cozePackage
 	for _, act := range graph.Roots {
 		if reasons := analyzers.Reasons(act.Result); len(reasons) > 0 {
-			list = append(list, cozePackage{act.Package.PkgPath, reasons})
+			list = append(list, cozePackage{pathOf(act.Package), reasons})
 		}
 	}
 	slices.SortFunc(list, func(a, b cozePackage) int { return strings.Compare(a.path, b.path) })
@@ -42,25 +39,32 @@ func cozePackages(graph *checker.Graph) []cozePackage {
 // summarize says on standard error what was looked at and what was found.
 // Silence is not always clean: it can also mean that nothing counts as Coze
 // code.
-func summarize(opts Options, found *outcome, took time.Duration) {
-	if !opts.summarizes() {
-		return
-	}
+func summarize(opts Options, found *outcome, dir string, took time.Duration) {
 	say := func(text messages.Text, args ...any) {
 		fmt.Fprintln(opts.Stderr, "cozelint:", text.In(opts.Lang, args...))
+	}
+	if len(found.coze) == 0 && found.sound() {
+		say(messages.NoCozeCode, messages.RecognitionPage)
+	}
+	if found.stale > 0 {
+		say(messages.StaleBaseline, found.stale, opts.Baseline)
+	}
+	if !opts.summarizes() {
+		return
 	}
 	if opts.Verbose {
 		for _, pkg := range found.coze {
 			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
 		}
-		say(messages.KnowMore, recognition)
+		for _, p := range found.unknownTypes(dir) {
+			say(messages.UnknownTypes, p.pkg, p.line(dir))
+		}
+		say(messages.KnowMore, messages.RecognitionPage)
 		say(messages.Loaded, found.loaded.FromCache, found.loaded.Kept, found.loaded.FromSource)
 		if len(found.loaded.WithoutC) > 0 {
-			say(messages.WithoutC, strings.Join(found.loaded.WithoutC, ", "))
+			say(messages.WithoutC, messages.List(found.loaded.WithoutC))
 		}
 		say(messages.Phases, rounded(found.took.text), rounded(found.took.load), passTimes(found.took.passes))
-	} else if len(found.coze) == 0 && found.sound() {
-		say(messages.NoCozeCode, recognition)
 	}
 	hints(found.findings, say)
 	if !found.sound() {

@@ -25,6 +25,11 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 			return nil, errIllTyped
 		}
 	}
+	for _, of := range m.Pass.TypesInfo.Types {
+		if of.Type == types.Typ[types.Invalid] {
+			return nil, errIllTyped // of an import that does not compile
+		}
+	}
 	return flow.New(&flow.Config{
 		Fset:     m.Pass.Fset,
 		Pkg:      m.Pass.Pkg,
