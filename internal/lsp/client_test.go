@@ -19,7 +19,7 @@ import (
 
 // A client talks with a server of its own, over pipes.
 type client struct {
-	t        *testing.T
+	t        testing.TB
 	to       io.WriteCloser
 	messages chan json.RawMessage
 	done     chan error
@@ -33,7 +33,7 @@ func start(t *testing.T) *client {
 }
 
 // startWith starts a server that waits for the next change for a time.
-func startWith(t *testing.T, delay time.Duration) *client {
+func startWith(t testing.TB, delay time.Duration) *client {
 	t.Helper()
 	in, to := io.Pipe()
 	from, out := io.Pipe()
@@ -190,7 +190,7 @@ func (c *client) leave() {
 }
 
 // module writes a module of files into a new folder.
-func module(t *testing.T, files map[string]string) string {
+func module(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
