@@ -26,7 +26,7 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 		}
 	}
 	for _, of := range m.Pass.TypesInfo.Types {
-		if of.Type == types.Typ[types.Invalid] {
+		if of.Type == types.Typ[types.Invalid] && !of.IsBuiltin() {
 			return nil, errIllTyped // of an import that does not compile
 		}
 	}
