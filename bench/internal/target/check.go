@@ -21,7 +21,7 @@ type Finding struct {
 	ID           string
 }
 
-var finding = regexp.MustCompile(`(?m)^(.+\.go):(\d+):(\d+): (.* \((CZ\d{4})\))$`)
+var finding = regexp.MustCompile(`(?m)^(.+\.go):(\d+):(\d+): (.* \((CZ\d{4})\))(?: \[[a-z]+\])?$`)
 
 // Build builds the cozelint of the repository in root and returns its path.
 func Build(root, temp string) (string, error) {
