@@ -110,10 +110,12 @@ func New(model *cozemodel.Config, others []*analysis.Analyzer, all []*checks.Che
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		m := pass.ResultOf[model.Analyzer].(*cozemodel.Model)
 		r := report.New(pass, m)
-		for _, d := range m.Directives() {
-			if message := malformed(r, d, all); message != "" {
-				r.Report(report.Finding{Check: Malformed, Range: d.Comment, Message: message})
-			} else if useless := unmatched(pass, d, m, others, all); len(useless) > 0 {
+		used := []*report.Used{r.Used()}
+		for _, other := range others {
+			used = append(used, pass.ResultOf[other].(*report.Used))
+		}
+		for _, d := range inOrder(reportMalformed(r, m.Directives(), all)) {
+			if useless := unmatched(d, used, m, all); len(useless) > 0 {
 				text := messages.UnmatchedEntry
 				if len(useless) == len(d.IDs) {
 					text = messages.UnmatchedDirective
@@ -124,6 +126,32 @@ func New(model *cozemodel.Config, others []*analysis.Analyzer, all []*checks.Che
 		return r.Used(), nil
 	}
 	return a
+}
+
+// reportMalformed reports the malformed directives and returns the others.
+func reportMalformed(r *report.Reporter, directives []*cozemodel.Directive, all []*checks.Check) (sound []*cozemodel.Directive) {
+	for _, d := range directives {
+		if message := malformed(r, d, all); message != "" {
+			r.Report(report.Finding{Check: Malformed, Range: d.Comment, Message: message})
+		} else {
+			sound = append(sound, d)
+		}
+	}
+	return sound
+}
+
+// inOrder returns directives so that those that silence findings of this pass
+// come after what they can silence.
+func inOrder(directives []*cozemodel.Directive) []*cozemodel.Directive {
+	var first, last []*cozemodel.Directive
+	for _, d := range directives {
+		if len(d.Entries(Unmatched)) > 0 {
+			last = append(last, d)
+		} else {
+			first = append(first, d)
+		}
+	}
+	return append(first, last...)
 }
 
 // malformed says what is wrong with a directive, or "".
@@ -147,12 +175,10 @@ func malformed(r *report.Reporter, d *cozemodel.Directive, all []*checks.Check) 
 
 // unmatched returns the entries of the directive's list that silenced nothing,
 // without those that name only checks which did not run.
-func unmatched(pass *analysis.Pass, d *cozemodel.Directive, m *cozemodel.Model, others []*analysis.Analyzer, all []*checks.Check) []string {
+func unmatched(d *cozemodel.Directive, used []*report.Used, m *cozemodel.Model, all []*checks.Check) []string {
 	var useless []string
 	for _, entry := range d.IDs {
-		silenced := slices.ContainsFunc(others, func(other *analysis.Analyzer) bool {
-			return pass.ResultOf[other].(*report.Used).Silenced(d, entry)
-		})
+		silenced := slices.ContainsFunc(used, func(u *report.Used) bool { return u.Silenced(d, entry) })
 		ran := slices.ContainsFunc(all, func(c *checks.Check) bool {
 			return slices.Contains(d.Entries(c), entry) && m.Options().Enabled(c)
 		})

@@ -122,3 +122,20 @@ func withSpace(r CozeReply) bool {
 }
 
 func use(...any) {}
+
+func writtenWrong(r CozeReply) bool {
+	//cozelint:ignore CZ0002 an example of what is written wrong
+	//cozelint:ignore CZ1001
+	return r.Code == 4100 // want `4100`
+}
+
+func neededElsewhere(r CozeReply) bool {
+	//cozelint:ignore CZ0001 another set of checks needs the next one
+	//cozelint:ignore CZ3001 the gateway adds it
+	return r.Code == 0
+}
+
+func nothingWrong(r CozeReply) bool {
+	//cozelint:ignore CZ0002 nothing is wrong here // want `no finding of CZ0002 here`
+	return r.Code == 0
+}
