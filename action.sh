@@ -1,29 +1,41 @@
 #!/usr/bin/env bash
 # What action.yml runs: it builds the cozelint that stands beside it and checks
-# a module of the repository in the current folder.
+# a module of the repository in the current folder. It runs with bash 3.2, too,
+# which macOS has.
 set -euo pipefail
 
 bin=$(mktemp -d)
 trap 'rm -rf "$bin"' EXIT
-(cd "$GITHUB_ACTION_PATH" && GOWORK=off GOFLAGS= go build -o "$bin/cozelint" ./cmd/cozelint)
+(cd "$GITHUB_ACTION_PATH" && GOWORK=off GOFLAGS='' go build -o "$bin/cozelint" ./cmd/cozelint)
 
-root=$PWD
-flags=(-C "$COZELINT_DIRECTORY" -lang "$COZELINT_LANG")
+flags=(-C "$COZELINT_DIRECTORY" -lang "$COZELINT_LANG" -fail-on "$COZELINT_FAIL_ON")
 if [ "$COZELINT_DIRECTORY" != . ]; then
 	flags+=(-path-prefix "$COZELINT_DIRECTORY")
 fi
-# Words without quotes, as a shell reads them; no names of files are made of them.
-set -f
-# shellcheck disable=SC2206
-args=($COZELINT_ARGS)
-set +f
-
-if [ -n "$COZELINT_SARIF" ]; then
-	status=0
-	"$bin/cozelint" "${flags[@]}" -format sarif "${args[@]}" >"$root/$COZELINT_SARIF" || status=$?
-	if [ "$status" -gt 1 ]; then
-		exit "$status"
-	fi
-	exit 0
+# The words of the input, with quotes as in a shell, but without what else a
+# shell makes of words.
+if [ -n "${COZELINT_ARGS//[[:space:]]/}" ]; then
+	printf '%s\n' "$COZELINT_ARGS" | xargs printf '%s\0' >"$bin/args"
+	while IFS= read -r -d '' word; do
+		flags+=("$word")
+	done <"$bin/args"
 fi
-"$bin/cozelint" "${flags[@]}" -format "$COZELINT_FORMAT" "${args[@]}"
+
+if [ -z "$COZELINT_SARIF" ]; then
+	"$bin/cozelint" -format "$COZELINT_FORMAT" "${flags[@]}"
+	exit
+fi
+status=0
+"$bin/cozelint" -format sarif "${flags[@]}" >"$bin/sarif" || status=$?
+if [ "$status" -gt 1 ] && [ ! -s "$bin/sarif" ]; then
+	exit "$status" # there is nothing to upload
+fi
+case $COZELINT_SARIF in
+/* | [A-Za-z]:*) file=$COZELINT_SARIF ;;
+*) file=$PWD/$COZELINT_SARIF ;;
+esac
+mkdir -p "$(dirname "$file")"
+cp "$bin/sarif" "$file"
+if [ "$status" -gt 1 ]; then
+	exit "$status"
+fi

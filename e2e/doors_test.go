@@ -98,8 +98,67 @@ func TestAction(t *testing.T) {
 	if err != nil || r.status != 0 || !strings.Contains(string(sarif), `"uri": "services/bot/client/client.go"`) {
 		t.Errorf("SARIF: exit status %d, %v\n%s", r.status, err, r.stderr)
 	}
-	if r := action(map[string]string{"COZELINT_DIRECTORY": "services/bot", "COZELINT_SARIF": "s.sarif", "COZELINT_ARGS": "./absent"}); r.status != 2 {
-		t.Errorf("what cannot be checked: exit status %d\n%s", r.status, r.stderr)
+	if r := action(map[string]string{"COZELINT_DIRECTORY": "services/bot", "COZELINT_FAIL_ON": "error", "COZELINT_ARGS": "-disable all -enable CZ1001 ./client/..."}); r.status != 0 || !strings.Contains(r.stdout, "::warning") {
+		t.Errorf("fail-on: exit status %d\n%s", r.status, r.stderr)
+	}
+	if r := action(map[string]string{"COZELINT_DIRECTORY": "services/bot", "COZELINT_ARGS": `-tags "a b" '-disable=CZ3,CZ4,CZ5,CZ2' "./client/..."`}); r.status != 1 || !strings.Contains(r.stdout, "(CZ1001)") {
+		t.Errorf("quoted words: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	}
+}
+
+// TestActionSARIF writes SARIF where workflows have it written.
+func TestActionSARIF(t *testing.T) {
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inputs := actionDefaults(t, filepath.Join(root, "action.yml"))
+	dir := tree(t)
+	outside := t.TempDir()
+	write(t, outside, "file", "a file is no folder")
+	for _, test := range []struct {
+		sarif, args string
+		status      int
+		written     bool
+	}{
+		{filepath.Join(outside, "a.sarif"), "./client/...", 0, true}, // ${{ runner.temp }}/a.sarif
+		{filepath.Join(outside, "new/folder/a.sarif"), "./client/...", 0, true},
+		{"reports/sarif/a.sarif", "./client/...", 0, true},
+		{filepath.Join(outside, "file/a.sarif"), "./client/...", 1, false},
+		{"failed.sarif", "-nosuchflag", 2, false},
+		{"unbalanced.sarif", `"./client`, 1, false},
+		{"broken.sarif", "./absent", 2, true}, // which says so
+	} {
+		env := []string{"GITHUB_ACTION_PATH=" + root, "GITHUB_ACTIONS=true"}
+		for name, value := range inputs {
+			switch name {
+			case "COZELINT_SARIF":
+				value = test.sarif
+			case "COZELINT_ARGS":
+				value = test.args
+			}
+			env = append(env, name+"="+value)
+		}
+		r := run(t, dir, env, "bash", filepath.Join(root, "action.sh"))
+		name := test.sarif
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(dir, name)
+		}
+		content, err := os.ReadFile(name)
+		if r.status != test.status || (err == nil) != test.written || test.written && !strings.Contains(string(content), `"version": "2.1.0"`) {
+			t.Errorf("%s, %s: exit status %d, %v\n%s", test.sarif, test.args, r.status, err, r.stderr)
+		}
+	}
+}
+
+// TestShellcheck looks at the scripts of the repository.
+func TestShellcheck(t *testing.T) {
+	if _, err := exec.LookPath("shellcheck"); err != nil {
+		t.Fatal("shellcheck is not installed:", err)
+	}
+	files := run(t, "..", nil, "git", "ls-files", "*.sh", ".ci/run")
+	if r := run(t, "..", nil, "shellcheck", strings.Fields(files.stdout)...); r.status != 0 {
+		t.Error(r.stdout)
 	}
 }
 
