@@ -236,7 +236,8 @@ func (f *finder) failure(failure *flow.Failure) {
 			gone, lost.left = true, end.Node
 		}
 	}
-	if gone && failure.Kind == flow.ErrorSet && condition != nil {
+	// Who looks for a kind of error in another asks a question.
+	if _, compared := condition.(*ast.BinaryExpr); gone && compared && failure.Kind == flow.ErrorSet {
 		f.add(lost)
 	}
 }
