@@ -62,6 +62,24 @@ func TestReadmesAlike(t *testing.T) {
 	}
 }
 
+// TestFreshClone looks for the two commands of a fresh clone, which CI runs,
+// too.
+func TestFreshClone(t *testing.T) {
+	const job, tests = "go run ./cmd/cozelint -C examples/bot ./...", "go test ./..."
+	for _, name := range []string{"../README.md", "../README.zh-CN.md"} {
+		head, _, _ := strings.Cut(read(t, name), "\n## "+map[string]string{"../README.md": "What it finds", "../README.zh-CN.md": "能发现什么"}[name])
+		if !strings.Contains(head, "```sh\n"+job+"\n"+tests+"\n```\n") {
+			t.Errorf("%s does not say near its top how to run the command and the tests of a clone", name)
+		}
+	}
+	ci := "\n" + read(t, "../.ci/run")
+	for _, command := range []string{job, tests} {
+		if !strings.Contains(ci, "\n"+command) {
+			t.Errorf(".ci/run does not run %s", command)
+		}
+	}
+}
+
 func read(t *testing.T, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(name)
