@@ -70,18 +70,33 @@ func (r release) testInstall(t *testing.T) {
 		compare(t, "the installed command", got, standalone(t, dir))
 	}
 	dir = t.TempDir()
-	write(t, dir, "go.mod", "module example.com/m\n\ngo 1.26.0\n")
+	const goMod = "module example.com/m\n\ngo 1.22\n"
+	write(t, dir, "go.mod", goMod)
 	write(t, dir, "m.go", "package m\n")
 	for _, args := range [][]string{
-		{"get", "-tool", modules[""] + "/cmd/cozelint@" + r.version},
-		{"tool", "cozelint", "./..."},
+		{"mod", "init", "-modfile=tools.mod", "example.com/tools"},
+		{"get", "-tool", "-modfile=tools.mod", modules[""] + "/cmd/cozelint@" + r.version},
+		{"tool", "-modfile=tools.mod", "cozelint", "./..."},
 	} {
 		if got := run(t, dir, r.env, "go", args...); got.status != 0 {
 			t.Fatalf("go %v: %s%s", args, got.stdout, got.stderr)
 		}
 	}
-	if got := run(t, dir, r.env, "bash", "-c", `go vet -vettool="$(go tool -n cozelint)" ./...`); got.status != 0 {
+	if got := run(t, dir, r.env, "bash", "-c", `tool=$(go tool -modfile=tools.mod -n cozelint) && go vet -vettool="$tool" ./...`); got.status != 0 {
 		t.Errorf("go vet with the tool of the module: %s", got.stderr)
+	}
+	if got := run(t, dir, r.env, "go", "run", modules[""]+"/cmd/cozelint@"+r.version, "./..."); got.status != 0 {
+		t.Errorf("go run: %s", got.stderr)
+	}
+	if now, err := os.ReadFile(filepath.Join(dir, "go.mod")); err != nil || string(now) != goMod {
+		t.Errorf("go.mod is now\n%s%v", now, err)
+	}
+	// Without a module file of its own it is not as it was: the pages say so.
+	if got := run(t, dir, r.env, "go", "get", "-tool", modules[""]+"/cmd/cozelint@"+r.version); got.status != 0 {
+		t.Fatal(got.stderr)
+	}
+	if now, err := os.ReadFile(filepath.Join(dir, "go.mod")); err != nil || !strings.Contains(string(now), "\ngo 1.26") {
+		t.Errorf("go get -tool leaves the go line as it was:\n%s%v", now, err)
 	}
 }
 

@@ -5,6 +5,11 @@
 package plugin
 
 import (
+	"fmt"
+	"reflect"
+	"runtime/debug"
+	"strings"
+
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
@@ -43,16 +48,46 @@ type plugin struct{ opts analyzers.Options }
 func New(settings any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[Settings](settings)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cozelint %s: %w; the settings are %s", Version(), err, strings.Join(names(), ", "))
 	}
 	opts, err := s.options()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cozelint %s: %w", Version(), err)
 	}
 	if _, err := analyzers.New(opts); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cozelint %s: %w", Version(), err)
 	}
 	return plugin{opts}, nil
+}
+
+// names returns the names of the settings.
+func names() []string {
+	var list []string
+	for field := range reflect.TypeFor[Settings]().Fields() {
+		list = append(list, field.Tag.Get("json"))
+	}
+	return list
+}
+
+// path is the path of the module that the plugin belongs to.
+const path = "github.com/cozelint/cozelint"
+
+// Version returns the version of the plugin in the program that runs it, or
+// "(devel)" if it was built from a folder.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(devel)"
+	}
+	for _, m := range append(info.Deps, &info.Main) {
+		for m.Replace != nil {
+			m = m.Replace
+		}
+		if m.Path == path && m.Version != "" {
+			return m.Version
+		}
+	}
+	return "(devel)"
 }
 
 func (s Settings) options() (opts analyzers.Options, err error) {

@@ -1,10 +1,28 @@
 package plugin
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/cozelint/cozelint/analyzers"
 )
+
+// TestUnknownSetting reads what a user reads who mistypes a setting: all that
+// there are, and which version says so.
+func TestUnknownSetting(t *testing.T) {
+	_, err := New(map[string]any{"disabled": []string{"CZ3002"}})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{`"disabled"`, "lang, enable, disable, sdk, hosts, log-funcs, tests, strict, categories", "cozelint " + Version() + ": "} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in %q", want, err)
+		}
+	}
+	if Version() == "" {
+		t.Error("the plugin has no version")
+	}
+}
 
 func TestNew(t *testing.T) {
 	tests := []struct {
