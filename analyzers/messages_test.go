@@ -57,6 +57,9 @@ func TestMessages(t *testing.T) {
 				if !strings.ContainsFunc(message, isHan) || strings.Contains(message, "%!") {
 					t.Errorf("%s: not in Chinese: %q", p.Path, message)
 				}
+				if listed := westernList.FindString(message); listed != "" {
+					t.Errorf("%s: a list with commas, %q: %q", p.Path, listed, message)
+				}
 			}
 		}
 	}
@@ -110,6 +113,9 @@ func texts(d analysis.Diagnostic) []string {
 	}
 	return list
 }
+
+// westernList is a list of names or codes between Chinese words, with commas.
+var westernList = regexp.MustCompile(`(?:\d{4} \w+|Event\w+|Status\w+|"\w+"), (?:\d{4} \w+|\w*Event\w+|\w*Status\w+|"\w+")`)
 
 var (
 	tableSize = regexp.MustCompile(`\d+ of the \d+`)

@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -103,7 +102,7 @@ func touched(missing, listed []cozecode.Info) []cozecode.Info {
 // examples names a few of the missing codes: those of the categories that the
 // listed ones touch, or else of any, the official ones first. Their number is
 // that of the table and says nothing about the program.
-func examples(missing, listed []cozecode.Info) string {
+func examples(missing, listed []cozecode.Info) messages.Message {
 	related := touched(missing, listed)
 	if len(related) == 0 {
 		related = slices.Clone(missing)
@@ -121,10 +120,10 @@ func rank(info cozecode.Info) int {
 }
 
 // names lists codes: "4008 UserDailyLimitExceeded, 4020 RPMLimitExceeded".
-func names(infos []cozecode.Info) string {
+func names(infos []cozecode.Info) messages.Message {
 	texts := make([]string, len(infos))
 	for i, info := range infos {
 		texts[i] = fmt.Sprintf("%d %s", info.Code, info.Name)
 	}
-	return strings.Join(texts, ", ")
+	return messages.List(texts)
 }

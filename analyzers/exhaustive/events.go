@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
@@ -25,7 +24,7 @@ func (c *checker) checkEvents(d *decision) {
 	}
 	message := c.reporter.Say(messages.EventUnhandled, messages.Domains[d.domain.Title], types.ExprString(d.subject), c.failureOf(d))
 	if d.lists(c, cozemodel.Aborted) {
-		message = c.reporter.Say(messages.AbortedCase, message, strings.Join(c.membersOf(d, cozemodel.Aborted), ", "))
+		message = c.reporter.Say(messages.AbortedCase, message, messages.List(c.membersOf(d, cozemodel.Aborted)))
 	}
 	c.report(report.Finding{Check: NoFailureCase, Range: header{d.stmt}, Message: message, Fixes: c.failureFix(d)})
 }
@@ -80,12 +79,12 @@ func (d *decision) decides(c *checker) bool {
 }
 
 // failureOf names the failures of d's domain.
-func (c *checker) failureOf(d *decision) string {
-	return strings.Join(c.membersOf(d, cozemodel.Failure), ", ")
+func (c *checker) failureOf(d *decision) messages.Message {
+	return messages.List(c.membersOf(d, cozemodel.Failure))
 }
 
-func (c *checker) successOf(d *decision) string {
-	return strings.Join(c.membersOf(d, cozemodel.Success), ", ")
+func (c *checker) successOf(d *decision) messages.Message {
+	return messages.List(c.membersOf(d, cozemodel.Success))
 }
 
 // membersOf lists the members with an outcome: the constants of the SDK

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -49,7 +48,7 @@ func (c *checker) checkHandlers(cur inspector.Cursor, index *ast.IndexExpr, lite
 	c.report(report.Finding{
 		Check:   NoFailureCase,
 		Range:   index,
-		Message: c.reporter.Say(messages.HandlerMissing, types.ExprString(index.X), messages.Domains[domain.Title], types.ExprString(index.Index), strings.Join(c.membersOf(d, cozemodel.Failure), ", ")),
+		Message: c.reporter.Say(messages.HandlerMissing, types.ExprString(index.X), messages.Domains[domain.Title], types.ExprString(index.Index), messages.List(c.membersOf(d, cozemodel.Failure))),
 	})
 }
 

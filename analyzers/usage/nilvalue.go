@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -72,12 +71,12 @@ func (c *checker) checkPart(cur inspector.Cursor, sel *ast.SelectorExpr) {
 }
 
 // summary lists events, or the first of them if there are many.
-func summary(events []string) string {
+func summary(events []string) messages.Message {
 	const most = 3
 	if len(events) > most {
-		return strings.Join(events[:most], ", ") + ", …"
+		return messages.List(append(slices.Clone(events[:most]), "…"))
 	}
-	return strings.Join(events, ", ")
+	return messages.List(events)
 }
 
 func (c *checker) reportPart(holder ast.Expr, message string) {

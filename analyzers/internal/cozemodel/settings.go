@@ -33,7 +33,7 @@ func (o *Options) Check(known []*checks.Check) error {
 	}
 	say := func(text messages.Text, args ...any) error { return errors.New(text.In(lang, args...)) }
 	if unknown := o.unknownIDs(known); len(unknown) > 0 {
-		return say(messages.UnknownCheckID, strings.Join(unknown, ", "))
+		return say(messages.UnknownCheckID, messages.List(unknown))
 	}
 	for _, host := range o.Hosts {
 		if !validHost.MatchString(bareHost(host)) {
