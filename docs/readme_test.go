@@ -80,6 +80,33 @@ func TestFreshClone(t *testing.T) {
 	}
 }
 
+// TestWorkflows holds the workflows of the repository to the versions of
+// actions that README tells users to take, pinned to a commit.
+func TestWorkflows(t *testing.T) {
+	majors := make(map[string]string)
+	for _, m := range regexp.MustCompile(`uses: (actions/[\w-]+)@(v\d+)`).FindAllStringSubmatch(read(t, "../README.md"), -1) {
+		majors[m[1]] = m[2]
+	}
+	if len(majors) < 2 {
+		t.Fatalf("README names %v", majors)
+	}
+	files, err := filepath.Glob("../.github/workflows/*.yml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no workflows: %v", err)
+	}
+	pinned := regexp.MustCompile(`^([\w./-]+)@[0-9a-f]{40} # (v\d+)\.\d+\.\d+$`)
+	for _, name := range files {
+		for _, m := range regexp.MustCompile(`uses: (.*)`).FindAllStringSubmatch(read(t, name), -1) {
+			action := pinned.FindStringSubmatch(m[1])
+			if action == nil {
+				t.Errorf("%s: %s is not pinned to a commit, with its version beside it", name, m[1])
+			} else if want, ok := majors[action[1]]; ok && action[2] != want {
+				t.Errorf("%s: %s, and README says %s", name, m[1], want)
+			}
+		}
+	}
+}
+
 func read(t *testing.T, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(name)
