@@ -106,7 +106,7 @@ func scan(t target.Target, temp, cozelint string) (sum tally, err error) {
 		if err != nil {
 			return sum, err
 		}
-		broken, err := target.Broken(batch, complaint)
+		broken, err := target.Broken(dir, batch, complaint)
 		if err != nil {
 			return sum, err
 		}

@@ -69,19 +69,24 @@ func (t Target) Check(cozelint, dir string, flags, patterns []string) (findings 
 var position = regexp.MustCompile(`^(.+\.go):\d+:\d+: `)
 
 // Broken returns the folders of the packages that a complaint is about: those
-// that do not compile. It returns an error if the complaint is about something
+// that do not compile. Its positions are relative to dir. It returns an error if the complaint is about something
 // else, so that what was not checked is not known.
-func Broken(packages []Package, complaint string) (map[string]bool, error) {
+func Broken(dir string, packages []Package, complaint string) (map[string]bool, error) {
 	dirs := make(map[string]bool)
 	for _, p := range packages {
 		dirs[p.Dir] = true
 	}
 	broken := make(map[string]bool)
 	for line := range strings.Lines(complaint) {
-		m := position.FindStringSubmatch(line)
+		folder := ""
+		if m := position.FindStringSubmatch(line); m != nil {
+			if folder = filepath.Dir(m[1]); !filepath.IsAbs(folder) {
+				folder = filepath.Join(dir, folder)
+			}
+		}
 		switch {
-		case m != nil && dirs[filepath.Dir(m[1])]:
-			broken[filepath.Dir(m[1])] = true
+		case dirs[folder]:
+			broken[folder] = true
 		case len(broken) == 0 || !strings.HasPrefix(line, "\t"): // a tab begins what belongs to the line before
 			return nil, fmt.Errorf("not everything was checked: %s", line)
 		}

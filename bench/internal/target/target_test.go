@@ -42,16 +42,16 @@ func TestParse(t *testing.T) {
 
 func TestBroken(t *testing.T) {
 	packages := []Package{{Dir: "/m/a"}, {Dir: "/m/b"}}
-	broken, err := Broken(packages, "/m/a/a.go:1:2: undefined: x\n\thave (int)\n/m/a/b.go:3:4: main redeclared\n")
+	broken, err := Broken("/m", packages, "/m/a/a.go:1:2: undefined: x\n\thave (int)\na/b.go:3:4: main redeclared (and 2 more in this package)\n")
 	if err != nil || len(broken) != 1 || !broken["/m/a"] {
 		t.Errorf("%v, error %v", broken, err)
 	}
-	for _, complaint := range []string{"go: no such module\n", "/elsewhere/c.go:1:2: undefined: x\n", "/m/a/a.go:1:2: undefined: x\ngo: something else\n"} {
-		if _, err := Broken(packages, complaint); err == nil {
+	for _, complaint := range []string{"go: no such module\n", "/elsewhere/c.go:1:2: undefined: x\n", "elsewhere/c.go:1:2: undefined: x\n", "/m/a/a.go:1:2: undefined: x\ngo: something else\n"} {
+		if _, err := Broken("/m", packages, complaint); err == nil {
 			t.Errorf("no error for %q", complaint)
 		}
 	}
-	if broken, err := Broken(packages, ""); err != nil || len(broken) > 0 {
+	if broken, err := Broken("/m", packages, ""); err != nil || len(broken) > 0 {
 		t.Errorf("%v, error %v without a complaint", broken, err)
 	}
 }
