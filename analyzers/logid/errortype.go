@@ -23,11 +23,6 @@ type errorText struct {
 	decl   *ast.FuncDecl
 }
 
-// prints reports whether the text includes field, or may.
-func (t errorText) prints(field string) bool {
-	return !t.known || t.whole || field == "" || t.fields[field]
-}
-
 // errorText reads the Error method of a type. Where the type belongs to
 // another package, its source is found by the position of the method and only
 // parsed; if that fails, nothing is known.

@@ -208,7 +208,9 @@ func TestChinese(t *testing.T) {
 func TestLeaving(t *testing.T) {
 	c := start(t)
 	c.initialize(`{}`)
-	c.to.Close()
+	if err := c.to.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if err := <-c.done; err == nil {
 		t.Error("leaving without shutdown is no error")
 	}

@@ -113,10 +113,15 @@ func TestReadOnly(t *testing.T) {
 	}
 	c := Open(t.TempDir())
 	c.Put(key(1), []byte("one"))
-	if err := os.Chmod(filepath.Dir(c.name(key(1))), 0o555); err != nil {
+	folder := filepath.Dir(c.name(key(1)))
+	if err := os.Chmod(folder, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	defer os.Chmod(filepath.Dir(c.name(key(1))), 0o755)
+	defer func() {
+		if err := os.Chmod(folder, 0o755); err != nil {
+			t.Error(err)
+		}
+	}()
 	if _, ok := c.Get(key(1)); !ok {
 		t.Error("an entry is not found")
 	}

@@ -199,7 +199,7 @@ func (d *digger) value(v *value, depth int) {
 	}
 	told := isTold(v)
 	for _, o := range v.objects.list {
-		if !(o.isError && told) {
+		if !o.isError || !told {
 			d.object(o, depth)
 		}
 	}

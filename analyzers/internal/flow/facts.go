@@ -522,7 +522,7 @@ func either(first bool, a, b FactKind) FactKind {
 }
 
 func (b bound) saysOfCode() (FactKind, bool) {
-	if !b.isNum && !(b.isText && b.text == "") {
+	if !b.isNum && (!b.isText || b.text != "") {
 		return CodeFails, b.isText && b.op == token.EQL
 	}
 	switch {

@@ -219,7 +219,7 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 	}
 	_, returns := instr.(*ssa.Return)
 	for _, v := range given {
-		if !(returns && isTextual(v.Type()) && r.isLine(i, v)) && r.holdsSubject(r.s.Subject, i, v) {
+		if (!returns || !isTextual(v.Type()) || !r.isLine(i, v)) && r.holdsSubject(r.s.Subject, i, v) {
 			return true
 		}
 	}
