@@ -106,7 +106,7 @@ func accept(edits map[string][]Edit, fix Fix) bool {
 				same = true
 			case e.Start.Offset < other.End.Offset && other.Start.Offset < e.End.Offset:
 				return false
-			case e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End) && !(addsImport(e) && addsImport(other)):
+			case e.Start.Offset == other.Start.Offset && (e.Start == e.End) == (other.Start == other.End) && (!addsImport(e) || !addsImport(other)):
 				return false
 			}
 		}

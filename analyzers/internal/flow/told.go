@@ -138,7 +138,7 @@ func (e *Engine) behind(q question, b *ssa.BasicBlock, in map[*ssa.BasicBlock]bo
 		return returns && end
 	}
 	for k, s := range b.Succs {
-		tells := in[s] && !(q.returns && e.replacedBy(q, b, s))
+		tells := in[s] && (!q.returns || !e.replacedBy(q, b, s))
 		if !tells && !e.nothingToTell(q, b, k) {
 			return false
 		}

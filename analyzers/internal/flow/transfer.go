@@ -242,7 +242,7 @@ func (e *Engine) afterDefers(v, stored, address *value) {
 	}
 	e.read(stored)
 	for _, l := range stored.labels.list {
-		if !(better.has(l.Origin) && (l.Kind == Told || l.Kind == RecvError)) {
+		if !better.has(l.Origin) || l.Kind != Told && l.Kind != RecvError {
 			e.addLabel(v, l)
 		}
 	}
@@ -275,7 +275,7 @@ func (e *Engine) nameHole(v *value, o *object, t types.Type) {
 	if e.stage < nameHoles || !isText(t) || o.key == "" || o.key == elements {
 		return
 	}
-	if len(v.texts.list) > 0 && !(len(v.texts.list) == 1 && v.texts.list[0] == "") {
+	if len(v.texts.list) > 1 || len(v.texts.list) == 1 && v.texts.list[0] != "" {
 		return
 	}
 	name := strings.TrimPrefix(o.key, goName)

@@ -190,7 +190,7 @@ func (f *useFinder) unknown(c *callsite) {
 	if knowledge.GuessDecodes(c.fn) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
 		return
 	}
-	if t := c.resultType(0); t != nil && !isError(t) && !(c.fn == nil && isBool(t)) {
+	if t := c.resultType(0); t != nil && !isError(t) && (c.fn != nil || !isBool(t)) {
 		return // it derives something
 	}
 	args := c.args
