@@ -170,14 +170,7 @@ func (f *finder) mention(n ast.Node, o *flow.Origin, kinds []flow.Kind) ast.Expr
 }
 
 func (f *finder) has(expr ast.Expr, o *flow.Origin, kinds ...flow.Kind) bool {
-	for _, l := range f.engine.Labels(expr) {
-		for _, k := range kinds {
-			if l == (flow.Label{Kind: k, Origin: o}) {
-				return true
-			}
-		}
-	}
-	return false
+	return flow.Has(f.engine.Labels(expr), o, kinds...)
 }
 
 // lookAround finds a response or a body among the variables at a loss.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -241,18 +242,21 @@ func (e *Engine) implementations(m *types.Func) []*ssa.Function {
 	return fns
 }
 
+// follow returns the instance of a function that a call runs, which is one of
+// its callees from now on, or nil if the function has no body.
+func (e *Engine) follow(c *callsite, t target) *instance {
+	in := e.enter(t.fn, c.in, c.instr, t.bound)
+	if in != nil && !slices.Contains(c.in.callees[c.instr], in) {
+		c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
+	}
+	return in
+}
+
 // into follows a call into a function of the package.
 func (e *Engine) into(c *callsite, t target) {
-	in := e.enter(t.fn, c.in, c.instr, t.bound)
+	in := e.follow(c, t)
 	if in == nil {
 		return
-	}
-	known := false
-	for _, other := range c.in.callees[c.instr] {
-		known = known || other == in
-	}
-	if !known {
-		c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
 	}
 	for n, p := range t.fn.Params {
 		if n < len(c.args) {
@@ -310,34 +314,20 @@ func (e *Engine) copyElement(to, from *object) {
 	e.store(to, v, from.typ)
 }
 
-// written puts what a call is given into the builder or buffer that it writes
+// write puts what a call is given into the builder or buffer that it writes
 // to: sb.WriteString(s), fmt.Fprintf(&sb, …).
-func (e *Engine) written(c *callsite) bool {
-	if len(c.args) < 2 || !isBuilder(c.args[0].Type()) || !strings.HasPrefix(c.name(), "Write") && !strings.HasPrefix(c.name(), "Fprint") {
-		return false
-	}
-	for _, o := range e.builders(c.args[0], c.in) {
+func (e *Engine) write(c *callsite) {
+	for _, o := range e.read(e.valueOf(c.in, unboxed(c.args[0]))).objects.list {
 		for n := 1; n < len(c.args); n++ {
 			for _, l := range e.deep(e.arg(c, n)) {
 				e.addLabel(o.stored, l)
 			}
 		}
 	}
-	return true
 }
 
-func (e *Engine) builders(v ssa.Value, i *instance) []*object {
-	if m, ok := v.(*ssa.MakeInterface); ok {
-		v = m.X
-	}
-	return e.read(e.valueOf(i, v)).objects.list
-}
-
-// isBuilder reports whether t may be a builder of a text.
+// isBuilder reports whether t is a builder of a text, or points to one.
 func isBuilder(t types.Type) bool {
-	if types.IsInterface(t) {
-		return true
-	}
 	named := namedType(t)
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
@@ -349,17 +339,10 @@ func isBuilder(t types.Type) bool {
 	return false
 }
 
-// writesText reports whether a call writes into a builder that the program
+// writesText reports whether the call writes into a builder that the program
 // made, which is no log.
-func (e *Engine) writesText(c *callsite) bool {
-	if len(c.args) < 2 || !strings.HasPrefix(c.name(), "Write") && !strings.HasPrefix(c.name(), "Fprint") {
-		return false
-	}
-	v := c.args[0]
-	if m, ok := v.(*ssa.MakeInterface); ok {
-		v = m.X
-	}
-	return !types.IsInterface(v.Type()) && isBuilder(v.Type())
+func (c *callsite) writesText() bool {
+	return len(c.args) >= 2 && (strings.HasPrefix(c.name(), "Write") || strings.HasPrefix(c.name(), "Fprint")) && isBuilder(unboxed(c.args[0]).Type())
 }
 
 // effectOf returns what a function from elsewhere does: by the tables, or as
@@ -387,26 +370,12 @@ func (e *Engine) callbacks(c *callsite, given []Label) {
 			continue
 		}
 		for _, t := range e.functionsIn(e.arg(c, n)) {
-			in := e.enter(t.fn, c.in, c.instr, t.bound)
-			if in == nil {
-				continue
+			if in := e.follow(c, t); in != nil {
+				e.giveCallback(in, sig, given)
+				e.takeCallback(c, in)
 			}
-			if !contains(c.in.callees[c.instr], in) {
-				c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
-			}
-			e.giveCallback(in, sig, given)
-			e.takeCallback(c, in)
 		}
 	}
-}
-
-func contains(list []*instance, in *instance) bool {
-	for _, other := range list {
-		if other == in {
-			return true
-		}
-	}
-	return false
 }
 
 func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label) {

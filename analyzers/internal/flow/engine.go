@@ -119,6 +119,16 @@ type instance struct {
 	queued  bool
 }
 
+// inputs returns what is known of what a function is given: its arguments, and
+// what a closure captures.
+func (e *Engine) inputs(i *instance) []*value {
+	var all []*value
+	for _, p := range i.fn.Params {
+		all = append(all, e.valueOf(i, p))
+	}
+	return append(all, i.free...)
+}
+
 type contextKey struct {
 	fn     *ssa.Function
 	caller *instance

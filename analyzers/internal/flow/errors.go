@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -163,12 +164,7 @@ func asError(labels []Label) []Label {
 
 // isTold reports whether v is an error whose labels say what it tells.
 func isTold(v *value) bool {
-	for _, l := range v.labels.list {
-		if l.Kind == Error || l.Kind == Told || l.Kind == RecvError {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.labels.list, func(l Label) bool { return l.Kind.isError() })
 }
 
 const maxNesting = 5 // how deep a value is looked into for what it holds

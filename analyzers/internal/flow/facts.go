@@ -109,13 +109,8 @@ func (e *Engine) entryFacts(i *instance) facts {
 		return entry
 	}
 	given := make(map[*Origin]bool)
-	for _, p := range i.fn.Params {
-		for _, l := range e.deep(e.valueOf(i, p)) {
-			given[l.Origin] = true
-		}
-	}
-	for _, free := range i.free {
-		for _, l := range e.deep(free) {
+	for _, v := range e.inputs(i) {
+		for _, l := range e.deep(v) {
 			given[l.Origin] = true
 		}
 	}

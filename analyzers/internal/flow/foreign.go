@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -41,7 +42,7 @@ func isForeign(path string) bool {
 func (e *Engine) givesBack(c *callsite) bool {
 	for n := range c.results().Len() {
 		t := c.resultType(n)
-		if b, ok := t.Underlying().(*types.Basic); !isError(t) && (!ok || b.Info()&types.IsString != 0) {
+		if _, isBasic := t.Underlying().(*types.Basic); !isError(t) && (!isBasic || isText(t)) {
 			return true
 		}
 	}
@@ -106,13 +107,7 @@ func (e *Engine) handlers(c *callsite) []target {
 func (e *Engine) sendElsewhere(c *callsite) {
 	o := e.origin(c)
 	if e.stage < findLabels {
-		o.texts = set[string]{}
-		for _, text := range e.givenTexts(c) {
-			if strings.Contains(text, "/") {
-				o.texts.add(text)
-			}
-		}
-		o.Owner, o.Mixed = e.ownerOf(o.texts.list)
+		e.locate(o, slices.DeleteFunc(e.givenTexts(c), func(text string) bool { return !strings.Contains(text, "/") }))
 		e.callbacks(c, nil)
 		return
 	}
@@ -129,15 +124,10 @@ func (e *Engine) sendElsewhere(c *callsite) {
 		}
 	}
 	for _, t := range e.handlers(c) {
-		in := e.enter(t.fn, c.in, c.instr, t.bound)
-		if in == nil {
-			continue
+		if in := e.follow(c, t); in != nil {
+			e.giveCallback(in, in.fn.Signature, []Label{{Body, o}})
+			e.takeCallback(c, in)
 		}
-		if !contains(c.in.callees[c.instr], in) {
-			c.in.callees[c.instr] = append(c.in.callees[c.instr], in)
-		}
-		e.giveCallback(in, in.fn.Signature, []Label{{Body, o}})
-		e.takeCallback(c, in)
 	}
 }
 

@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -104,6 +105,55 @@ func (p *program) collect() {
 	for _, fn := range p.declared() {
 		visit(fn)
 	}
+}
+
+// converted returns the value that v is a conversion of, or nil. That of a value
+// to an interface is one.
+func converted(v ssa.Value) ssa.Value {
+	switch x := v.(type) {
+	case *ssa.ChangeType:
+		return x.X
+	case *ssa.Convert:
+		return x.X
+	case *ssa.MultiConvert:
+		return x.X
+	case *ssa.ChangeInterface:
+		return x.X
+	case *ssa.SliceToArrayPointer:
+		return x.X
+	case *ssa.MakeInterface:
+		return x.X
+	}
+	return nil
+}
+
+// boxed returns the value that v was made of by conversions, also to an
+// interface, but not from one interface to another.
+func boxed(v ssa.Value) ssa.Value {
+	for {
+		switch v.(type) {
+		case *ssa.MakeInterface, *ssa.Convert, *ssa.ChangeType:
+			v = converted(v)
+		default:
+			return v
+		}
+	}
+}
+
+// unboxed returns the value that v is as an interface, or v.
+func unboxed(v ssa.Value) ssa.Value {
+	if x, ok := v.(*ssa.MakeInterface); ok {
+		return x.X
+	}
+	return v
+}
+
+// constantText returns the text that v is, also as an interface.
+func constantText(v ssa.Value) (string, bool) {
+	if x, ok := boxed(v).(*ssa.Const); ok && x.Value != nil && x.Value.Kind() == constant.String {
+		return constant.StringVal(x.Value), true
+	}
+	return "", false
 }
 
 // declared returns the functions and methods that the package declares, in the

@@ -62,6 +62,9 @@ var kindNames = [...]string{
 
 func (k Kind) String() string { return kindNames[k] }
 
+// isError reports whether a value of the kind is an error, or the text of one.
+func (k Kind) isError() bool { return k == Error || k == Told || k == RecvError }
+
 // A Label says what a value is, and of which request.
 type Label struct {
 	Kind   Kind

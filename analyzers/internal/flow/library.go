@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -38,7 +39,8 @@ func (e *Engine) external(c *callsite) {
 		return
 	}
 	e.awaited(c)
-	if e.writesText(c) && e.written(c) {
+	if c.writesText() {
+		e.write(c)
 		return
 	}
 	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && knowledge.GuessDecodes(c.fn) {
@@ -173,22 +175,6 @@ func (e *Engine) handInBody(c *callsite) {
 	}
 }
 
-// boxed returns the value that v was converted from.
-func boxed(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
-}
-
 // isEnvelope reports whether t points to a struct with the keys of every reply.
 func isEnvelope(t types.Type) bool {
 	s := structType(t)
@@ -278,7 +264,7 @@ func (e *Engine) keyArgument(c *callsite) (key string, ok bool) {
 // deriveResult gives the n-th result of a call what it has of one label.
 func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed bool) {
 	t, l := c.resultType(n), g.label
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+	if isBool(t) {
 		return
 	}
 	onReceiver := g.arg == 0 && c.hasReceiver()
@@ -416,21 +402,11 @@ func splitsText(c *callsite, path string) bool {
 func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, labels []Label) {
 	makes := effect.Has(knowledge.MakesError) || effect == 0 && knowledge.GuessMakesError(c.fn)
 	if !makes {
-		labels = onlyErrors(labels)
+		labels = slices.DeleteFunc(slices.Clone(labels), func(l Label) bool { return !l.Kind.isError() })
 	}
 	for _, l := range asError(labels) {
 		e.addLabel(e.out(c, n), l)
 	}
-}
-
-func onlyErrors(labels []Label) []Label {
-	var errors []Label
-	for _, l := range labels {
-		if l.Kind == Error || l.Kind == Told || l.Kind == RecvError {
-			errors = append(errors, l)
-		}
-	}
-	return errors
 }
 
 // as lets errors.As put an error into the variable that it is given the
@@ -443,10 +419,7 @@ func (e *Engine) as(c *callsite) {
 	if len(c.args) < 2 {
 		return
 	}
-	target := c.args[len(c.args)-1]
-	if m, ok := target.(*ssa.MakeInterface); ok {
-		target = m.X
-	}
+	target := unboxed(c.args[len(c.args)-1])
 	wanted := namedType(pointed(target.Type()))
 	e.findHandedIn(c, target)
 	err := e.arg(c, len(c.args)-2)

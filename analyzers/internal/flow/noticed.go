@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,7 +14,7 @@ import (
 // Outcomes returns the subject of the other events and statuses of the same
 // requests: what became of a chat is said by its events and by its status.
 func (s *Subject) Outcomes() *Subject {
-	other := &Subject{origins: s.origins, roots: s.roots}
+	other := &Subject{origins: s.origins}
 	for _, k := range []Kind{Event, Status} {
 		if !s.kinds.has(k) {
 			other.kinds.add(k)
@@ -31,7 +32,7 @@ func (e *Engine) Compared(s *Subject, is func(text string) bool) bool {
 			text, subject := comparedText(x)
 			return subject != nil && is(eventName(text)) && e.is(s, i, subject)
 		case *ssa.Lookup:
-			return !isText(x.Type()) && e.is(s, i, x.Index) && e.anyText(e.valueOf(i, x.X), is)
+			return !isText(x.Type()) && e.is(s, i, x.Index) && slices.ContainsFunc(e.constantsIn(e.valueOf(i, x.X)), is)
 		case *ssa.Call:
 			return e.searchedFor(s, i, x, is)
 		}
@@ -46,29 +47,10 @@ func (e *Engine) searchedFor(s *Subject, i *instance, call *ssa.Call, is func(te
 	}
 	switch fn.Pkg().Path() {
 	case "slices":
-		return e.is(s, i, args[1]) && e.anyText(e.valueOf(i, args[0]), is)
+		return e.is(s, i, args[1]) && slices.ContainsFunc(e.constantsIn(e.valueOf(i, args[0])), is)
 	case "strings", "bytes":
 		text, ok := constantText(args[1])
 		return ok && e.is(s, i, args[0]) && is(eventName(text))
-	}
-	return false
-}
-
-// anyText reports whether is holds for a constant in a container.
-func (e *Engine) anyText(container *value, is func(text string) bool) bool {
-	for _, o := range e.containers(container) {
-		for _, key := range o.keys {
-			if key != elements && is(key) {
-				return true
-			}
-		}
-		if item := o.fields[elements]; item != nil {
-			for _, text := range item.stored.texts.list {
-				if is(text) {
-					return true
-				}
-			}
-		}
 	}
 	return false
 }
@@ -109,7 +91,7 @@ func (s *Subject) Labelled() bool { return len(s.origins.list) > 0 }
 
 // Event returns the name of the event that the subject is.
 func (s *Subject) Event() *Subject {
-	event := &Subject{origins: s.origins, roots: s.roots, places: s.places}
+	event := &Subject{origins: s.origins, places: s.places}
 	event.kinds.add(Event)
 	return event
 }
@@ -229,12 +211,7 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 // isLine reports whether a text is made of lines: what is returned may be
 // those of other events.
 func (e *Engine) isLine(i *instance, v ssa.Value) bool {
-	for _, l := range e.valueOf(i, v).labels.list {
-		if l.Kind == Line {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.valueOf(i, v).labels.list, func(l Label) bool { return l.Kind == Line })
 }
 
 // isOutside reports whether what is stored at v is for others than the

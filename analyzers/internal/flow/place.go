@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -54,17 +55,7 @@ func (e *Engine) hasInSight(i *instance, o *Origin) bool {
 			return true
 		}
 	}
-	for _, p := range i.fn.Params {
-		if e.leadsToID(e.valueOf(i, p), o) {
-			return true
-		}
-	}
-	for _, free := range i.free {
-		if e.leadsToID(free, o) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.inputs(i), func(v *value) bool { return e.leadsToID(v, o) })
 }
 
 // leadsToID reports whether the log ID, or the text that the reply was decoded
@@ -456,10 +447,8 @@ func storeOf(at *ssa.Return, load *ssa.UnOp) *ssa.Store {
 // stream, and so has the stream at hand.
 func (e *Engine) Receives(u *Use, o *Origin) bool {
 	for i := u.in; i != nil; i = i.lexical {
-		for _, other := range o.readers {
-			if i == other {
-				return true
-			}
+		if slices.Contains(o.readers, i) {
+			return true
 		}
 	}
 	return false

@@ -10,32 +10,25 @@ import (
 
 // Labels returns what the value of expr is, in all contexts.
 func (e *Engine) Labels(expr ast.Expr) []Label {
-	var all set[Label]
-	e.each(expr, func(i *instance, v *value) {
-		for _, l := range e.whole(v) {
-			all.add(l)
-		}
-	})
-	return all.list
+	return e.labelsOf(e.refsOf(expr), e.whole)
 }
 
 // LabelsOfVar returns what the values of v are, wherever it is named, in all
 // contexts.
 func (e *Engine) LabelsOfVar(v *types.Var) []Label {
-	var all set[Label]
-	e.eachOf(e.program.vars[v], func(_ *instance, v *value) {
-		for _, l := range e.whole(v) {
-			all.add(l)
-		}
-	})
-	return all.list
+	return e.labelsOf(e.program.vars[v], e.whole)
 }
 
 // Deep returns what the value of expr is and what it holds, in all contexts.
 func (e *Engine) Deep(expr ast.Expr) []Label {
+	return e.labelsOf(e.refsOf(expr), e.deep)
+}
+
+// labelsOf returns what of gives of the values of refs, in all contexts.
+func (e *Engine) labelsOf(refs []ref, of func(*value) []Label) []Label {
 	var all set[Label]
-	e.each(expr, func(i *instance, v *value) {
-		for _, l := range e.deep(v) {
+	e.each(refs, func(_ *instance, _ ref, v *value) {
+		for _, l := range of(v) {
 			all.add(l)
 		}
 	})
@@ -45,7 +38,7 @@ func (e *Engine) Deep(expr ast.Expr) []Label {
 // Texts returns the texts that expr may be, with unknown parts in braces.
 func (e *Engine) Texts(expr ast.Expr) []string {
 	var all set[string]
-	e.each(expr, func(i *instance, v *value) {
+	e.each(e.refsOf(expr), func(_ *instance, _ ref, v *value) {
 		for _, s := range v.texts.list {
 			all.add(s)
 		}
@@ -56,12 +49,10 @@ func (e *Engine) Texts(expr ast.Expr) []string {
 // Origins returns the requests of the package, in the order of their calls.
 func (e *Engine) Origins() []*Origin { return e.origins }
 
-// each calls f with what is known of the value of expr in each context.
-func (e *Engine) each(expr ast.Expr, f func(i *instance, v *value)) {
-	e.eachOf(e.program.refs[ast.Unparen(expr)], f)
-}
+func (e *Engine) refsOf(expr ast.Expr) []ref { return e.program.refs[ast.Unparen(expr)] }
 
-func (e *Engine) eachOf(refs []ref, f func(i *instance, v *value)) {
+// each calls f with what is known of the values of refs in each context.
+func (e *Engine) each(refs []ref, f func(i *instance, r ref, v *value)) {
 	for _, r := range refs {
 		for _, i := range e.instances {
 			if i.fn != r.fn {
@@ -71,7 +62,7 @@ func (e *Engine) eachOf(refs []ref, f func(i *instance, v *value)) {
 			if r.address {
 				v = e.loaded(v, pointed(r.value.Type()))
 			}
-			f(i, v)
+			f(i, r, v)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,17 +56,15 @@ func (e *Engine) nextEvent(c *callsite) {
 		if l.Kind != Stream {
 			continue
 		}
-		if !contains(l.Origin.readers, c.in) {
+		if !slices.Contains(l.Origin.readers, c.in) {
 			l.Origin.readers = append(l.Origin.readers, c.in)
 		}
 		if c.name() == "Err" {
 			e.addLabel(e.out(c, 0), l.of(Error))
 			continue
 		}
-		if t := c.resultType(0); c.res != nil && !isError(t) {
-			if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
-				e.fill(e.apiReply(c, t), l.of(Data))
-			}
+		if t := c.resultType(0); c.res != nil && !isError(t) && !isBool(t) {
+			e.fill(e.apiReply(c, t), l.of(Data))
 		}
 		// Recv of a workflow's stream fails for transport and decoding only
 		// (workflows_runs.go, chats.go: an error event is errors.New(data)).

@@ -1,5 +1,7 @@
 package flow
 
+import "slices"
+
 // A set keeps its elements in the order in which they came, so that nothing
 // depends on the order of a map.
 type set[T comparable] struct {
@@ -15,12 +17,7 @@ func (s *set[T]) has(x T) bool {
 		_, ok := s.in[x]
 		return ok
 	}
-	for _, y := range s.list {
-		if x == y {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.list, x)
 }
 
 // add reports whether x is new.

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +20,6 @@ type Subject struct {
 	kinds   set[Kind]
 	origins set[*Origin]
 	places  set[spot]
-	roots   set[*instance]
 }
 
 // A spot is where a value is read from: a variable in one context, and the
@@ -33,22 +34,23 @@ type spot struct {
 // anything of it.
 func (e *Engine) SubjectOf(expr ast.Expr) (*Subject, bool) {
 	s := new(Subject)
-	for _, r := range e.program.refs[ast.Unparen(expr)] {
-		for _, i := range e.instances {
-			if i.fn == r.fn {
-				e.addSubject(s, i, r)
-			}
+	e.each(e.refsOf(expr), func(i *instance, r ref, v *value) {
+		for _, l := range e.whole(v) {
+			s.kinds.add(l.Kind)
+			s.origins.add(l.Origin)
 		}
-	}
-	if len(s.roots.list) == 0 {
+		s.places.add(e.spotOf(i, r.value))
+	})
+	if len(s.places.list) == 0 {
 		if inner := operandOf(expr); inner != nil {
 			return e.SubjectOf(inner)
 		}
 	}
-	return s, len(s.roots.list) > 0
+	return s, len(s.places.list) > 0
 }
 
-// operandOf returns what a conversion, a call or a selector is of.
+// operandOf returns what a conversion, a call with one argument or a dereference
+// is of, or nil.
 func operandOf(expr ast.Expr) ast.Expr {
 	switch x := ast.Unparen(expr).(type) {
 	case *ast.CallExpr:
@@ -59,26 +61,6 @@ func operandOf(expr ast.Expr) ast.Expr {
 		return x.X
 	}
 	return nil
-}
-
-func (e *Engine) addSubject(s *Subject, i *instance, r ref) {
-	v := e.valueOf(i, r.value)
-	if r.address {
-		v = e.loaded(v, pointed(r.value.Type()))
-	}
-	for _, l := range e.whole(v) {
-		s.kinds.add(l.Kind)
-		s.origins.add(l.Origin)
-	}
-	s.places.add(e.spotOf(i, r.value))
-	s.roots.add(outermost(i))
-}
-
-func outermost(i *instance) *instance {
-	for i.caller != nil {
-		i = i.caller
-	}
-	return i
 }
 
 // spotOf returns where a value is read from, through conversions, fields, and
@@ -98,17 +80,8 @@ func (e *Engine) spotOf(i *instance, v ssa.Value) spot {
 			key, _ := fieldKey(x.X.Type(), x.Field)
 			v, path = x.X, key+"/"+path
 			continue
-		case *ssa.Convert:
-			v = x.X
-			continue
-		case *ssa.ChangeType:
-			v = x.X
-			continue
-		case *ssa.ChangeInterface:
-			v = x.X
-			continue
-		case *ssa.MakeInterface:
-			v = x.X
+		case *ssa.Convert, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface:
+			v = converted(x)
 			continue
 		case *ssa.Alloc:
 			if stored := onlyStored(x); stored != nil {
@@ -288,6 +261,18 @@ func truthOf(b bool) truth {
 
 func (t truth) not() truth { return [...]truth{unknown: unknown, yes: no, no: yes}[t] }
 
+// agreed returns what all of several ways say, or unknown if they differ.
+func agreed(ways iter.Seq[truth]) truth {
+	all, first := unknown, true
+	for t := range ways {
+		if !first && t != all {
+			return unknown
+		}
+		all, first = t, false
+	}
+	return all
+}
+
 // A Supposition is a subject that has a value, or one that no constant of the
 // program is.
 type Supposition struct {
@@ -303,7 +288,7 @@ type run struct {
 	*Engine
 	s       Supposition
 	reached map[*instance]map[*ssa.BasicBlock]bool
-	results map[*instance]truth // of predicates that are being evaluated
+	asking  map[*instance]bool // the predicates that are being evaluated
 }
 
 // Reach is what may run under a supposition.
@@ -312,7 +297,7 @@ type Reach struct{ run *run }
 // Reach returns what of the program may run under a supposition: everything
 // that is not behind a condition which it decides otherwise.
 func (e *Engine) Reach(s Supposition) *Reach {
-	r := &run{e, s, make(map[*instance]map[*ssa.BasicBlock]bool), make(map[*instance]truth)}
+	r := &run{e, s, make(map[*instance]map[*ssa.BasicBlock]bool), make(map[*instance]bool)}
 	for _, i := range e.instances {
 		if i.caller == nil {
 			r.enter(i)
@@ -385,18 +370,16 @@ func (r *run) truth(i *instance, cond ssa.Value, depth int) truth {
 
 // joined returns what is known of a bool that comes from several ways.
 func (r *run) joined(i *instance, x *ssa.Phi, depth int) truth {
-	all, first := unknown, true
-	for n, edge := range x.Edges {
-		if r.reached[i] != nil && !r.reached[i][x.Block().Preds[n]] {
-			continue
+	return agreed(func(yield func(truth) bool) {
+		for n, edge := range x.Edges {
+			if r.reached[i] != nil && !r.reached[i][x.Block().Preds[n]] {
+				continue
+			}
+			if !yield(r.truth(i, edge, depth+1)) {
+				return
+			}
 		}
-		t := r.truth(i, edge, depth+1)
-		if !first && t != all {
-			return unknown
-		}
-		all, first = t, false
-	}
-	return all
+	})
 }
 
 func (r *run) compared(i *instance, x *ssa.BinOp) truth {
@@ -484,38 +467,35 @@ func (r *run) asked(i *instance, call *ssa.Call, depth int) truth {
 }
 
 func (r *run) answer(callees []*instance, depth int) truth {
-	all, first := unknown, true
-	for _, in := range callees {
-		if t, known := r.results[in]; known {
-			return t
+	return agreed(func(yield func(truth) bool) {
+		for _, in := range callees {
+			if !yield(r.answerOf(in, depth+1)) {
+				return
+			}
 		}
-		r.results[in] = unknown // of one that asks itself
-		r.enter(in)
-		t := r.returned(in, depth+1)
-		delete(r.results, in)
-		if !first && t != all {
-			return unknown
-		}
-		all, first = t, false
-	}
-	return all
+	})
 }
 
-// returned returns what the reached returns of a predicate say.
-func (r *run) returned(in *instance, depth int) truth {
-	all, first := unknown, true
-	for _, b := range in.fn.Blocks {
-		ret, ok := lastOf(b).(*ssa.Return)
-		if !ok || !r.reached[in][b] || len(ret.Results) != 1 || !isBool(ret.Results[0].Type()) {
-			continue
-		}
-		t := r.truth(in, ret.Results[0], depth)
-		if !first && t != all {
-			return unknown
-		}
-		all, first = t, false
+// answerOf returns what the reached returns of a predicate say. Of one that asks
+// itself that is unknown.
+func (r *run) answerOf(in *instance, depth int) truth {
+	if r.asking[in] {
+		return unknown
 	}
-	return all
+	r.asking[in] = true
+	defer delete(r.asking, in)
+	r.enter(in)
+	return agreed(func(yield func(truth) bool) {
+		for _, b := range in.fn.Blocks {
+			ret, ok := lastOf(b).(*ssa.Return)
+			if !ok || !r.reached[in][b] || len(ret.Results) != 1 || !isBool(ret.Results[0].Type()) {
+				continue
+			}
+			if !yield(r.truth(in, ret.Results[0], depth)) {
+				return
+			}
+		}
+	})
 }
 
 // isDone answers as the SDK does: ChatEvent.IsDone is true for done and error,
@@ -551,29 +531,28 @@ func (r *run) lookedUp(i *instance, x *ssa.Lookup) truth {
 
 // among answers whether the subject is among the constants in a container.
 func (r *run) among(container *value) truth {
-	known := false
-	for _, o := range r.containers(container) {
+	texts := r.constantsIn(container)
+	if len(texts) == 0 {
+		return unknown
+	}
+	return truthOf(slices.ContainsFunc(texts, r.s.equals))
+}
+
+// constantsIn returns the constant keys and elements of the maps and slices that
+// v is.
+func (e *Engine) constantsIn(v *value) []string {
+	var all []string
+	for _, o := range e.containers(v) {
 		for _, key := range o.keys {
 			if key != elements && !strings.HasPrefix(key, goName) {
-				known = true
-				if r.s.equals(key) {
-					return yes
-				}
+				all = append(all, key)
 			}
 		}
 		if item := o.fields[elements]; item != nil {
-			for _, text := range item.stored.texts.list {
-				known = true
-				if r.s.equals(text) {
-					return yes
-				}
-			}
+			all = append(all, item.stored.texts.list...)
 		}
 	}
-	if !known {
-		return unknown
-	}
-	return no
+	return all
 }
 
 // containers returns the maps and slices that v is, also those that variables

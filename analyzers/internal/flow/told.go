@@ -28,6 +28,13 @@ type question struct {
 	local bool
 }
 
+// elsewhere returns the question for another function, whose results do not
+// count.
+func (q question) elsewhere(i *instance) question {
+	q.in, q.returns, q.local = i, false, false
+	return q
+}
+
 // gives reports whether an instruction tells what is asked for.
 func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 	if u := e.usesOf(q.in)[instr]; u != nil && u.tells[q.origin]&q.want != 0 && q.counts(u) {
@@ -41,7 +48,7 @@ func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 		return false
 	}
 	for _, c := range callees {
-		if !e.mustGive(question{in: c, origin: q.origin, want: q.want, written: q.written, forgets: q.forgets}) {
+		if !e.mustGive(q.elsewhere(c)) {
 			return false
 		}
 	}
@@ -312,7 +319,7 @@ func (e *Engine) before(q question, instr ssa.Instruction) bool {
 // forward computes for each block whether every path to it told it.
 func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
 	blocks := q.in.fn.Blocks
-	entry := q.in.caller != nil && !q.local && e.before(question{in: q.in.caller, origin: q.origin, want: q.want, written: q.written, forgets: q.forgets}, q.in.site)
+	entry := q.in.caller != nil && !q.local && e.before(q.elsewhere(q.in.caller), q.in.site)
 	in, out, here := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
 	for _, b := range blocks {
 		in[b], out[b] = true, true

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
@@ -20,16 +19,9 @@ func (e *Engine) transfer(i *instance, b *ssa.BasicBlock, n int) {
 		e.binary(i, x)
 	case *ssa.UnOp:
 		e.unary(i, b, n, x)
-	case *ssa.ChangeType:
-		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
-	case *ssa.Convert:
-		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
-	case *ssa.MultiConvert:
-		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
-	case *ssa.ChangeInterface:
-		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
-	case *ssa.SliceToArrayPointer:
-		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
+	case *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface, *ssa.SliceToArrayPointer:
+		v := x.(ssa.Value)
+		e.flow(e.valueOf(i, v), e.valueOf(i, converted(v)))
 	case *ssa.Slice:
 		e.slice(i, x)
 	case *ssa.MakeInterface:
@@ -391,21 +383,4 @@ func (e *Engine) element(v, base *value, key string, t types.Type) {
 		}
 	}
 	e.addParts(v, base, key, nil, t)
-}
-
-// constantText returns the text that v is, also as an interface.
-func constantText(v ssa.Value) (string, bool) {
-	switch x := v.(type) {
-	case *ssa.Const:
-		if x.Value != nil && x.Value.Kind() == constant.String {
-			return constant.StringVal(x.Value), true
-		}
-	case *ssa.MakeInterface:
-		return constantText(x.X)
-	case *ssa.ChangeType:
-		return constantText(x.X)
-	case *ssa.Convert:
-		return constantText(x.X)
-	}
-	return "", false
 }

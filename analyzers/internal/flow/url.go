@@ -27,11 +27,7 @@ func (e *Engine) origin(c *callsite) *Origin {
 func (e *Engine) send(c *callsite) {
 	o := e.origin(c)
 	if e.stage < findLabels {
-		o.texts = set[string]{}
-		for _, text := range e.urlTexts(c) {
-			o.texts.add(text)
-		}
-		o.Owner, o.Mixed = e.ownerOf(o.texts.list)
+		e.locate(o, e.urlTexts(c))
 		return
 	}
 	for n := range c.results().Len() {
@@ -52,6 +48,16 @@ func (e *Engine) send(c *callsite) {
 			}
 		}
 	}
+}
+
+// locate says where a request goes, and whose API that is, by the texts of its
+// URL.
+func (e *Engine) locate(o *Origin, texts []string) {
+	o.texts = set[string]{}
+	for _, text := range texts {
+		o.texts.add(text)
+	}
+	o.Owner, o.Mixed = e.ownerOf(o.texts.list)
 }
 
 // ownerOf says whose API the URL of a request names. Of one that may be Coze's
@@ -282,26 +288,16 @@ func (e *Engine) texts(c *callsite, effect knowledge.Effect) {
 // ofTexts passes the texts of the arguments on: url.Parse, URL.String,
 // strings.TrimRight, cmp.Or.
 func (e *Engine) ofTexts(c *callsite, to *value) {
+	given := c.args[:min(1, len(c.args))]
+	if c.pkgPath() == "cmp" {
+		given = c.args
+	}
 	var all set[string]
-	for n, a := range c.args {
-		if n > 0 && c.pkgPath() != "cmp" {
-			break
-		}
-		if isText(a.Type()) {
-			for _, s := range e.arg(c, n).texts.list {
-				all.add(s)
-			}
-		}
-		for _, o := range e.arg(c, n).objects.list {
-			e.textsIn(o, &all, make(map[*object]bool))
-		}
+	for n := range given {
+		e.textsOf(e.arg(c, n), &all)
 	}
 	if knowledge.IsURL(c.resultType(0)) {
-		o := e.allocated(c.in, c.res, pointed(c.resultType(0)))
-		e.addObject(to, o)
-		for _, s := range all.list {
-			e.addText(o.stored, s)
-		}
+		e.makeURL(c, to, all.list)
 		return
 	}
 	for _, s := range combine(all.list) {
@@ -314,6 +310,26 @@ func (e *Engine) ofTexts(c *callsite, to *value) {
 		for _, s := range all.list {
 			e.addText(to, strings.TrimSuffix(s, "/"))
 		}
+	}
+}
+
+// textsOf adds the texts of a value, and those of the requests, clients and URLs
+// that it is.
+func (e *Engine) textsOf(v *value, all *set[string]) {
+	for _, s := range v.texts.list {
+		all.add(s)
+	}
+	for _, o := range v.objects.list {
+		e.textsIn(o, all, make(map[*object]bool))
+	}
+}
+
+// makeURL makes the URL that a call returns of texts.
+func (e *Engine) makeURL(c *callsite, to *value, texts []string) {
+	o := e.allocated(c.in, c.res, pointed(c.resultType(0)))
+	e.addObject(to, o)
+	for _, s := range texts {
+		e.addText(o.stored, s)
 	}
 }
 
@@ -337,43 +353,35 @@ func (e *Engine) foreignText(c *callsite, to *value) {
 
 // joinPath joins the elements of a path.
 func (e *Engine) joinPath(c *callsite, to *value) {
-	parts := e.arg(c, 0)
 	var all set[string]
-	for _, s := range parts.texts.list {
-		all.add(s)
-	}
-	for _, o := range parts.objects.list {
-		e.textsIn(o, &all, make(map[*object]bool))
-	}
+	e.textsOf(e.arg(c, 0), &all)
 	texts := all.list
 	for n := 1; n < len(c.args); n++ {
-		more := e.arg(c, n).texts.list
-		if vals, ok := e.variadic(c.in, c.args[n]); ok {
-			for _, v := range vals {
-				texts = joinBy("/", texts, orHole(v.texts.list))
-			}
-			continue
+		parts, ok := e.variadic(c.in, c.args[n])
+		if !ok {
+			parts = []*value{e.arg(c, n)}
 		}
-		texts = joinBy("/", texts, orHole(more))
+		for _, part := range parts {
+			texts = joined(orHole(texts), orHole(part.texts.list), func(head, tail string) string {
+				return strings.TrimSuffix(head, "/") + "/" + strings.TrimPrefix(tail, "/")
+			})
+		}
 	}
 	for _, s := range texts {
 		e.addText(to, s)
 	}
 	if knowledge.IsURL(c.resultType(0)) {
-		o := e.allocated(c.in, c.res, pointed(c.resultType(0)))
-		e.addObject(to, o)
-		for _, s := range texts {
-			e.addText(o.stored, s)
-		}
+		e.makeURL(c, to, texts)
 	}
 }
 
-func joinBy(separator string, heads, tails []string) []string {
+// joined returns every head with every tail behind it, up to maxTexts.
+func joined(heads, tails []string, join func(head, tail string) string) []string {
 	var all []string
-	for _, h := range orHole(heads) {
-		for _, t := range tails {
+	for _, head := range heads {
+		for _, tail := range tails {
 			if len(all) < maxTexts {
-				all = append(all, strings.TrimSuffix(h, separator)+separator+strings.TrimPrefix(t, separator))
+				all = append(all, join(head, tail))
 			}
 		}
 	}
@@ -446,15 +454,7 @@ func formatted(format string, values []*value) []string {
 }
 
 func appendAll(heads, tails []string) []string {
-	var all []string
-	for _, h := range heads {
-		for _, t := range tails {
-			if len(all) < maxTexts {
-				all = append(all, h+t)
-			}
-		}
-	}
-	return all
+	return joined(heads, tails, func(head, tail string) string { return head + tail })
 }
 
 // HasDetail reports whether the reply to the request has the log ID in its

@@ -149,7 +149,7 @@ func (f *useFinder) call(instr ssa.CallInstruction) {
 	}
 	effect := f.effectOf(c.fn)
 	switch {
-	case f.writesText(c):
+	case c.writesText():
 	case effect.Has(knowledge.LogsDebug), effect.Has(knowledge.Logs) && isDebug(c.args, 0):
 	case effect.Has(knowledge.MakesError):
 		f.add(instr, MadeError, c.args...)
@@ -204,13 +204,8 @@ func (f *useFinder) unknown(c *callsite) {
 
 // keep leaves only the labels of some kinds.
 func (u *Use) keep(wanted func(Kind) bool) {
-	var kept []Label
-	for _, l := range u.Labels {
-		if wanted(l.Kind) {
-			kept = append(kept, l)
-		}
-	}
-	u.Labels, u.tells = kept, tellings(kept)
+	u.Labels = slices.DeleteFunc(slices.Clone(u.Labels), func(l Label) bool { return !wanted(l.Kind) })
+	u.tells = tellings(u.Labels)
 }
 
 // encodesReply reports whether an encoder writes to the answer of a request that
@@ -227,10 +222,7 @@ func encodesReply(c *callsite) bool {
 		if m, ok := a.(*ssa.ChangeInterface); ok {
 			a = m.X
 		}
-		if m, ok := a.(*ssa.MakeInterface); ok {
-			a = m.X
-		}
-		if knowledge.IsReplyWriter(a.Type()) {
+		if knowledge.IsReplyWriter(unboxed(a).Type()) {
 			return true
 		}
 	}
@@ -282,15 +274,11 @@ func (e *Engine) Uses() []*Use {
 }
 
 // Has reports whether the use has a label of one of the kinds.
-func (u *Use) Has(o *Origin, kinds ...Kind) bool {
-	for _, l := range u.Labels {
-		for _, k := range kinds {
-			if l == (Label{k, o}) {
-				return true
-			}
-		}
-	}
-	return false
+func (u *Use) Has(o *Origin, kinds ...Kind) bool { return Has(u.Labels, o, kinds...) }
+
+// Has reports whether one of the labels is of the origin and one of the kinds.
+func Has(labels []Label, o *Origin, kinds ...Kind) bool {
+	return slices.ContainsFunc(labels, func(l Label) bool { return l.Origin == o && slices.Contains(kinds, l.Kind) })
 }
 
 // Origins returns the requests that the use tells something of, in order.

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -46,27 +47,19 @@ const (
 
 // read notes that the instance that is looked at depends on v.
 func (e *Engine) read(v *value) *value {
-	if e.at != nil && (len(v.readers) == 0 || v.readers[len(v.readers)-1] != e.at) {
-		for _, r := range v.readers {
-			if r == e.at {
-				return v
-			}
-		}
-		v.readers = append(v.readers, e.at)
-	}
+	v.readers = e.readBy(v.readers)
 	return v
 }
 
-func (e *Engine) readObject(o *object) {
-	if e.at == nil {
-		return
+func (e *Engine) readObject(o *object) { o.readers = e.readBy(o.readers) }
+
+// readBy adds the instance that is looked at to readers.
+func (e *Engine) readBy(readers []*instance) []*instance {
+	// Most often it is the last one.
+	if n := len(readers); e.at == nil || n > 0 && readers[n-1] == e.at || slices.Contains(readers, e.at) {
+		return readers
 	}
-	for _, r := range o.readers {
-		if r == e.at {
-			return
-		}
-	}
-	o.readers = append(o.readers, e.at)
+	return append(readers, e.at)
 }
 
 func (e *Engine) changed(readers []*instance) {
