@@ -3,6 +3,8 @@ package autosave
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // call returns what is known of the result of call, and judges the requests
@@ -92,7 +94,7 @@ func (w *walker) conversion(call *ast.CallExpr, t types.Type) value {
 	case flag, absent, closure:
 		return v
 	case text, sent:
-		if isText(t) {
+		if gotypes.IsText(t) {
 			return v
 		}
 		if _, ok := t.Underlying().(*types.Interface); ok {

@@ -6,8 +6,8 @@ import (
 	"go/types"
 	"strconv"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // ownPath is the endpoint of chat requests.
@@ -45,7 +45,7 @@ func (j *judge) clientOf(fn *types.Func, v value) bool {
 		if !ok || !j.hasKeys(object.typ) {
 			return false
 		}
-		named, st := cozemodel.Named(object.typ), cozemodel.Struct(object.typ)
+		named, st := gotypes.Named(object.typ), gotypes.Struct(object.typ)
 		if named == nil || st == nil || fn == nil || named.Obj().Pkg() != fn.Pkg() {
 			return false
 		}

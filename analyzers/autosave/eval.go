@@ -7,7 +7,7 @@ import (
 	"go/types"
 	"strconv"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // eval returns what is known of the value of expr, and walks the calls in it.
@@ -121,21 +121,7 @@ func isContainer(t types.Type) bool {
 	case *types.Struct:
 		return true
 	case *types.Map:
-		return isText(t.Key())
-	}
-	return false
-}
-
-func isText(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := t.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Uint8
+		return gotypes.IsText(t.Key())
 	}
 	return false
 }
@@ -214,7 +200,7 @@ func (w *walker) ownerOf(sel *ast.SelectorExpr, selection *types.Selection) (own
 	t := selection.Recv()
 	path := selection.Index()
 	for _, i := range path[:len(path)-1] {
-		s := cozemodel.Struct(t)
+		s := gotypes.Struct(t)
 		if s == nil || i >= s.NumFields() {
 			return nil, false
 		}
@@ -382,7 +368,7 @@ func (w *walker) binary(expr *ast.BinaryExpr) value {
 	}
 	y := w.eval(expr.Y)
 	if expr.Op == token.ADD {
-		return joinTexts(x, y, expr, isText(w.info.TypeOf(expr)))
+		return joinTexts(x, y, expr, gotypes.IsText(w.info.TypeOf(expr)))
 	}
 	return nil
 }
@@ -487,7 +473,7 @@ func (w *walker) structLit(lit *ast.CompositeLit, t types.Type, s *types.Struct)
 		}
 		elements = append(elements, e)
 	}
-	w.judge.put(w, cozemodel.Named(t), elements)
+	w.judge.put(w, gotypes.Named(t), elements)
 	return o
 }
 

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -98,7 +98,7 @@ func (j *judge) addField(r *request) []analysis.TextEdit {
 	if !ok || field == nil || len(lit.Elts) == 0 || !types.Identical(field.Type(), types.Typ[types.Bool]) {
 		return nil
 	}
-	s := cozemodel.Struct(j.model.Pass.TypesInfo.TypeOf(lit))
+	s := gotypes.Struct(j.model.Pass.TypesInfo.TypeOf(lit))
 	if s == nil || !declares(s, field) || !field.Exported() && field.Pkg() != j.model.Pass.Pkg {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // quiet functions print, check, answer with or store what they are given.
@@ -85,7 +86,7 @@ func (w *walker) packed(call *ast.CallExpr, fn *types.Func, p *parcel) value {
 		return nil
 	}
 	result := firstResult(fn)
-	if len(p.contents) == 0 && isText(result) {
+	if len(p.contents) == 0 && gotypes.IsText(result) {
 		return w.tupleOf(fn, w.judge.endpointText(p.texts, call))
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
@@ -93,7 +94,7 @@ func (w *walker) packed(call *ast.CallExpr, fn *types.Func, p *parcel) value {
 			w.state.vars[v] = p
 		}
 	}
-	if result == nil || isText(result) || cozemodel.IsErrorType(result) {
+	if result == nil || gotypes.IsText(result) || gotypes.IsError(result) {
 		return nil
 	}
 	return w.tupleOf(fn, p)
@@ -188,7 +189,7 @@ func canFail(fn *types.Func) bool {
 		return false
 	}
 	results := fn.Signature().Results()
-	return results.Len() > 0 && cozemodel.IsErrorType(results.At(results.Len()-1).Type())
+	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
 }
 
 func isObject(v value) bool {
@@ -227,5 +228,5 @@ func encodes(t types.Type) bool {
 	case *types.Interface, *types.Map:
 		return true
 	}
-	return isText(t)
+	return gotypes.IsText(t)
 }

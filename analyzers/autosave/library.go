@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // library returns the result of a call of a function from elsewhere whose
@@ -64,12 +64,12 @@ func isContent(v value) bool {
 // back but an error.
 func isEncoder(fn *types.Func) bool {
 	results := fn.Signature().Results()
-	return results.Len() == 1 && cozemodel.IsErrorType(results.At(0).Type())
+	return results.Len() == 1 && gotypes.IsError(results.At(0).Type())
 }
 
 // isEncoderType reports whether t is a type with a method that encodes.
 func isEncoderType(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	if named == nil {
 		return false
 	}
@@ -98,12 +98,7 @@ func receiverType(fn *types.Func) types.Type {
 // isBuffer reports whether t is what a body is written into before it is
 // sent.
 func isBuffer(t types.Type) bool {
-	return isNamed(t, "bytes", "Buffer") || isNamed(t, "strings", "Builder")
-}
-
-func isNamed(t types.Type, path, name string) bool {
-	named := cozemodel.Named(t)
-	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == path && named.Obj().Name() == name
+	return gotypes.Is(t, "bytes", "Buffer") || gotypes.Is(t, "strings", "Builder")
 }
 
 // marshals reports whether a function from elsewhere encodes what it is
@@ -115,10 +110,10 @@ func marshals(fn *types.Func) bool {
 		return false
 	}
 	iface, ok := sig.Params().At(0).Type().Underlying().(*types.Interface)
-	if !ok || !iface.Empty() || !isText(sig.Results().At(0).Type()) {
+	if !ok || !iface.Empty() || !gotypes.IsText(sig.Results().At(0).Type()) {
 		return false
 	}
-	return sig.Results().Len() == 1 || cozemodel.IsErrorType(sig.Results().At(1).Type())
+	return sig.Results().Len() == 1 || gotypes.IsError(sig.Results().At(1).Type())
 }
 
 func (w *walker) sprintf(call *ast.CallExpr, args []value) value {
@@ -166,7 +161,7 @@ func (w *walker) encodedCopy(v value) value {
 // newWriter returns an encoder that writes into what expr is.
 func newWriter(info *types.Info, expr ast.Expr) writer {
 	t := info.TypeOf(expr)
-	if knowledge.IsReplyWriter(t) || isNamed(t, "os", "File") {
+	if knowledge.IsReplyWriter(t) || gotypes.Is(t, "os", "File") {
 		return writer{silent: true}
 	}
 	target := ast.Unparen(expr)

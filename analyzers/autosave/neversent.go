@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -18,7 +19,7 @@ func (j *judge) neverSent() {
 		switch n := cur.Node().(type) {
 		case *ast.CompositeLit:
 			t := info.TypeOf(n)
-			if cozemodel.Struct(t) == nil || !j.hasKeys(t) {
+			if gotypes.Struct(t) == nil || !j.hasKeys(t) {
 				continue
 			}
 			for _, element := range n.Elts {
@@ -44,9 +45,9 @@ func (j *judge) isFalse(expr ast.Expr) bool {
 }
 
 func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
-	s := cozemodel.Struct(t)
+	s := gotypes.Struct(t)
 	field, ok := wireField(j.model, s, saveKey)
-	if !ok || set == nil || field.Var != set.Origin() || !isBool(set.Type()) || marshalsItself(t) || marshalsItself(set.Type()) {
+	if !ok || set == nil || field.Var != set.Origin() || !gotypes.IsBool(set.Type()) || marshalsItself(t) || marshalsItself(set.Type()) {
 		return
 	}
 	if !j.chatStruct(s) || !field.OmitEmpty && !field.OmitZero || j.model.TestFile(node.Pos()) {
@@ -57,11 +58,6 @@ func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
 		option = "omitzero"
 	}
 	j.report(NeverSent, node, j.reporter.Say(messages.FalseNeverSent, set.Name(), option), nil, nil)
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // chatStruct reports whether s has the other fields of a chat request.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A scope is the part of a package that may make or send chat requests: the
@@ -178,7 +179,7 @@ func (s *scope) expose(call *ast.CallExpr) {
 // hasKeys reports whether t is a struct, or a pointer to one, that sends one
 // of the keys of a chat request.
 func (s *scope) hasKeys(t types.Type) bool {
-	st := cozemodel.Struct(t)
+	st := gotypes.Struct(t)
 	if st == nil {
 		return false
 	}
@@ -214,7 +215,7 @@ func (s *scope) holdsKeys(t types.Type) bool {
 	if s.hasKeys(t) {
 		return true
 	}
-	st := cozemodel.Struct(t)
+	st := gotypes.Struct(t)
 	if st == nil {
 		return false
 	}
@@ -222,7 +223,7 @@ func (s *scope) holdsKeys(t types.Type) bool {
 		if s.hasKeys(field.Type()) {
 			return true
 		}
-		if m, ok := field.Type().Underlying().(*types.Map); ok && isText(m.Key()) {
+		if m, ok := field.Type().Underlying().(*types.Map); ok && gotypes.IsText(m.Key()) {
 			return true
 		}
 		if isSetting(field.Type()) {
@@ -238,7 +239,7 @@ func isSetting(t types.Type) bool {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	return isBool(t)
+	return gotypes.IsBool(t)
 }
 
 // carries reports whether fn, or a function that it calls, touches a chat

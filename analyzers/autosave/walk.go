@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A walker follows the values through one function and the functions of the
@@ -447,7 +448,7 @@ func (w *walker) assign(s *ast.AssignStmt) {
 // assignOperation walks x += y, which joins texts.
 func (w *walker) assignOperation(s *ast.AssignStmt) {
 	x, y := w.eval(s.Lhs[0]), w.eval(s.Rhs[0])
-	w.assignTo(s.Lhs[0], joinTexts(x, y, s.Lhs[0], s.Tok == token.ADD_ASSIGN && isText(w.info.TypeOf(s.Lhs[0]))), s)
+	w.assignTo(s.Lhs[0], joinTexts(x, y, s.Lhs[0], s.Tok == token.ADD_ASSIGN && gotypes.IsText(w.info.TypeOf(s.Lhs[0]))), s)
 }
 
 func (w *walker) assignAll(targets []ast.Expr, v value, node ast.Node) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // The keys of a chat request that the checks are about.
@@ -123,7 +124,7 @@ func wireBool(on bool) wireValue {
 }
 
 func (w *walker) structRequest(o *object) (*request, bool) {
-	s := cozemodel.Struct(o.typ)
+	s := gotypes.Struct(o.typ)
 	if s == nil || !w.judge.hasKeys(o.typ) {
 		return nil, false
 	}
@@ -183,7 +184,7 @@ func wireOf(v value, field cozemodel.WireField) wireValue {
 	omits := field.OmitEmpty || field.OmitZero
 	switch v := v.(type) {
 	case flag:
-		if isBool(t) && omits && !v.on {
+		if gotypes.IsBool(t) && omits && !v.on {
 			return left
 		}
 		return wireBool(v.on)

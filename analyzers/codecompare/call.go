@@ -11,6 +11,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -30,7 +31,7 @@ func (c *checker) call(cur inspector.Cursor, n *ast.CallExpr) {
 	case path == "regexp":
 		c.patternSearch(n, fn)
 	case recv != "" || len(n.Args) < 2:
-	case isText(c.pass.TypesInfo.TypeOf(n.Args[0])):
+	case gotypes.IsText(c.pass.TypesInfo.TypeOf(n.Args[0])):
 		c.textSearch(cur, n.Args[0], n.Args[1], n)
 	default:
 		c.membership(n)
@@ -47,20 +48,6 @@ func (c *checker) membership(n *ast.CallExpr) {
 			c.compareSet(value, s)
 		}
 	}
-}
-
-func isText(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := t.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Uint8
-	}
-	return false
 }
 
 // statusComparison reports resp.StatusCode == 4100.
@@ -105,7 +92,7 @@ func sdkConstants(pkg *types.Package) map[string]*types.Const {
 	constants := make(map[string]*types.Const)
 	for _, name := range pkg.Scope().Names() {
 		obj, ok := pkg.Scope().Lookup(name).(*types.Const)
-		if named := cozemodel.Named(typeOf(obj)); ok && obj.Exported() && named != nil && named.Obj().Name() == "AuthErrorCode" {
+		if named := gotypes.Named(typeOf(obj)); ok && obj.Exported() && named != nil && named.Obj().Name() == "AuthErrorCode" {
 			value, err := strconv.Unquote(obj.Val().ExactString())
 			if err == nil {
 				constants[value] = obj

@@ -13,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -205,7 +206,7 @@ func (c *checker) callClaims(call *ast.CallExpr, depth int) []claim {
 // them, and its type.
 func (c *checker) literalClaims(lit *ast.CompositeLit, but ast.Expr, depth int) []claim {
 	var claims []claim
-	if named := cozemodel.Named(c.pass.TypesInfo.TypeOf(lit)); named != nil {
+	if named := gotypes.Named(c.pass.TypesInfo.TypeOf(lit)); named != nil {
 		claims = nameClaim(named.Obj().Name())
 	}
 	for _, element := range lit.Elts {
@@ -313,20 +314,12 @@ func (c *checker) functionClaims(at inspector.Cursor) []claim {
 		case *ast.FuncLit:
 			name, sig = c.heldBy(fn), c.pass.TypesInfo.TypeOf(n)
 		}
-		if s, ok := sig.(*types.Signature); !ok || s.Results().Len() == 0 || !isBool(s.Results().At(0).Type()) {
+		if s, ok := sig.(*types.Signature); !ok || s.Results().Len() == 0 || !gotypes.IsBool(s.Results().At(0).Type()) {
 			return nil
 		}
 		return append(nameClaim(name), c.askedAbout(at)...)
 	}
 	return nil
-}
-
-func isBool(t types.Type) bool {
-	if t == nil {
-		return false // of ill-typed code
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // askedAbout returns what the errors of the case around at say, in a switch

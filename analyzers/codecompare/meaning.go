@@ -13,6 +13,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -159,7 +160,7 @@ func (c *checker) rowClaims(cur inspector.Cursor, code ast.Expr) (token.Pos, []c
 
 func (c *checker) isFalse(expr ast.Expr) bool {
 	value := c.pass.TypesInfo.Types[expr].Value
-	return value != nil && isBool(c.pass.TypesInfo.TypeOf(expr)) && !c.isTrue(expr)
+	return value != nil && gotypes.IsBool(c.pass.TypesInfo.TypeOf(expr)) && !c.isTrue(expr)
 }
 
 // conditionClaims returns what follows from a comparison, and where: the body of
@@ -188,12 +189,12 @@ func (c *checker) conditionClaims(cur inspector.Cursor) (token.Pos, []claim) {
 			clause := parent.Node().(*ast.CaseClause)
 			return clause.Pos(), append(claims, c.branchClaims(parent, clause.Body)...)
 		case edge.ReturnStmt_Results:
-			if !isBool(c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr))) {
+			if !gotypes.IsBool(c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr))) {
 				return cur.Node().Pos(), nil
 			}
 			return parent.Node().Pos(), append(claims, c.functionClaims(parent)...)
 		case edge.AssignStmt_Rhs, edge.ValueSpec_Values, edge.KeyValueExpr_Value:
-			if !isBool(c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr))) {
+			if !gotypes.IsBool(c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr))) {
 				return cur.Node().Pos(), nil
 			}
 			return parent.Node().Pos(), append(claims, nameClaim(c.heldBy(cur))...)

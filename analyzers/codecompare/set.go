@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A set is a literal whose elements a code, or its text, is compared with: by
@@ -53,7 +54,7 @@ func (s set) member(info *types.Info, element ast.Expr) []ast.Expr {
 		element = u.X
 	}
 	literal, ok := element.(*ast.CompositeLit)
-	st := cozemodel.Struct(info.TypeOf(literal))
+	st := gotypes.Struct(info.TypeOf(literal))
 	if !ok || st == nil {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 const maxHops = 5 // definitions and calls that a text is followed through
@@ -179,7 +180,7 @@ func (c *checker) cozeCall(call *ast.CallExpr, i, hops int) bool {
 
 // isBuffer reports whether t is or points to a bytes.Buffer.
 func isBuffer(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "bytes" && named.Obj().Name() == "Buffer"
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // An Endpoint is one operation of the API, with the permissions that its page
@@ -189,7 +190,7 @@ func (f *finder) handed(exprs []ast.Expr, method string) {
 		if address, ok := ast.Unparen(expr).(*ast.UnaryExpr); ok {
 			expr = address.X // &url.URL{…}
 		}
-		if t := f.pass.TypesInfo.TypeOf(expr); f.used[expr] || !isString(t) && (t == nil || !knowledge.IsURL(t)) {
+		if t := f.pass.TypesInfo.TypeOf(expr); f.used[expr] || !gotypes.IsString(t) && (t == nil || !knowledge.IsURL(t)) {
 			continue
 		}
 		texts, from := f.model.Read(expr)

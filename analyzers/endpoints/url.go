@@ -115,14 +115,6 @@ func (f *finder) methodWithin(fn *types.Func) string {
 	return found
 }
 
-func isString(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsString != 0
-}
-
 func isFunction(t types.Type) bool {
 	if t == nil {
 		return false

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // What stands after a switch is its default when no case matches:
@@ -98,7 +99,7 @@ func (c *checker) keepsCode(assign *ast.AssignStmt) bool {
 	}
 	_, isField := ast.Unparen(assign.Lhs[0]).(*ast.SelectorExpr)
 	t := c.pass.TypesInfo.TypeOf(assign.Lhs[0])
-	return isField && t != nil && !cozemodel.ImplementsError(t) && !hasCalls(assign)
+	return isField && t != nil && !gotypes.ImplementsError(t) && !hasCalls(assign)
 }
 
 func hasCalls(node ast.Node) bool {
@@ -190,7 +191,7 @@ func (c *checker) errorResult(funcType *ast.FuncType) bool {
 	}
 	last := funcType.Results.List[len(funcType.Results.List)-1]
 	t := c.pass.TypesInfo.TypeOf(last.Type)
-	return t != nil && cozemodel.IsErrorType(t)
+	return t != nil && gotypes.IsError(t)
 }
 
 func (c *checker) isNil(expr ast.Expr) bool { return c.pass.TypesInfo.Types[expr].IsNil() }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -43,7 +44,7 @@ func (c *checker) display(stmt ast.Stmt) bool {
 		return true
 	case *ast.ReturnStmt:
 		return len(stmt.Results) > 0 && !slices.ContainsFunc(stmt.Results, func(result ast.Expr) bool {
-			return c.pass.TypesInfo.Types[result].Value == nil || !isText(c.pass.TypesInfo.TypeOf(result))
+			return c.pass.TypesInfo.Types[result].Value == nil || !gotypes.IsString(c.pass.TypesInfo.TypeOf(result))
 		})
 	}
 	return false

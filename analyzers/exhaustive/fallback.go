@@ -12,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -135,7 +136,7 @@ func (c *checker) waitsOrFails(d *decision) bool {
 func (c *checker) assignsError(assign *ast.AssignStmt) bool {
 	for i, lhs := range assign.Lhs {
 		t := c.pass.TypesInfo.TypeOf(lhs)
-		if t != nil && cozemodel.ImplementsError(t) && i < len(assign.Rhs) && !c.isNil(assign.Rhs[i]) {
+		if t != nil && gotypes.ImplementsError(t) && i < len(assign.Rhs) && !c.isNil(assign.Rhs[i]) {
 			return true
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -118,7 +119,7 @@ func (c *checker) failuresDoMore(d *decision) bool {
 // isError reports whether expr is an error, and not nil.
 func (c *checker) isError(expr ast.Expr) bool {
 	t := c.pass.TypesInfo.TypeOf(expr)
-	return t != nil && !c.isNil(expr) && cozemodel.ImplementsError(t)
+	return t != nil && !c.isNil(expr) && gotypes.ImplementsError(t)
 }
 
 // tagged reports whether the cases of d list values of its tag.

@@ -11,6 +11,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -54,7 +55,7 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 		Range:   index,
 		Message: c.reporter.Say(messages.MapMisses, types.ExprString(index.X), examples(missing, listed)),
 	}
-	if c.returned(cur) && cozemodel.IsErrorType(m.Elem()) {
+	if c.returned(cur) && gotypes.IsError(m.Elem()) {
 		f.Check = UnknownIsSuccess
 		f.Message = c.reporter.Say(messages.MapErrorNil, types.ExprString(index.X))
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A case can answer that a request is worth another attempt, and leave the
@@ -61,7 +62,7 @@ func (c *checker) answersWith(result ast.Expr) bool {
 		return false
 	}
 	obj, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
-	return ok && obj.Pkg() == c.pass.Pkg && cozemodel.Named(obj.Type()) != nil
+	return ok && obj.Pkg() == c.pass.Pkg && gotypes.Named(obj.Type()) != nil
 }
 
 // with returns a checker that follows the given answer.

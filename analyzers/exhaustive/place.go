@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A place is where a hole may be.
@@ -23,14 +24,9 @@ func typeUnder[T types.Type](t types.Type) (under T, ok bool) {
 	return under, ok
 }
 
-func isText(t types.Type) bool {
-	basic, ok := typeUnder[*types.Basic](t)
-	return ok && basic.Info()&types.IsString != 0
-}
-
 // wireName returns the key of a field on the wire.
 func (c *checker) wireName(sel *ast.SelectorExpr, field *types.Var) string {
-	s := cozemodel.Struct(c.pass.TypesInfo.TypeOf(sel.X))
+	s := gotypes.Struct(c.pass.TypesInfo.TypeOf(sel.X))
 	if s == nil {
 		return ""
 	}

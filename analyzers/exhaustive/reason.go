@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A reason is what the error of an inserted case says beside the event type or
@@ -42,7 +43,7 @@ func (c *checker) reasonOf(d *decision) []reason {
 	if c.model.SDKTypeName(holder) != "" {
 		return []reason{{"%+v", text}}
 	}
-	s := cozemodel.Struct(holder)
+	s := gotypes.Struct(holder)
 	if s == nil {
 		return nil
 	}
@@ -52,7 +53,7 @@ func (c *checker) reasonOf(d *decision) []reason {
 			continue
 		}
 		verb := "%+v"
-		if isBytes(f.Var.Type()) {
+		if gotypes.IsBytes(f.Var.Type()) {
 			verb = "%s"
 		}
 		return []reason{{verb, text + "." + f.Var.Name()}}
@@ -81,15 +82,6 @@ func (c *checker) readFrom(d *decision) (sel *ast.SelectorExpr, ok bool) {
 	}
 	root := c.root(sel.X)
 	return sel, root != nil && (c.names(d, root) || root.Parent() == c.pass.Pkg.Scope())
-}
-
-func isBytes(t types.Type) bool {
-	s, ok := t.Underlying().(*types.Slice)
-	if !ok {
-		return false
-	}
-	b, ok := s.Elem().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Uint8
 }
 
 // chatReason is the statement that gives the reason of a failed chat's event,
@@ -137,7 +129,7 @@ func (c *checker) textOf(d *decision) []reason {
 				case *ast.Ident:
 					v, ok := c.pass.TypesInfo.Uses[n].(*types.Var)
 					if _, seen := texts[v]; ok && !seen {
-						texts[v] = isTextOrBytes(v.Type()) && v != c.root(d.subject) && c.names(d, v)
+						texts[v] = gotypes.IsText(v.Type()) && v != c.root(d.subject) && c.names(d, v)
 					}
 				}
 				return true
@@ -154,9 +146,4 @@ func (c *checker) textOf(d *decision) []reason {
 		return nil
 	}
 	return found
-}
-
-func isTextOrBytes(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0 || isBytes(t)
 }

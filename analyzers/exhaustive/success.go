@@ -10,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // needsSuccess reports whether the function fails unless the event that test
@@ -132,5 +133,5 @@ func (c *checker) fails(cur inspector.Cursor, list []ast.Stmt) bool {
 func (c *checker) makesError(expr ast.Expr) bool {
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)
 	t := c.pass.TypesInfo.TypeOf(expr)
-	return ok && t != nil && cozemodel.IsErrorType(t) && knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.MakesError)
+	return ok && t != nil && gotypes.IsError(t) && knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.MakesError)
 }

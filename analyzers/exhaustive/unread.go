@@ -12,6 +12,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // errorInformation is the key of the failure in an event of the v2 chat.
@@ -80,7 +81,7 @@ func (c *checker) failureOfV2(t types.Type) (failure *types.Var, ok bool) {
 	if !c.model.IsEventV2(t) {
 		return nil, false
 	}
-	for _, f := range c.model.WireFields(cozemodel.Struct(t)) {
+	for _, f := range c.model.WireFields(gotypes.Struct(t)) {
 		if f.Name == errorInformation {
 			failure = f.Var
 		}
@@ -222,7 +223,7 @@ func (c *checker) failsFor(use inspector.Cursor) bool {
 		switch last := stmt.Body.List[len(stmt.Body.List)-1].(type) {
 		case *ast.ReturnStmt:
 			return slices.ContainsFunc(last.Results, func(result ast.Expr) bool {
-				return !c.isNil(result) && types.Identical(c.pass.TypesInfo.TypeOf(result), types.Universe.Lookup("error").Type())
+				return !c.isNil(result) && gotypes.IsError(c.pass.TypesInfo.TypeOf(result))
 			})
 		case *ast.ExprStmt:
 			return c.neverReturns(last)

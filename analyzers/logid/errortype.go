@@ -11,6 +11,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -51,7 +52,7 @@ func declaredOn(fn *types.Func, named *types.Named) bool {
 	if recv == nil {
 		return false
 	}
-	owner := cozemodel.Named(recv.Type())
+	owner := gotypes.Named(recv.Type())
 	return owner != nil && owner.Origin() == named
 }
 
@@ -118,10 +119,10 @@ func (c *checker) checkErrorTypes() {
 			continue
 		}
 		named, ok := obj.Type().(*types.Named)
-		if !ok || !cozemodel.ImplementsError(named) || !c.model.Envelope(named, nil) && !c.cozeErrorType(named) {
+		if !ok || !gotypes.ImplementsError(named) || !c.model.Envelope(named, nil) && !c.cozeErrorType(named) {
 			continue
 		}
-		s := cozemodel.Struct(named)
+		s := gotypes.Struct(named)
 		text := c.errorText(named)
 		if s == nil || !text.known || text.whole {
 			continue
@@ -149,7 +150,7 @@ func (c *checker) holdsLogID(field *types.Var) bool {
 // cozeErrorType reports whether the package builds named from a reply of
 // Coze: it gives one of its fields a code, or the log ID of a response.
 func (c *checker) cozeErrorType(named *types.Named) bool {
-	s := cozemodel.Struct(named)
+	s := gotypes.Struct(named)
 	if s == nil {
 		return false
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -161,7 +162,7 @@ func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
 	}
 	fixed := fn.Signature().Params().Len() - 1
 	for i, arg := range call.Args[min(fixed, len(call.Args)):] {
-		if named := cozemodel.Named(c.pass.TypesInfo.TypeOf(arg)); named != nil && named.Obj().Name() == "Attr" {
+		if named := gotypes.Named(c.pass.TypesInfo.TypeOf(arg)); named != nil && named.Obj().Name() == "Attr" {
 			return nil // attributes, not keys and values
 		}
 		if _, isKey := cozemodel.TextValue(c.pass.TypesInfo, arg); i%2 == 0 && !isKey {

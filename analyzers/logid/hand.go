@@ -9,6 +9,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -63,7 +64,7 @@ func (f *finder) errorOf(l loss) *ast.Ident {
 	var found *ast.Ident
 	ast.Inspect(l.condition, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && found == nil && f.has(id, l.origin, flow.Error, flow.Told) {
-			if v, ok := f.pass.TypesInfo.Uses[id].(*types.Var); ok && cozemodel.IsErrorType(v.Type()) {
+			if v, ok := f.pass.TypesInfo.Uses[id].(*types.Var); ok && gotypes.IsError(v.Type()) {
 				found = id
 			}
 		}
@@ -186,7 +187,7 @@ func (f *finder) lookAround(l loss, h *hand) {
 			switch {
 			case label.Kind == flow.Response && knowledge.IsResponse(v.Type()):
 				h.other, h.pos = true, v.Pos()
-			case (label.Kind == flow.Body || label.Kind == flow.Line) && isTextual(v.Type()) && h.body == "":
+			case (label.Kind == flow.Body || label.Kind == flow.Line) && gotypes.IsText(v.Type()) && h.body == "":
 				h.body, h.pos = v.Name(), v.Pos()
 				h.empty = label.Kind == flow.Line || !l.origin.HasDetail()
 			}
@@ -251,22 +252,4 @@ func unparenCall(expr ast.Expr) (*ast.CallExpr, bool) {
 	}
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)
 	return call, ok
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isTextual reports whether t is a string, or a slice of bytes.
-func isTextual(t types.Type) bool {
-	if isText(t) {
-		return true
-	}
-	s, ok := t.Underlying().(*types.Slice)
-	if !ok {
-		return false
-	}
-	b, ok := s.Elem().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Byte
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A log call without a format takes the log ID in the manner of its library.
@@ -67,7 +68,7 @@ func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.Text
 	}
 	recv := sel.X
 	for _, ch := range chains {
-		if !isOf(c.pass.TypesInfo.TypeOf(recv), ch.path, ch.recv) {
+		if !gotypes.Is(c.pass.TypesInfo.TypeOf(recv), ch.path, ch.recv) {
 			continue
 		}
 		method := ch.field
@@ -79,15 +80,10 @@ func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.Text
 	return nil
 }
 
-func isOf(t types.Type, path, name string) bool {
-	named := cozemodel.Named(t)
-	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == path
-}
-
 // madeField adds a field to a call whose other fields are made by the library.
 func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.TextEdit {
 	for _, maker := range fieldMakers {
-		if len(call.Args) == 0 || !isOf(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path, maker.typ) && !isOf(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
+		if len(call.Args) == 0 || !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path, maker.typ) && !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
 			continue
 		}
 		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.path, maker.name)

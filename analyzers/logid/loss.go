@@ -5,9 +5,9 @@ import (
 	"go/token"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A loss is one place where a log ID is lost.
@@ -267,7 +267,7 @@ func (f *finder) forgets(u *flow.Use, o *flow.Origin) bool {
 	if u.Sink != flow.MadeError || u.Made == nil || len(u.Labels) == 0 || u.Has(o, flow.LogID) {
 		return false
 	}
-	named := cozemodel.Named(u.Made)
+	named := gotypes.Named(u.Made)
 	if named == nil || f.model.IsSDKObject(named.Obj()) {
 		return false
 	}

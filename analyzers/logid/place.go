@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A log ID is for who reads errors and logs. Into what goes to others, as an
@@ -113,7 +114,7 @@ func (c *checker) toStandardError(call *ast.CallExpr) bool {
 // with one.
 func (c *checker) givesPlainError(call *ast.CallExpr) bool {
 	signature, ok := c.pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
-	if !ok || signature.Results().Len() != 1 || !knowledge.IsErrorType(signature.Results().At(0).Type()) {
+	if !ok || signature.Results().Len() != 1 || !gotypes.IsError(signature.Results().At(0).Type()) {
 		return false
 	}
 	fn := c.model.Callee(call)
@@ -179,7 +180,7 @@ func (c *checker) takesError(call *ast.CallExpr, inside []ast.Node, innermost as
 	if s, ok := t.(*types.Slice); ok && signature.Variadic() && i >= params.Len()-1 {
 		t = s.Elem()
 	}
-	return knowledge.IsErrorType(t)
+	return gotypes.IsError(t)
 }
 
 // pathTo returns the expressions around target below at, the outermost first.
@@ -257,7 +258,7 @@ func (c *checker) ofParameters(expr ast.Expr) bool {
 func isPrinted(t types.Type) bool {
 	if s, ok := t.Underlying().(*types.Slice); ok {
 		iface, isInterface := s.Elem().Underlying().(*types.Interface)
-		return isTextual(t) || isTextual(s.Elem()) || isInterface && iface.Empty()
+		return gotypes.IsText(t) || gotypes.IsText(s.Elem()) || isInterface && iface.Empty()
 	}
-	return isText(t)
+	return gotypes.IsString(t)
 }

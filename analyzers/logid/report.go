@@ -7,9 +7,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -80,7 +80,7 @@ func (f *finder) converter(l loss) string {
 // typeName returns the name of an error type as the package writes it, without
 // the pointer.
 func (c *checker) typeName(t types.Type) string {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	if named == nil {
 		return c.reporter.Say(messages.TheErrorType)
 	}

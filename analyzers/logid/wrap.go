@@ -13,7 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A return of the bare error, of a sentinel or of a fixed text has no format to
@@ -118,12 +118,12 @@ func (c *checker) returnsPlainError(ret *ast.ReturnStmt) bool {
 		results = fn.Type.Results
 	}
 	return results != nil && results.NumFields() == len(ret.Results) &&
-		knowledge.IsErrorType(c.pass.TypesInfo.TypeOf(results.List[len(results.List)-1].Type))
+		gotypes.IsError(c.pass.TypesInfo.TypeOf(results.List[len(results.List)-1].Type))
 }
 
 // isSentinel reports whether v is an error of a package.
 func (c *checker) isSentinel(v *types.Var) bool {
-	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && cozemodel.ImplementsError(v.Type())
+	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && gotypes.ImplementsError(v.Type())
 }
 
 // comparedByIdentity reports whether the package compares with v by == or as the

@@ -13,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -101,7 +102,7 @@ func (c *checker) isMessage(t types.Type) bool {
 	if name := c.model.SDKTypeName(t); name != "" {
 		return name == "Message"
 	}
-	s := cozemodel.Struct(t)
+	s := gotypes.Struct(t)
 	return s != nil && c.hasKeys(s, "type", "content")
 }
 
@@ -133,7 +134,7 @@ func (c *checker) readsType(decl *ast.FuncDecl, hops int) bool {
 }
 
 // isRawText reports whether t is that of a message that is not decoded yet.
-func isRawText(t types.Type) bool { return t != nil && (isText(t) || isBytes(t)) }
+func isRawText(t types.Type) bool { return t != nil && (gotypes.IsString(t) || isBytes(t)) }
 
 // isBytes reports whether t is []byte, or made of it.
 func isBytes(t types.Type) bool {

@@ -13,8 +13,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -69,7 +69,7 @@ func (c *checker) returnsError(cur inspector.Cursor) bool {
 		case *ast.FuncLit:
 			results = f.Type.Results
 		}
-		return results != nil && len(results.List) > 0 && cozemodel.IsErrorType(c.info.TypeOf(results.List[len(results.List)-1].Type))
+		return results != nil && len(results.List) > 0 && gotypes.IsError(c.info.TypeOf(results.List[len(results.List)-1].Type))
 	}
 	return false
 }
@@ -127,7 +127,7 @@ func (c *checker) zeroValues(test *ast.IfStmt) (values []string, ok bool) {
 func (c *checker) selectKey(reply *types.Var, kind types.BasicInfo, keys ...string) (string, bool) {
 	text, holder := reply.Name(), reply.Type()
 	for _, key := range keys {
-		s := cozemodel.Struct(holder)
+		s := gotypes.Struct(holder)
 		if s == nil {
 			return "", false
 		}

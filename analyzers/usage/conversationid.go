@@ -10,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -53,7 +54,7 @@ func (c *checker) checkConversationID() {
 // conversationKeys returns where a body of a chat request has a conversation ID:
 // the field of its type, if the program fills it, or the element of a map.
 func (c *checker) conversationKeys(body ast.Expr) []ast.Node {
-	if s := cozemodel.Struct(c.info.TypeOf(body)); s != nil {
+	if s := gotypes.Struct(c.info.TypeOf(body)); s != nil {
 		f, ok := find(c.model.WireFields(s), conversationKey)
 		if !ok || !c.filled(f) || !c.hasKeys(s, "bot_id") {
 			return nil

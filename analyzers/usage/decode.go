@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A decoding is a call that puts a reply into a variable.
@@ -131,7 +132,7 @@ func (c *checker) rawRoot(expr ast.Expr, hops int) *types.Var {
 		if v == nil {
 			return nil
 		}
-		if named := cozemodel.Named(v.Type()); named != nil && (named.Obj().Name() == "Decoder" || named.Obj().Name() == "Reader" || named.Obj().Name() == "Scanner") {
+		if named := gotypes.Named(v.Type()); named != nil && (named.Obj().Name() == "Decoder" || named.Obj().Name() == "Reader" || named.Obj().Name() == "Scanner") {
 			if defs := c.model.Reaching(v, x.Pos()); len(defs) == 1 && defs[0].Expr != nil {
 				return c.rawRoot(defs[0].Expr, hops+1)
 			}
@@ -174,7 +175,7 @@ func (c *checker) fromCoze(d decoding) bool {
 		return false
 	}
 	fn := c.functionOf(d.call)
-	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || cozemodel.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
+	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || gotypes.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
 }
 
 func isMapType(t types.Type) bool {
@@ -215,7 +216,7 @@ func (c *checker) namesOther(node ast.Node) bool {
 // decodesInto reports whether replies of Coze are decoded into a type, or
 // into one that it is a part of.
 func (c *checker) decodesInto(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	if named == nil {
 		return false
 	}

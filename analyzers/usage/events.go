@@ -15,6 +15,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -128,7 +129,7 @@ func (c *checker) nilTest(cond ast.Expr, s subject) ast.Expr {
 // qualifierOf returns the name by which the file refers to the package that
 // declares the type of v, with a dot; "" if it does not.
 func (c *checker) qualifierOf(v *types.Var, pos token.Pos) string {
-	named := cozemodel.Named(v.Type())
+	named := gotypes.Named(v.Type())
 	file := astedit.File(c.pass, pos)
 	if named == nil || file == nil {
 		return ""
@@ -145,7 +146,7 @@ func (c *checker) qualifierOf(v *types.Var, pos token.Pos) string {
 func (c *checker) checkEveryData() {
 	for _, d := range c.decodings() {
 		decl := c.model.Decl(c.functionOf(d.call))
-		s := cozemodel.Struct(d.target.Type())
+		s := gotypes.Struct(d.target.Type())
 		if decl == nil || s == nil || c.model.TestFile(d.call.Pos()) || !c.hasKeys(s, "content") || c.hasAnyKey(s, "event", "choices", "code", "data") {
 			continue
 		}

@@ -6,8 +6,8 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -41,7 +41,7 @@ func (c *checker) parametersOf(lit *ast.CompositeLit) ast.Expr {
 		}
 		return nil
 	}
-	s := cozemodel.Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil || c.model.SDKTypeName(t) == "" && !c.hasKeys(s, "workflow_id", "parameters") {
 		return nil
 	}
@@ -111,7 +111,7 @@ func (c *checker) checkFile(value ast.Expr) {
 		return
 	}
 	has := false
-	if s := cozemodel.Struct(t); s != nil {
+	if s := gotypes.Struct(t); s != nil {
 		has = c.hasKeys(s, fileKey)
 	} else if isStringMap(t) {
 		has = c.keysOf(lit)[fileKey] != nil

@@ -12,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -61,7 +62,7 @@ func (c *checker) checkReplyOf(cur inspector.Cursor, node *ast.StructType, s *ty
 	if !ok {
 		return
 	}
-	inner := cozemodel.Struct(data.Var.Type())
+	inner := gotypes.Struct(data.Var.Type())
 	if inner == nil {
 		return
 	}
@@ -159,7 +160,7 @@ func (c *checker) isOwn(cur inspector.Cursor, wrong cozemodel.WireField, fields 
 func (c *checker) declaredAt(cur inspector.Cursor) (named *types.Named, declared bool) {
 	for spec := range cur.Enclosing((*ast.TypeSpec)(nil)) {
 		if name := c.info.Defs[spec.Node().(*ast.TypeSpec).Name]; name != nil {
-			named = cozemodel.Named(name.Type())
+			named = gotypes.Named(name.Type())
 		}
 		return named, true
 	}
@@ -202,14 +203,14 @@ func (c *checker) checkEnvelope(cur inspector.Cursor, node *ast.StructType, fiel
 	if !hasCode || !c.ofCoze(cur) {
 		return
 	}
-	if f, ok := find(fields, "message"); ok && !hasMsg && isText(f.Var.Type()) {
+	if f, ok := find(fields, "message"); ok && !hasMsg && gotypes.IsString(f.Var.Type()) {
 		c.reportKey(node, f, messages.UnknownKey.With("message", f.Var.Name(), "msg"))
 	}
 	detail, ok := find(fields, "detail")
 	if !ok {
 		return
 	}
-	inner := cozemodel.Struct(detail.Var.Type())
+	inner := gotypes.Struct(detail.Var.Type())
 	if inner == nil {
 		return
 	}
@@ -220,11 +221,6 @@ func (c *checker) checkEnvelope(cur inspector.Cursor, node *ast.StructType, fiel
 			c.reportKey(node, f, messages.UnknownKey.With("log_id", f.Var.Name(), "logid"))
 		})
 	}
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // ofCoze reports whether the struct type at cur is one that replies of Coze
@@ -249,7 +245,7 @@ func (c *checker) ofOutput(d decoding) bool {
 	if conv, ok := text.(*ast.CallExpr); ok && len(conv.Args) == 1 && c.info.Types[conv.Fun].IsType() {
 		text = ast.Unparen(conv.Args[0])
 	}
-	if t := c.info.TypeOf(text); t == nil || !isText(t) {
+	if t := c.info.TypeOf(text); t == nil || !gotypes.IsString(t) {
 		return false
 	}
 	switch x := text.(type) {
@@ -275,7 +271,7 @@ func (c *checker) checkToolCall(node *ast.StructType, fields []cozemodel.WireFie
 		if !ok {
 			return
 		}
-		s := cozemodel.Struct(element(f.Var.Type()))
+		s := gotypes.Struct(element(f.Var.Type()))
 		if s == nil {
 			return
 		}
@@ -316,7 +312,7 @@ func (c *checker) checkNested(cur inspector.Cursor, node *ast.StructType, s *typ
 	if !ok {
 		return
 	}
-	inner := cozemodel.Struct(data.Var.Type())
+	inner := gotypes.Struct(data.Var.Type())
 	if inner == nil {
 		return
 	}
@@ -324,7 +320,7 @@ func (c *checker) checkNested(cur inspector.Cursor, node *ast.StructType, s *typ
 	if !ok {
 		return
 	}
-	if message := cozemodel.Struct(element(list.Var.Type())); message == nil || !c.hasKeys(message, "role", "type", "content") {
+	if message := gotypes.Struct(element(list.Var.Type())); message == nil || !c.hasKeys(message, "role", "type", "content") {
 		return
 	}
 	t := types.Type(s)

@@ -15,6 +15,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -125,7 +126,7 @@ func (c *checker) keptIn(cur inspector.Cursor) *types.Var {
 			return v
 		}
 	case *ast.CompositeLit:
-		if s := cozemodel.Struct(c.info.TypeOf(parent)); s != nil && i < s.NumFields() {
+		if s := gotypes.Struct(c.info.TypeOf(parent)); s != nil && i < s.NumFields() {
 			return s.Field(i)
 		}
 	case *ast.ReturnStmt:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Small questions about the package that several checks ask.
@@ -54,7 +55,7 @@ func (c *checker) functionOf(node ast.Node) *types.Func { return c.model.FuncAt(
 
 // wireName returns the key that a field has on the wire.
 func (c *checker) wireName(holder types.Type, field *types.Var) string {
-	s := cozemodel.Struct(holder)
+	s := gotypes.Struct(holder)
 	if s == nil {
 		return ""
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -70,7 +71,7 @@ func (c *checker) checkIDFields(cur inspector.Cursor, node *ast.StructType, s *t
 func (c *checker) isSent(s *types.Struct) bool {
 	return slices.ContainsFunc(c.sendings(), func(sent sending) bool {
 		return c.toAPI(sent) && slices.ContainsFunc(c.bodiesOf(sent), func(body ast.Expr) bool {
-			return cozemodel.Struct(c.info.TypeOf(body)) == s
+			return gotypes.Struct(c.info.TypeOf(body)) == s
 		})
 	})
 }

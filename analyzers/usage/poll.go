@@ -14,6 +14,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -153,7 +154,7 @@ func (c *checker) canceledElsewhere(call *ast.CallExpr) bool {
 }
 
 func isContext(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	return named != nil && named.Obj().Name() == "Context" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context"
 }
 

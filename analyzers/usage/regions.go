@@ -10,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -160,7 +161,7 @@ func (c *checker) dials(call *ast.CallExpr) bool {
 // dialed returns the URLs that a websocket is opened at.
 func (c *checker) dialed(call *ast.CallExpr) []string {
 	for _, arg := range call.Args {
-		if t := c.info.TypeOf(arg); t != nil && isText(t) {
+		if t := c.info.TypeOf(arg); t != nil && gotypes.IsString(t) {
 			return c.model.Texts(arg)
 		}
 	}

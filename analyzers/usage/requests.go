@@ -12,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A sending is a call that makes or sends a request by hand, or hands one to a
@@ -53,7 +54,7 @@ func (c *checker) sendingAt(cur inspector.Cursor, call *ast.CallExpr) (sending, 
 	s := sending{cur: cur, call: call}
 	for _, arg := range call.Args {
 		t := c.info.TypeOf(arg)
-		if t == nil || !isText(t) && !knowledge.IsURL(t) {
+		if t == nil || !gotypes.IsString(t) && !knowledge.IsURL(t) {
 			continue
 		}
 		urls, _ := c.model.Read(arg)
@@ -197,7 +198,7 @@ func (c *checker) isObject(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	if s := cozemodel.Struct(t); s != nil {
+	if s := gotypes.Struct(t); s != nil {
 		return slices.ContainsFunc(c.model.WireFields(s), func(f cozemodel.WireField) bool { return f.Name != f.Var.Name() })
 	}
 	return isStringMap(t)
@@ -205,7 +206,7 @@ func (c *checker) isObject(t types.Type) bool {
 
 func isStringMap(t types.Type) bool {
 	m, ok := t.Underlying().(*types.Map)
-	return ok && isText(m.Key())
+	return ok && gotypes.IsString(m.Key())
 }
 
 // urlsOf returns what the address of the request that call makes may be, with

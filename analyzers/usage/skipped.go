@@ -14,6 +14,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -179,7 +180,7 @@ func (c *checker) helperAsksContentType(call *ast.CallExpr) bool {
 }
 
 func isHeader(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	return named != nil && named.Obj().Name() == "Header" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "net/http"
 }
 
@@ -357,7 +358,7 @@ func isRanged(cur inspector.Cursor) bool {
 func (l *lineJudge) readerArgument(whole inspector.Cursor, hops int) {
 	kind, _ := whole.ParentEdge()
 	if kind != edge.CallExpr_Args {
-		if t := l.info.TypeOf(whole.Node().(ast.Expr)); t != nil && isText(t) && (kind == edge.ReturnStmt_Results || kind == edge.SendStmt_Value) {
+		if t := l.info.TypeOf(whole.Node().(ast.Expr)); t != nil && gotypes.IsString(t) && (kind == edge.ReturnStmt_Results || kind == edge.SendStmt_Value) {
 			l.handled = true // the text of all lines is handed on
 		}
 		return
@@ -734,7 +735,7 @@ func (c *checker) returnsRaw(call inspector.Cursor, decl *ast.FuncDecl) bool {
 	}
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
 		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && isRaw(assign.Rhs[0]) {
-			if v := c.localVariable(assign.Lhs[0]); v != nil && isText(v.Type()) {
+			if v := c.localVariable(assign.Lhs[0]); v != nil && gotypes.IsString(v.Type()) {
 				raw[v] = true
 			}
 		}
@@ -745,7 +746,7 @@ func (c *checker) returnsRaw(call inspector.Cursor, decl *ast.FuncDecl) bool {
 			return false
 		}
 		t := c.info.TypeOf(ret.Results[0])
-		return t != nil && isText(t) && isConversionOrName(ret.Results[0]) && isRaw(ret.Results[0])
+		return t != nil && gotypes.IsString(t) && isConversionOrName(ret.Results[0]) && isRaw(ret.Results[0])
 	})
 }
 

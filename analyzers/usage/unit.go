@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A unit is how many seconds the number 1 stands for; 0 if nothing says so.
@@ -147,7 +148,7 @@ func (c *checker) constantValue(k *types.Const) ast.Expr {
 }
 
 func isDuration(t types.Type) bool {
-	named := cozemodel.Named(t)
+	named := gotypes.Named(t)
 	return named != nil && named.Obj().Name() == "Duration" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time"
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -58,7 +59,7 @@ func (c *checker) envelopeOf(t types.Type) envelope {
 		}
 		return noEnvelope
 	}
-	s := cozemodel.Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return noEnvelope
 	}
@@ -193,7 +194,7 @@ func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
 
 func givesError(fn *types.Func) bool {
 	results := fn.Signature().Results()
-	return results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
+	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
 }
 
 func within(n, around ast.Node) bool { return around.Pos() <= n.Pos() && n.End() <= around.End() }
@@ -236,7 +237,7 @@ func (c *checker) keyOf(sel *ast.SelectorExpr, field *types.Var) string {
 }
 
 func (c *checker) holdsCode(t types.Type) bool {
-	s := cozemodel.Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return false
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/endpoints"
 	"github.com/cozelint/cozelint/internal/codegen"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/lsp/protocol"
 	"github.com/cozelint/cozelint/internal/manual"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -180,17 +181,9 @@ func (s *spot) endpoint() string {
 func (s *spot) isAt(use endpoints.Use) bool {
 	return slices.ContainsFunc(s.path, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && n.Pos() == use.Pos && s.pos > call.Fun.End() {
-			return isText(s.info.TypeOf(call)) // a URL that fmt.Sprintf makes
+			return gotypes.IsString(s.info.TypeOf(call)) // a URL that fmt.Sprintf makes
 		}
 		_, isExpr := n.(ast.Expr)
 		return isExpr && n.Pos() == use.Pos
 	})
-}
-
-func isText(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsString != 0
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A CodeKind says how a Coze code is represented.
@@ -121,9 +122,9 @@ func (m *Model) sdkFieldCode(sel *ast.SelectorExpr, field *types.Var) (CodeKind,
 	}
 	owner := selection.Recv()
 	for _, i := range selection.Index()[:len(selection.Index())-1] {
-		owner = Struct(owner).Field(i).Type()
+		owner = gotypes.Struct(owner).Field(i).Type()
 	}
-	named := Named(owner)
+	named := gotypes.Named(owner)
 	if named == nil {
 		return 0, false
 	}
@@ -140,7 +141,7 @@ func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 	if selection := m.Pass.TypesInfo.Selections[sel]; selection != nil {
 		owner := selection.Recv()
 		for _, i := range selection.Index()[:len(selection.Index())-1] {
-			owner = Struct(owner).Field(i).Type()
+			owner = gotypes.Struct(owner).Field(i).Type()
 			if m.hasCode(owner) && m.origin(owner, fn) {
 				return true
 			}
@@ -155,7 +156,7 @@ func (m *Model) pathOrigin(sel *ast.SelectorExpr) bool {
 			return false
 		}
 		x = ast.Unparen(inner.X)
-		if t := m.Pass.TypesInfo.TypeOf(x); t != nil && Struct(t) != nil && m.hasCode(t) && m.origin(t, fn) {
+		if t := m.Pass.TypesInfo.TypeOf(x); t != nil && gotypes.Struct(t) != nil && m.hasCode(t) && m.origin(t, fn) {
 			return true
 		}
 	}
@@ -187,7 +188,7 @@ var companions = []string{"msg", "message", "error_message", "detail", "debug_ur
 // wireCode reports whether field is the code of the struct type holder by
 // its shape on the wire alone.
 func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
-	s := Struct(holder)
+	s := gotypes.Struct(holder)
 	if s == nil {
 		return 0, false
 	}
@@ -209,7 +210,7 @@ func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
 		switch {
 		case isNumeric(f.Var.Type()):
 			return IntCode, true
-		case isString(f.Var.Type()):
+		case gotypes.IsString(f.Var.Type()):
 			return TextCode, true
 		}
 	}
@@ -218,7 +219,7 @@ func (m *Model) wireCode(holder types.Type, field *types.Var) (CodeKind, bool) {
 
 // hasCode reports whether t has the shape of a Coze reply, event or error.
 func (m *Model) hasCode(t types.Type) bool {
-	s := Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return false
 	}
@@ -452,14 +453,14 @@ func isMap(t types.Type) bool {
 		return false
 	}
 	_, ok = mt.Elem().Underlying().(*types.Interface)
-	return ok && isString(mt.Key())
+	return ok && gotypes.IsString(mt.Key())
 }
 
 func (m *Model) origin(t types.Type, fn *types.Func) bool {
-	named := Named(t)
+	named := gotypes.Named(t)
 	if named == nil {
 		// An anonymous struct is decoded where it stands.
-		return Struct(t) != nil && m.linked(fn)
+		return gotypes.Struct(t) != nil && m.linked(fn)
 	}
 	if m.IsSDKObject(named.Obj()) {
 		return true
@@ -510,10 +511,10 @@ func (m *Model) typeOrigin(named *types.Named) bool {
 // isEnvelope reports whether a type has the two keys of every JSON reply of
 // the API, which other APIs spell in other ways: code and msg.
 func (m *Model) isEnvelope(named *types.Named) bool {
-	s := Struct(named)
+	s := gotypes.Struct(named)
 	code, hasCode := m.Wire(s, "code")
 	msg, hasMessage := m.Wire(s, "msg")
-	return hasCode && hasMessage && isNumeric(code.Var.Type()) && isString(msg.Var.Type())
+	return hasCode && hasMessage && isNumeric(code.Var.Type()) && gotypes.IsString(msg.Var.Type())
 }
 
 // decodingOwner reports whose reply a call decodes.
@@ -534,12 +535,12 @@ func (m *Model) decodingOwner(d valueflow.Decoding) Owner {
 
 func (m *Model) embeddedInDecoded(name *types.TypeName) bool {
 	for outer := range m.index.DecodedTypes() {
-		s := Struct(outer.Type())
+		s := gotypes.Struct(outer.Type())
 		if s == nil || outer.Pkg() == nil {
 			continue
 		}
 		for field := range s.Fields() {
-			if n := Named(field.Type()); n != nil && n.Origin().Obj() == name {
+			if n := gotypes.Named(field.Type()); n != nil && n.Origin().Obj() == name {
 				return true
 			}
 		}
@@ -550,7 +551,7 @@ func (m *Model) embeddedInDecoded(name *types.TypeName) bool {
 // built reports whether the package gives the code of a struct a value: then
 // it is a reply that the program writes.
 func (m *Model) built(named *types.Named) bool {
-	s := Struct(named)
+	s := gotypes.Struct(named)
 	if s == nil {
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // errIllTyped says why a package has no engine.
@@ -76,7 +77,7 @@ func (m *Model) neverReturns(fn *types.Func) bool {
 // callsAPI is APICall for a function.
 func (m *Model) callsAPI(fn *types.Func) bool {
 	results := fn.Signature().Results()
-	if results.Len() == 0 || !IsErrorType(results.At(results.Len()-1).Type()) {
+	if results.Len() == 0 || !gotypes.IsError(results.At(results.Len()-1).Type()) {
 		return false
 	}
 	if !m.IsSDKObject(fn) {
@@ -84,7 +85,7 @@ func (m *Model) callsAPI(fn *types.Func) bool {
 	}
 	recv := ""
 	if r := fn.Signature().Recv(); r != nil {
-		if named := Named(r.Type()); named != nil {
+		if named := gotypes.Named(r.Type()); named != nil {
 			recv = named.Obj().Name()
 		}
 	}
@@ -118,7 +119,7 @@ func (m *Model) LogFunction(fn *types.Func) bool {
 	}
 	name := fn.Pkg().Path() + "."
 	if recv := fn.Signature().Recv(); recv != nil {
-		if named := Named(recv.Type()); named != nil {
+		if named := gotypes.Named(recv.Type()); named != nil {
 			name += named.Obj().Name() + "."
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // CozeError reports whether expr is an error that a call of Coze gave: an
@@ -34,7 +35,7 @@ func (m *Model) cozeError(expr ast.Expr, hops int) bool {
 		return m.cozeErrorCall(x)
 	case *ast.Ident, *ast.SelectorExpr:
 		v := Variable(m.Pass.TypesInfo, x)
-		if v == nil || !IsErrorType(v.Type()) {
+		if v == nil || !gotypes.IsError(v.Type()) {
 			return false
 		}
 		return slices.ContainsFunc(m.Defs(v), func(d Def) bool {
@@ -76,7 +77,7 @@ func (m *Model) localOnly(fn *types.Func) bool {
 
 func returnsError(fn *types.Func) bool {
 	results := fn.Signature().Results()
-	return results.Len() > 0 && IsErrorType(results.At(results.Len()-1).Type())
+	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
 }
 
 // ResponseOf reports whether call gives the response of an HTTP request.
@@ -110,7 +111,7 @@ var responseTypes = map[string]bool{
 
 // IsResponse reports whether t is or points to an HTTP response.
 func IsResponse(t types.Type) bool {
-	named := Named(t)
+	named := gotypes.Named(t)
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
 	}

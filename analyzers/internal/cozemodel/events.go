@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // An Outcome says what an event or a status tells about the chat or the
@@ -333,7 +334,7 @@ func (e *Events) bare(expr ast.Expr) ast.Expr {
 			return expr
 		case fn.Pkg() != nil && fn.Pkg().Path() == "strings" && len(call.Args) > 0 && (strings.HasPrefix(fn.Name(), "Trim") || strings.HasPrefix(fn.Name(), "To")):
 			expr = call.Args[0]
-		case fn.Name() == "String" && len(call.Args) == 0 && isMethod && isString(e.m.Pass.TypesInfo.TypeOf(sel.X)):
+		case fn.Name() == "String" && len(call.Args) == 0 && isMethod && gotypes.IsString(e.m.Pass.TypesInfo.TypeOf(sel.X)):
 			expr = sel.X
 		default:
 			return expr
@@ -363,7 +364,7 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 		}
 		return Domains[i], true
 	}
-	if t := e.m.Pass.TypesInfo.TypeOf(expr); t == nil || !isString(t) && !types.IsInterface(t) {
+	if t := e.m.Pass.TypesInfo.TypeOf(expr); t == nil || !gotypes.IsString(t) && !types.IsInterface(t) {
 		return nil, false
 	}
 	var with comparisons
@@ -394,7 +395,7 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 // IsEventV2 reports whether a type has the keys of an event of the v2 chat,
 // which holds its name, its message and its failure side by side.
 func (m *Model) IsEventV2(t types.Type) bool {
-	s := Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return false
 	}
@@ -550,7 +551,7 @@ func (e *Events) variableSource(v *types.Var, hops int) sourceKind {
 // that holds it comes from.
 func (e *Events) fieldSource(sel *ast.SelectorExpr, field *types.Var) sourceKind {
 	holder := e.m.Pass.TypesInfo.TypeOf(sel.X)
-	s := Struct(holder)
+	s := gotypes.Struct(holder)
 	if s == nil {
 		return noSource
 	}
@@ -583,7 +584,7 @@ func (e *Events) decoded(sel *ast.SelectorExpr) bool {
 	for x := sel.X; ; {
 		x = ast.Unparen(x)
 		t := e.m.Pass.TypesInfo.TypeOf(x)
-		if Struct(t) != nil && e.m.Origin(t, fn) && e.read(Named(t)) {
+		if gotypes.Struct(t) != nil && e.m.Origin(t, fn) && e.read(gotypes.Named(t)) {
 			return true
 		}
 		inner, ok := x.(*ast.SelectorExpr)

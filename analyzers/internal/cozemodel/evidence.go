@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
 
@@ -273,7 +274,7 @@ func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 	for fn, decl := range m.index.Decls() {
 		name := fn.Name()
 		if recv := fn.Signature().Recv(); recv != nil {
-			if named := Named(recv.Type()); named != nil {
+			if named := gotypes.Named(recv.Type()); named != nil {
 				name += " " + named.Obj().Name()
 			}
 		}
@@ -347,7 +348,7 @@ func (m *Model) findLinks() (linked, foreign map[*types.Func]bool) {
 func (m *Model) linkMethods(linked, foreign map[*types.Func]bool) {
 	clients := make(map[*types.TypeName]bool)
 	mark := func(t types.Type) {
-		if named := Named(t); named != nil && named.Obj().Pkg() == m.Pass.Pkg {
+		if named := gotypes.Named(t); named != nil && named.Obj().Pkg() == m.Pass.Pkg {
 			clients[named.Origin().Obj()] = true
 		}
 	}
@@ -365,7 +366,7 @@ func (m *Model) linkMethods(linked, foreign map[*types.Func]bool) {
 	methods := make(map[*types.TypeName][]*types.Func)
 	for fn := range m.index.Decls() {
 		if recv := fn.Signature().Recv(); recv != nil {
-			if named := Named(recv.Type()); named != nil && clients[named.Origin().Obj()] {
+			if named := gotypes.Named(recv.Type()); named != nil && clients[named.Origin().Obj()] {
 				methods[named.Origin().Obj()] = append(methods[named.Origin().Obj()], fn)
 			}
 		}

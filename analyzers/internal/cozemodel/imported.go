@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
 
@@ -62,13 +63,13 @@ func (m *Model) findImported() importedEvidence {
 // an endpoint is does.
 func givesText(fn *types.Func) bool {
 	results := fn.Signature().Results()
-	return results.Len() > 0 && isString(results.At(0).Type())
+	return results.Len() > 0 && gotypes.IsString(results.At(0).Type())
 }
 
 // sendsChat reports whether a type has the key that only a chat request of the
 // Open API has.
 func sendsChat(t types.Type) bool {
-	s := Struct(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 )
@@ -213,7 +214,7 @@ func (m *Model) filesOf(pkg *types.Package) map[string]bool {
 	for _, name := range pkg.Scope().Names() {
 		obj := pkg.Scope().Lookup(name)
 		add(obj)
-		if named := Named(obj.Type()); named != nil && named.Obj() == obj {
+		if named := gotypes.Named(obj.Type()); named != nil && named.Obj() == obj {
 			for method := range named.Methods() {
 				add(method)
 			}
@@ -233,7 +234,7 @@ func (m *Model) ImportedDecl(fn *types.Func) (decl *ast.FuncDecl, file *ast.File
 func (m *Model) importedDecl(fn *types.Func) (decl *ast.FuncDecl, file *ast.File, ok bool) {
 	recv := ""
 	if r := fn.Signature().Recv(); r != nil {
-		if named := Named(r.Type()); named != nil {
+		if named := gotypes.Named(r.Type()); named != nil {
 			recv = named.Obj().Name()
 		}
 	}

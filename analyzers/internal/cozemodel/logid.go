@@ -10,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // LogIDs returns the log IDs that the value of expr is made of, each with the
@@ -70,8 +71,8 @@ func (m *Model) isLogIDField(sel *ast.SelectorExpr) bool {
 	if slices.ContainsFunc(m.Defs(field), func(d Def) bool { return d.Expr != nil }) {
 		return false // it is what the program put there
 	}
-	s := Struct(m.Pass.TypesInfo.TypeOf(sel.X))
-	if s == nil || !isString(field.Type()) {
+	s := gotypes.Struct(m.Pass.TypesInfo.TypeOf(sel.X))
+	if s == nil || !gotypes.IsString(field.Type()) {
 		return false
 	}
 	return slices.ContainsFunc(m.WireFields(s), func(f WireField) bool {
@@ -90,7 +91,7 @@ func (m *Model) readsLogIDKey(x *ast.IndexExpr, texts func(ast.Expr) []string) b
 
 func isKeyed(t types.Type) bool {
 	mt, ok := t.Underlying().(*types.Map)
-	return ok && isString(mt.Key())
+	return ok && gotypes.IsString(mt.Key())
 }
 
 // callsForLogID reports whether call is LogID() of the SDK, or reads the key
@@ -112,7 +113,7 @@ func (m *Model) callsForLogID(call *ast.CallExpr, texts func(ast.Expr) []string)
 	}
 	for i, arg := range call.Args {
 		t := m.Pass.TypesInfo.TypeOf(arg)
-		if t == nil || !isString(t) || i < len(call.Args)-2 {
+		if t == nil || !gotypes.IsString(t) || i < len(call.Args)-2 {
 			continue
 		}
 		if slices.ContainsFunc(texts(arg), knowledge.IsLogIDKey) && m.readsFromReply(fn, call) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Doubt says why the log ID that is at hand at a place must not be read
@@ -121,7 +122,7 @@ func (m *Model) nameable(v *types.Var, pos token.Pos) bool {
 // part of: detail.logid, or a logid beside the code.
 func (m *Model) ownLogID(failing ast.Expr) (LogID, bool) {
 	for x := ast.Unparen(failing); isChain(x); {
-		if s := Struct(m.Pass.TypesInfo.TypeOf(x)); s != nil {
+		if s := gotypes.Struct(m.Pass.TypesInfo.TypeOf(x)); s != nil {
 			if path := LogIDField(s); path != "" {
 				return LogID{Expr: types.ExprString(x) + path, Pos: x.Pos()}, true
 			}
@@ -179,7 +180,7 @@ func (m *Model) holdsLogID(v *types.Var, pos token.Pos) (LogID, bool) {
 	switch {
 	case knowledge.IsResponse(v.Type()):
 		text = HeaderOf(v.Name(), v.Type())
-	case isString(v.Type()):
+	case gotypes.IsString(v.Type()):
 		if len(m.LogIDsInVar(v, pos)) > 0 {
 			text = v.Name()
 		}
@@ -192,7 +193,7 @@ func (m *Model) holdsLogID(v *types.Var, pos token.Pos) (LogID, bool) {
 // HeaderOf returns the expression that reads the log ID from a response, or ""
 // if it keeps its header to itself.
 func HeaderOf(response string, t types.Type) string {
-	if named := Named(t); named != nil {
+	if named := gotypes.Named(t); named != nil {
 		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), "Header")
 		if fn, isMethod := obj.(*types.Func); isMethod && fn.Signature().Params().Len() == 0 {
 			return response + `.Header().Get("X-Tt-Logid")`
@@ -233,7 +234,7 @@ func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) 
 		return MayBeOther
 	}
 	anchors := []*types.Var{holder}
-	if isString(holder.Type()) {
+	if gotypes.IsString(holder.Type()) {
 		for _, v := range m.localsOf(fn) {
 			if knowledge.IsResponse(v.Type()) || m.SDKTypeName(v.Type()) != "" {
 				anchors = append(anchors, v)

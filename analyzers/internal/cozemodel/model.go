@@ -145,30 +145,3 @@ func IsCgo(file *token.File) bool {
 func (m *Model) TestFile(pos token.Pos) bool {
 	return strings.HasSuffix(m.Pass.Fset.File(pos).Name(), "_test.go")
 }
-
-// Named returns the named type of t behind pointers and aliases, or nil. Of
-// an instantiated type it returns the instance.
-func Named(t types.Type) *types.Named {
-	if t == nil {
-		return nil
-	}
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
-}
-
-// Struct returns the struct type under t behind pointers, or nil.
-func Struct(t types.Type) *types.Struct {
-	if t == nil {
-		return nil
-	}
-	t = t.Underlying()
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem().Underlying()
-	}
-	s, _ := t.(*types.Struct)
-	return s
-}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A response belongs to a reply only as long as neither is replaced: in the
@@ -440,7 +441,7 @@ func (r *rounds) pair(now *moment, lhs, rhs []ast.Expr) {
 	}
 	info := r.model.Pass.TypesInfo
 	err := Variable(info, lhs[len(lhs)-1])
-	if err == nil || err.IsField() || !IsErrorType(err.Type()) {
+	if err == nil || err.IsField() || !gotypes.IsError(err.Type()) {
 		return
 	}
 	var with []*types.Var

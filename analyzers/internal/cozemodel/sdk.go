@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // SDKPath is the import path of the official SDK.
@@ -28,7 +30,7 @@ func (m *Model) IsSDKObject(obj types.Object) bool {
 // SDKTypeName returns the name of the SDK's type that t is or points to,
 // without type arguments, or "".
 func (m *Model) SDKTypeName(t types.Type) string {
-	if named := Named(t); named != nil && m.IsSDKObject(named.Obj()) {
+	if named := gotypes.Named(t); named != nil && m.IsSDKObject(named.Obj()) {
 		return named.Obj().Name()
 	}
 	return ""
@@ -43,7 +45,7 @@ func (m *Model) SDKCallee(call *ast.CallExpr) (recv, name string, ok bool) {
 		return "", "", false
 	}
 	if r := fn.Signature().Recv(); r != nil {
-		if named := Named(r.Type()); named != nil {
+		if named := gotypes.Named(r.Type()); named != nil {
 			recv = named.Obj().Name()
 		}
 	}
@@ -94,15 +96,4 @@ func IsParameter(fn *types.Func, v *types.Var) bool {
 		}
 	}
 	return false
-}
-
-var errorType = types.Universe.Lookup("error").Type()
-
-// IsErrorType reports whether t is the predeclared type error.
-func IsErrorType(t types.Type) bool { return types.Identical(t, errorType) }
-
-// ImplementsError reports whether t or a pointer to it is an error.
-func ImplementsError(t types.Type) bool {
-	iface := errorType.Underlying().(*types.Interface)
-	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // An Owner says whose a value is, judged by the call that it came from.
@@ -90,7 +91,7 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t := m.Pass.TypesInfo.TypeOf(expr)
-	if t == nil || !IsResponse(t) && !isString(t) {
+	if t == nil || !IsResponse(t) && !gotypes.IsString(t) {
 		return m.fromCoze(expr)
 	}
 	switch m.ownerOf(expr) {

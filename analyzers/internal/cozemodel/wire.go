@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"reflect"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A WireField is a struct field as encoding/json sees it.
@@ -44,7 +46,7 @@ func wireFields(s *types.Struct) []WireField {
 				f, embedded := wireField(v, e.s.Tag(i))
 				path := append(append([]*types.Var(nil), e.path...), v)
 				if embedded {
-					if inner := Struct(v.Type()); inner != nil && !seen[inner] {
+					if inner := gotypes.Struct(v.Type()); inner != nil && !seen[inner] {
 						seen[inner] = true
 						next = append(next, embedding{inner, path})
 					}
@@ -80,7 +82,7 @@ func wireField(v *types.Var, tag string) (f WireField, embedded bool) {
 	if name == "-" && options == "" && !strings.HasSuffix(value, ",") {
 		return WireField{Var: v}, false
 	}
-	if v.Embedded() && name == "" && Struct(v.Type()) != nil {
+	if v.Embedded() && name == "" && gotypes.Struct(v.Type()) != nil {
 		return WireField{Var: v}, true
 	}
 	if !v.Exported() {
@@ -121,7 +123,7 @@ func (m *Model) Wire(s *types.Struct, name string) (WireField, bool) {
 // isNumeric reports whether t is a number type, json.Number, or a pointer to
 // one.
 func isNumeric(t types.Type) bool {
-	if named := Named(t); named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "encoding/json" && named.Obj().Name() == "Number" {
+	if named := gotypes.Named(t); named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "encoding/json" && named.Obj().Name() == "Number" {
 		return true
 	}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
@@ -129,9 +131,4 @@ func isNumeric(t types.Type) bool {
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsNumeric != 0
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }

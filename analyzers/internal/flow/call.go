@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A callsite is one call in one instance.
@@ -89,7 +90,7 @@ func (e *Engine) out(c *callsite, n int) *value {
 // errorResult returns the index of the last result if it is an error, or -1.
 func (c *callsite) errorResult() int {
 	n := c.results().Len() - 1
-	if n >= 0 && (isError(c.resultType(n)) || types.IsInterface(c.resultType(n)) && implementsError(c.resultType(n))) {
+	if n >= 0 && (gotypes.IsError(c.resultType(n)) || types.IsInterface(c.resultType(n)) && gotypes.ImplementsError(c.resultType(n))) {
 		return n
 	}
 	return -1
@@ -201,7 +202,7 @@ func (e *Engine) methodTargets(c *callsite) []target {
 // methodOf returns the method of t, or of a pointer to it, that has the name of
 // m and is declared in the package, or nil.
 func (e *Engine) methodOf(t types.Type, m *types.Func) *ssa.Function {
-	named := namedType(t)
+	named := gotypes.Named(t)
 	if named == nil || named.Obj().Pkg() != e.Pkg {
 		return nil
 	}
@@ -328,7 +329,7 @@ func (e *Engine) write(c *callsite) {
 
 // isBuilder reports whether t is a builder of a text, or points to one.
 func isBuilder(t types.Type) bool {
-	named := namedType(t)
+	named := gotypes.Named(t)
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
 	}
@@ -393,11 +394,11 @@ func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label)
 		}
 		for _, l := range given {
 			switch {
-			case knowledge.IsResponse(t) && l.Kind == Response, isError(t) && (l.Kind == Error || l.Kind == RecvError):
+			case knowledge.IsResponse(t) && l.Kind == Response, gotypes.IsError(t) && (l.Kind == Error || l.Kind == RecvError):
 				e.addLabel(v, l)
 			case l.Kind == Body || l.Kind == Line:
 				e.giveText(v, l, t)
-			case !isError(t) && l.Kind != Error && l.Kind != Response:
+			case !gotypes.IsError(t) && l.Kind != Error && l.Kind != Response:
 				e.addLabel(v, l)
 			}
 		}
@@ -408,9 +409,9 @@ func (e *Engine) giveCallback(in *instance, sig *types.Signature, given []Label)
 // of it.
 func (e *Engine) giveText(v *value, l Label, t types.Type) {
 	switch {
-	case isTextual(t):
+	case gotypes.IsText(t):
 		e.addLabel(v, l.of(Line))
-	case structType(t) != nil:
+	case gotypes.Struct(t) != nil:
 		e.addLabel(v, l.of(Data))
 	}
 }
@@ -424,12 +425,12 @@ func (e *Engine) takeCallback(c *callsite, in *instance) {
 	for n, r := range in.results {
 		t := in.fn.Signature.Results().At(n).Type()
 		for m := range c.results().Len() {
-			same := types.Identical(c.resultType(m), t) || m == 0 && !isError(t) && !isError(c.resultType(m))
-			if c.res != nil && same && isError(t) == isError(c.resultType(m)) {
+			same := types.Identical(c.resultType(m), t) || m == 0 && !gotypes.IsError(t) && !gotypes.IsError(c.resultType(m))
+			if c.res != nil && same && gotypes.IsError(t) == gotypes.IsError(c.resultType(m)) {
 				e.flow(e.out(c, m), r)
 			}
 		}
-		if isError(t) && c.hasReceiver() {
+		if gotypes.IsError(t) && c.hasReceiver() {
 			for _, o := range e.arg(c, 0).objects.list {
 				e.store(e.child(o, outcome, t), r, t)
 			}

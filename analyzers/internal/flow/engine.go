@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // An Owner says whose API a request goes to.
@@ -259,7 +260,7 @@ func (e *Engine) handInReplies() {
 		}
 		for _, p := range i.fn.Params {
 			all := e.typeObject(p.Type())
-			if all == nil || !keepsDetail(all.typ) || structType(all.typ) == nil {
+			if all == nil || !keepsDetail(all.typ) || gotypes.Struct(all.typ) == nil {
 				continue
 			}
 			ours := e.onlyOurs(all) || e.UnknownIsOurs && isEnvelope(all.typ) && len(all.stored.labels.list) == 0 && !e.filled(all)
@@ -440,7 +441,7 @@ func (e *Engine) callFromElsewhere(i *instance) {
 			e.handIn(i, v, kind).Tells = tells
 		case knowledge.IsResponse(p.Type()) && (e.UnknownIsOurs || e.OnlyClient):
 			e.handIn(i, v, Response)
-		case isText(p.Type()):
+		case gotypes.IsString(p.Type()):
 			e.addText(v, holeStart+p.Name()+holeEnd)
 		case n == 0 && i.fn.Signature.Recv() != nil:
 			if o := e.typeObject(p.Type()); o != nil {
@@ -469,7 +470,7 @@ func (e *Engine) givenObject(t types.Type) *object {
 	if all == nil {
 		return nil
 	}
-	key := namedType(t).Origin().Obj()
+	key := gotypes.Named(t).Origin().Obj()
 	o := e.given[key]
 	if o == nil {
 		o = e.newObject(all.typ, nil)
@@ -483,7 +484,7 @@ func (e *Engine) givenObject(t types.Type) *object {
 // typeObject returns the object that stands for all values of a named type of
 // the package that nobody saw made, or nil.
 func (e *Engine) typeObject(t types.Type) *object {
-	named := namedType(t)
+	named := gotypes.Named(t)
 	if named == nil || named.Obj().Pkg() != e.Pkg {
 		return nil
 	}
@@ -531,7 +532,7 @@ func (e *Engine) constant(v ssa.Value) *value {
 			known.texts.add(constant.StringVal(v.Value))
 		}
 	case *ssa.Global:
-		o := e.newObject(pointed(v.Type()), nil)
+		o := e.newObject(gotypes.Pointed(v.Type()), nil)
 		o.key = v.Name()
 		known.objects.add(o)
 	case *ssa.Function:

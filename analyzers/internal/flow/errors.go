@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // What the use of a value tells of a failure.
@@ -73,7 +75,7 @@ func tellings(labels []Label) map[*Origin]telling {
 // is one, which tells what it is made of.
 func (e *Engine) makeInterface(i *instance, x *ssa.MakeInterface) {
 	v, from := e.valueOf(i, x), e.valueOf(i, x.X)
-	if !isError(x.Type()) {
+	if !gotypes.IsError(x.Type()) {
 		if told := e.textOf(i, x); told != nil {
 			for _, l := range e.read(told).labels.list {
 				e.addLabel(v, l)
@@ -98,7 +100,7 @@ func (e *Engine) makeInterface(i *instance, x *ssa.MakeInterface) {
 // its type has a method for that: String or LogValue.
 func (e *Engine) textOf(i *instance, x *ssa.MakeInterface) *value {
 	t := x.X.Type()
-	if _, isPointer := t.Underlying().(*types.Pointer); isPointer || structType(t) == nil || implementsError(t) {
+	if _, isPointer := t.Underlying().(*types.Pointer); isPointer || gotypes.Struct(t) == nil || gotypes.ImplementsError(t) {
 		return nil
 	}
 	for _, name := range []string{"LogValue", "String"} {

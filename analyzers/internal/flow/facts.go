@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A FactKind is something that holds on a path.
@@ -347,7 +348,7 @@ func (c *condition) found(v ssa.Value, n int, holds bool) []Fact {
 			from = c.valueOf(c.in, x.Call.Args[0])
 		}
 	case *ssa.TypeAssert:
-		if x.CommaOk && isError(x.X.Type()) {
+		if x.CommaOk && gotypes.IsError(x.X.Type()) {
 			from = c.valueOf(c.in, x.X)
 		}
 	}

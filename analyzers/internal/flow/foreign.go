@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Functions of other packages that no table knows can make requests, too: one
@@ -42,7 +43,7 @@ func isForeign(path string) bool {
 func (e *Engine) givesBack(c *callsite) bool {
 	for n := range c.results().Len() {
 		t := c.resultType(n)
-		if _, isBasic := t.Underlying().(*types.Basic); !isError(t) && (!isBasic || isText(t)) {
+		if _, isBasic := t.Underlying().(*types.Basic); !gotypes.IsError(t) && (!isBasic || gotypes.IsString(t)) {
 			return true
 		}
 	}
@@ -70,7 +71,7 @@ func (e *Engine) givenTexts(c *callsite) []string {
 			all.add(s)
 		}
 		for _, o := range v.objects.list {
-			if o.fn != nil || structType(o.typ) == nil {
+			if o.fn != nil || gotypes.Struct(o.typ) == nil {
 				continue
 			}
 			e.readObject(o)
@@ -115,7 +116,7 @@ func (e *Engine) sendElsewhere(c *callsite) {
 		e.resultElsewhere(c, o, n)
 	}
 	for n, a := range c.args {
-		if p, ok := a.Type().Underlying().(*types.Pointer); ok && structType(p) == nil {
+		if p, ok := a.Type().Underlying().(*types.Pointer); ok && gotypes.Struct(p) == nil {
 			e.decodeInto(e.arg(c, n), Label{Reply, o})
 		} else if m, ok := a.(*ssa.MakeInterface); ok && n > 0 {
 			if _, ok := m.X.Type().Underlying().(*types.Pointer); ok {
@@ -138,9 +139,9 @@ func (e *Engine) resultElsewhere(c *callsite, o *Origin, n int) {
 	switch {
 	case knowledge.IsResponse(t):
 		e.addLabel(to, Label{Response, o})
-	case isError(t):
+	case gotypes.IsError(t):
 		e.addLabel(to, Label{Error, o})
-	case isTextual(t):
+	case gotypes.IsText(t):
 		e.addLabel(to, Label{Body, o})
 	default:
 		e.addLabel(to, Label{Reply, o})

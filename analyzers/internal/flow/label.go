@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Kind says what of a request's outcome a value is.
@@ -118,7 +119,7 @@ func part(l Label, key string, t, ft types.Type) (Label, bool) {
 
 // partOfReply returns what the part of a decoded reply with the given key is.
 func partOfReply(l Label, name string, t, ft types.Type) Kind {
-	text := ft == nil || isText(ft) || types.IsInterface(ft)
+	text := ft == nil || gotypes.IsString(ft) || types.IsInterface(ft)
 	switch name {
 	case "code", "error_code", "err_code", "errcode", "errorcode":
 		if l.Kind != Part || name != "code" || isEnvelope(t) {
@@ -139,14 +140,14 @@ func partOfReply(l Label, name string, t, ft types.Type) Kind {
 	case "last_error", "lasterror", "error_information":
 		return LastError
 	case "error":
-		if typeName(t) == "WorkflowEvent" {
+		if gotypes.Name(t) == "WorkflowEvent" {
 			return LastError
 		}
 	case "data":
-		if l.Kind == Data && ft != nil && isText(ft) {
+		if l.Kind == Data && ft != nil && gotypes.IsString(ft) {
 			return Line // of an event that somebody else took apart
 		}
-		if n := typeName(ft); n == "Error" || n == "ChatError" { // of an error event of a websocket
+		if n := gotypes.Name(ft); n == "Error" || n == "ChatError" { // of an error event of a websocket
 			return LastError
 		}
 	case "status", "execute_status", "executestatus":
@@ -195,44 +196,6 @@ func partOfResponse(l Label, name string) (Label, bool) {
 	return Label{}, false
 }
 
-func typeName(t types.Type) string {
-	if named := namedType(t); named != nil {
-		return named.Obj().Name()
-	}
-	return ""
-}
-
-// namedType returns the named type that t is or points to, or nil.
-func namedType(t types.Type) *types.Named {
-	if t == nil {
-		return nil
-	}
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isTextual reports whether t is a string, or a slice of bytes.
-func isTextual(t types.Type) bool {
-	if isText(t) {
-		return true
-	}
-	s, ok := t.Underlying().(*types.Slice)
-	if !ok {
-		return false
-	}
-	b, ok := s.Elem().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Byte
-}
-
 // isAggregate reports whether a value of type t is its parts, and not a
 // reference to them.
 func isAggregate(t types.Type) bool {
@@ -244,32 +207,4 @@ func isAggregate(t types.Type) bool {
 		return true
 	}
 	return false
-}
-
-func isError(t types.Type) bool { return t != nil && types.Identical(t, errorType) }
-
-var errorType = types.Universe.Lookup("error").Type()
-
-// implementsError reports whether t or a pointer to it is an error.
-func implementsError(t types.Type) bool {
-	iface := errorType.Underlying().(*types.Interface)
-	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
-}
-
-func pointed(t types.Type) types.Type {
-	if t == nil {
-		return nil
-	}
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
-}
-
-func structType(t types.Type) *types.Struct {
-	if t == nil {
-		return nil
-	}
-	s, _ := pointed(t).Underlying().(*types.Struct)
-	return s
 }

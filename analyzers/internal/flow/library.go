@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // external does what a function from elsewhere does.
@@ -69,7 +70,7 @@ func (e *Engine) resultObjects(c *callsite) {
 	}
 	for n := range c.results().Len() {
 		t := c.resultType(n)
-		if p, ok := t.Underlying().(*types.Pointer); ok && structType(t) != nil {
+		if p, ok := t.Underlying().(*types.Pointer); ok && gotypes.Struct(t) != nil {
 			if n == 0 {
 				e.addObject(e.out(c, n), e.allocated(c.in, c.res, p.Elem()))
 			}
@@ -137,15 +138,15 @@ func (e *Engine) decodes(c *callsite) bool {
 				continue
 			}
 			found = true
-			if l.Kind == Part && isText(boxed(c.args[n]).Type()) {
+			if l.Kind == Part && gotypes.IsString(boxed(c.args[n]).Type()) {
 				continue // the output of a workflow is its own
 			}
 			for m := range c.args {
-				if m != n && !isTextual(c.args[m].Type()) {
+				if m != n && !gotypes.IsText(c.args[m].Type()) {
 					e.decodeInto(e.arg(c, m), l.decoded())
 				}
 			}
-			if t := c.resultType(0); t != nil && !isError(t) && c.res != nil {
+			if t := c.resultType(0); t != nil && !gotypes.IsError(t) && c.res != nil {
 				o := e.allocated(c.in, c.res, t)
 				e.fill(o, l.decoded())
 				e.addObject(e.out(c, 0), o)
@@ -168,7 +169,7 @@ func (e *Engine) handInBody(c *callsite) {
 	}
 	for _, a := range c.args {
 		p, ok := boxed(a).(*ssa.Parameter)
-		if !envelope || !ok || !isTextual(p.Type()) || len(e.valueOf(c.in, p).labels.list) > 0 {
+		if !envelope || !ok || !gotypes.IsText(p.Type()) || len(e.valueOf(c.in, p).labels.list) > 0 {
 			continue
 		}
 		e.handIn(c.in, e.valueOf(c.in, p), Body)
@@ -177,7 +178,7 @@ func (e *Engine) handInBody(c *callsite) {
 
 // isEnvelope reports whether t points to a struct with the keys of every reply.
 func isEnvelope(t types.Type) bool {
-	s := structType(t)
+	s := gotypes.Struct(t)
 	if s == nil {
 		return false
 	}
@@ -234,7 +235,7 @@ func (e *Engine) derive(c *callsite, effect knowledge.Effect) {
 	key, keyed := e.keyArgument(c)
 	for _, g := range all {
 		for n := range c.results().Len() {
-			if t := c.resultType(n); !isError(t) {
+			if t := c.resultType(n); !gotypes.IsError(t) {
 				e.deriveResult(c, g, n, key, keyed)
 			}
 		}
@@ -248,7 +249,7 @@ func (e *Engine) keyArgument(c *callsite) (key string, ok bool) {
 		if n == 0 && c.hasReceiver() {
 			break
 		}
-		if !isText(c.args[n].Type()) && !types.IsInterface(c.args[n].Type()) {
+		if !gotypes.IsString(c.args[n].Type()) && !types.IsInterface(c.args[n].Type()) {
 			continue
 		}
 		if text, known := constantText(c.args[n]); known {
@@ -264,7 +265,7 @@ func (e *Engine) keyArgument(c *callsite) (key string, ok bool) {
 // deriveResult gives the n-th result of a call what it has of one label.
 func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed bool) {
 	t, l := c.resultType(n), g.label
-	if isBool(t) {
+	if gotypes.IsBool(t) {
 		return
 	}
 	onReceiver := g.arg == 0 && c.hasReceiver()
@@ -276,7 +277,7 @@ func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed boo
 		if keyed && !knowledge.IsLogIDKey(key) && onReceiver {
 			return
 		}
-		if isTextual(t) || keyed {
+		if gotypes.IsText(t) || keyed {
 			l = l.of(LogID)
 		}
 	case Body, Line, Reply, Data, Part:
@@ -286,7 +287,7 @@ func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed boo
 		}
 		l = derived
 	case Error, Told, RecvError:
-		if isTextual(t) || implementsError(t) || types.IsInterface(t) || namedType(t) != nil {
+		if gotypes.IsText(t) || gotypes.ImplementsError(t) || types.IsInterface(t) || gotypes.Named(t) != nil {
 			e.addLabel(e.out(c, n), l)
 		}
 		return
@@ -301,7 +302,7 @@ func (e *Engine) ofResponse(c *callsite, g given, n int, onReceiver bool) {
 		switch {
 		case knowledge.IsResponse(t):
 			e.addLabel(e.out(c, n), l)
-		case isTextual(t):
+		case gotypes.IsText(t):
 			e.addLabel(e.out(c, n), l.of(Body)) // DumpResponse
 		case e.effectOf(c.fn) == 0 && c.pkgPath() != "":
 			e.addLabel(e.out(c, n), l.of(Header)) // it may keep what the header says
@@ -345,7 +346,7 @@ func (e *Engine) ofText(c *callsite, g given, n int, key string, keyed bool) (La
 		return query(l, key), true
 	case splitsText(c, path) && (l.Kind == Body || l.Kind == Line):
 		return l.of(Line), true
-	case isJSONQuery(path), isTextual(t) || types.IsInterface(t) || g.arg < 0:
+	case isJSONQuery(path), gotypes.IsText(t) || types.IsInterface(t) || g.arg < 0:
 		return l, true
 	case l.Kind == Body || l.Kind == Line:
 		// A reader, a scanner, a decoder of it.
@@ -420,7 +421,7 @@ func (e *Engine) as(c *callsite) {
 		return
 	}
 	target := unboxed(c.args[len(c.args)-1])
-	wanted := namedType(pointed(target.Type()))
+	wanted := gotypes.Named(gotypes.Pointed(target.Type()))
 	e.findHandedIn(c, target)
 	err := e.arg(c, len(c.args)-2)
 	for _, o := range e.read(e.valueOf(c.in, target)).objects.list {
@@ -428,7 +429,7 @@ func (e *Engine) as(c *callsite) {
 			e.addLabel(o.stored, l)
 		}
 		for _, from := range err.objects.list {
-			if named := namedType(from.typ); wanted == nil || named != nil && named.Obj() == wanted.Obj() {
+			if named := gotypes.Named(from.typ); wanted == nil || named != nil && named.Obj() == wanted.Obj() {
 				e.addObject(o.stored, from)
 			}
 		}
@@ -443,7 +444,7 @@ func (e *Engine) findHandedIn(c *callsite, target ssa.Value) {
 	if !ok || c.in.caller != nil || p.Parent() != c.in.fn || e.knownApart(c, given) {
 		return
 	}
-	if kind, _, ok := e.HandsIn(pointed(target.Type())); ok {
+	if kind, _, ok := e.HandsIn(gotypes.Pointed(target.Type())); ok {
 		o := e.origin(c)
 		o.HandedIn, o.AsError, o.Owner = true, true, Ours
 		for _, to := range e.read(e.valueOf(c.in, target)).objects.list {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Outcomes returns the subject of the other events and statuses of the same
@@ -32,7 +33,7 @@ func (e *Engine) Compared(s *Subject, is func(text string) bool) bool {
 			text, subject := comparedText(x)
 			return subject != nil && is(eventName(text)) && e.is(s, i, subject)
 		case *ssa.Lookup:
-			return !isText(x.Type()) && e.is(s, i, x.Index) && slices.ContainsFunc(e.constantsIn(e.valueOf(i, x.X)), is)
+			return !gotypes.IsString(x.Type()) && e.is(s, i, x.Index) && slices.ContainsFunc(e.constantsIn(e.valueOf(i, x.X)), is)
 		case *ssa.Call:
 			return e.searchedFor(s, i, x, is)
 		}
@@ -201,7 +202,7 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 	}
 	_, returns := instr.(*ssa.Return)
 	for _, v := range given {
-		if (!returns || !isTextual(v.Type()) || !r.isLine(i, v)) && r.holdsSubject(r.s.Subject, i, v) {
+		if (!returns || !gotypes.IsText(v.Type()) || !r.isLine(i, v)) && r.holdsSubject(r.s.Subject, i, v) {
 			return true
 		}
 	}
@@ -261,7 +262,7 @@ func (r *run) acts(i *instance, instr ssa.Instruction) bool {
 	switch x := instr.(type) {
 	case *ssa.Return:
 		n := len(x.Results) - 1
-		return n >= 0 && isError(x.Results[n].Type()) && !isNil(x, x.Results[n])
+		return n >= 0 && gotypes.IsError(x.Results[n].Type()) && !isNil(x, x.Results[n])
 	case *ssa.Panic:
 		return x.Pos().IsValid()
 	}

@@ -3,12 +3,12 @@ package flow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Place is where the loss of a log ID is to be reported.
@@ -231,7 +231,7 @@ func (w *endFinder) byUser(b *ssa.BasicBlock) bool {
 				continue
 			}
 			cond, ok := x.Cond.(*ssa.BinOp)
-			if ok && cond.Op == token.EQL && typeName(cond.X.Type()) == "AuthErrorCode" {
+			if ok && cond.Op == token.EQL && gotypes.Name(cond.X.Type()) == "AuthErrorCode" {
 				return true
 			}
 		}
@@ -261,7 +261,7 @@ func (e *Engine) answered(i *instance, p, b *ssa.BasicBlock) bool {
 				}
 			}
 		case *ssa.Call:
-			if t := c.Type(); k == 0 && isBool(t) && e.asksCode(i, c) {
+			if t := c.Type(); k == 0 && gotypes.IsBool(t) && e.asksCode(i, c) {
 				return true
 			}
 		}
@@ -296,10 +296,10 @@ func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
 		n := len(x.Results) - 1
 		switch {
 		case n < 0:
-		case isError(x.Results[n].Type()):
+		case gotypes.IsError(x.Results[n].Type()):
 			end.ErrorAt = n
 			end.Kind = w.kindOf(x, x.Results[n])
-		case isBool(x.Results[n].Type()):
+		case gotypes.IsBool(x.Results[n].Type()):
 			end.Kind = Answers
 			if _, fixed := x.Results[n].(*ssa.Const); !fixed {
 				return End{}, false // what it says depends on the failure
@@ -414,11 +414,6 @@ func (e *Engine) returnsFixed(fn *ssa.Function, depth int) bool {
 	return found
 }
 
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
 // isNil reports whether a result is nil where it is returned.
 func isNil(at *ssa.Return, v ssa.Value) bool {
 	switch x := v.(type) {
@@ -458,14 +453,14 @@ func (e *Engine) Receives(u *Use, o *Origin) bool {
 // sees.
 func (u *Use) ReturnsText() bool {
 	r, ok := u.instr.(*ssa.Return)
-	return ok && len(u.Labels) > 0 && u.Labels[0].Origin.call == nil && u.in.caller == nil && len(r.Results) > 0 && isText(r.Results[0].Type())
+	return ok && len(u.Labels) > 0 && u.Labels[0].Origin.call == nil && u.in.caller == nil && len(r.Results) > 0 && gotypes.IsString(r.Results[0].Type())
 }
 
 // PrintsID reports whether one of the fields of the error that a use makes tells
 // the log ID of o.
 func (e *Engine) PrintsID(u *Use, o *Origin, fields map[string]bool) bool {
 	made, ok := u.instr.(*ssa.MakeInterface)
-	s := structType(u.Made)
+	s := gotypes.Struct(u.Made)
 	if !ok || s == nil {
 		return true
 	}

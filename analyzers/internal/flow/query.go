@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Labels returns what the value of expr is, in all contexts.
@@ -60,7 +62,7 @@ func (e *Engine) each(refs []ref, f func(i *instance, r ref, v *value)) {
 			}
 			v := e.valueOf(i, r.value)
 			if r.address {
-				v = e.loaded(v, pointed(r.value.Type()))
+				v = e.loaded(v, gotypes.Pointed(r.value.Type()))
 			}
 			f(i, r, v)
 		}

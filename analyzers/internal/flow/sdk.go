@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // callAPI does what a method of the SDK does that asks the API.
@@ -26,7 +27,7 @@ func (e *Engine) callAPI(c *callsite) {
 	if last > 0 {
 		t := c.resultType(0)
 		reply := e.apiReply(c, t)
-		if name := typeName(t); strings.HasPrefix(name, "Stream") || isPager(t) {
+		if name := gotypes.Name(t); strings.HasPrefix(name, "Stream") || isPager(t) {
 			o.Events = strings.HasPrefix(name, "Stream")
 			e.addLabel(e.out(c, 0), Label{Stream, o})
 		} else {
@@ -40,15 +41,15 @@ func (e *Engine) callAPI(c *callsite) {
 // apiReply returns the object that the first result of a call points to.
 func (e *Engine) apiReply(c *callsite, t types.Type) *object {
 	if c.res == nil {
-		return e.newObject(pointed(t), c.in)
+		return e.newObject(gotypes.Pointed(t), c.in)
 	}
-	o := e.allocated(c.in, c.res, pointed(t))
+	o := e.allocated(c.in, c.res, gotypes.Pointed(t))
 	e.addObject(e.out(c, 0), o)
 	return o
 }
 
 // isPager reports whether t is a list of the SDK that is read page by page.
-func isPager(t types.Type) bool { return strings.HasSuffix(typeName(t), "Paged") }
+func isPager(t types.Type) bool { return strings.HasSuffix(gotypes.Name(t), "Paged") }
 
 // nextEvent reads the next event of a stream or the next element of a list.
 func (e *Engine) nextEvent(c *callsite) {
@@ -63,7 +64,7 @@ func (e *Engine) nextEvent(c *callsite) {
 			e.addLabel(e.out(c, 0), l.of(Error))
 			continue
 		}
-		if t := c.resultType(0); c.res != nil && !isError(t) && !isBool(t) {
+		if t := c.resultType(0); c.res != nil && !gotypes.IsError(t) && !gotypes.IsBool(t) {
 			e.fill(e.apiReply(c, t), l.of(Data))
 		}
 		// Recv of a workflow's stream fails for transport and decoding only
@@ -87,7 +88,7 @@ func (e *Engine) callSDK(c *callsite) {
 		return
 	}
 	first := c.resultType(0)
-	if !c.hasReceiver() && c.results().Len() == 1 && implementsError(first) && c.name() != "AsCozeError" && c.name() != "AsAuthError" {
+	if !c.hasReceiver() && c.results().Len() == 1 && gotypes.ImplementsError(first) && c.name() != "AsCozeError" && c.name() != "AsAuthError" {
 		var all []Label
 		for n := range c.args {
 			all = append(all, e.deep(e.arg(c, n))...)

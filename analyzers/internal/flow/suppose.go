@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Subject is the value that a decision of the program is about: a code, the
@@ -73,7 +74,7 @@ func (e *Engine) spotOf(i *instance, v ssa.Value) spot {
 			v = x.X
 			continue
 		case *ssa.FieldAddr:
-			key, _ := fieldKey(pointed(x.X.Type()), x.Field)
+			key, _ := fieldKey(gotypes.Pointed(x.X.Type()), x.Field)
 			v, path = x.X, key+"/"+path
 			continue
 		case *ssa.Field:
@@ -488,7 +489,7 @@ func (r *run) answerOf(in *instance, depth int) truth {
 	return agreed(func(yield func(truth) bool) {
 		for _, b := range in.fn.Blocks {
 			ret, ok := lastOf(b).(*ssa.Return)
-			if !ok || !r.reached[in][b] || len(ret.Results) != 1 || !isBool(ret.Results[0].Type()) {
+			if !ok || !r.reached[in][b] || len(ret.Results) != 1 || !gotypes.IsBool(ret.Results[0].Type()) {
 				continue
 			}
 			if !yield(r.truth(in, ret.Results[0], depth)) {

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // What is told of a request on the paths before and behind a place: a question
@@ -210,7 +212,7 @@ func (e *Engine) nothingToTell(q question, b *ssa.BasicBlock, k int) bool {
 // decoding of a reply.
 func (e *Engine) failsLocally(i *instance, cond ssa.Value, holds bool) bool {
 	c, ok := cond.(*ssa.BinOp)
-	if !ok || !isError(c.X.Type()) || holds != (c.Op == token.NEQ) {
+	if !ok || !gotypes.IsError(c.X.Type()) || holds != (c.Op == token.NEQ) {
 		return false
 	}
 	y, ok := c.Y.(*ssa.Const)
@@ -251,7 +253,7 @@ func isOwnError(v ssa.Value) bool {
 		return false
 	}
 	global, ok := load.X.(*ssa.Global)
-	return ok && global.Pkg != nil && isError(pointed(global.Type()))
+	return ok && global.Pkg != nil && gotypes.IsError(gotypes.Pointed(global.Type()))
 }
 
 // after reports whether every path from behind instr tells it.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // transfer adds what the n-th instruction of b says to what is known.
@@ -57,7 +59,7 @@ func (e *Engine) transfer(i *instance, b *ssa.BasicBlock, n int) {
 func (e *Engine) memory(i *instance, instr ssa.Instruction) {
 	switch x := instr.(type) {
 	case *ssa.Alloc:
-		e.addObject(e.valueOf(i, x), e.allocated(i, x, pointed(x.Type())))
+		e.addObject(e.valueOf(i, x), e.allocated(i, x, gotypes.Pointed(x.Type())))
 	case *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 		v := x.(ssa.Value)
 		e.addObject(e.valueOf(i, v), e.allocated(i, v, v.Type()))
@@ -69,9 +71,9 @@ func (e *Engine) memory(i *instance, instr ssa.Instruction) {
 	case *ssa.IndexAddr:
 		v, base := e.valueOf(i, x), e.read(e.valueOf(i, x.X))
 		for _, o := range base.objects.list {
-			e.addObject(v, e.child(o, elements, pointed(x.Type())))
+			e.addObject(v, e.child(o, elements, gotypes.Pointed(x.Type())))
 		}
-		e.addParts(v, base, elements, nil, pointed(x.Type()))
+		e.addParts(v, base, elements, nil, gotypes.Pointed(x.Type()))
 	case *ssa.Index:
 		e.readPart(i, x, x.X, elements, x.Type())
 	case *ssa.Lookup:
@@ -137,7 +139,7 @@ func (e *Engine) binary(i *instance, x *ssa.BinOp) {
 	for _, label := range l.labels.list {
 		e.addLabel(v, label)
 	}
-	if x.Op != token.ADD || !isText(x.Type()) {
+	if x.Op != token.ADD || !gotypes.IsString(x.Type()) {
 		return
 	}
 	for _, label := range r.labels.list {
@@ -264,7 +266,7 @@ func storedBefore(b *ssa.BasicBlock, n int, address ssa.Value) (s *ssa.Store, de
 
 // nameHole gives a text that nothing is put into the name of where it stands.
 func (e *Engine) nameHole(v *value, o *object, t types.Type) {
-	if e.stage < nameHoles || !isText(t) || o.key == "" || o.key == elements {
+	if e.stage < nameHoles || !gotypes.IsString(t) || o.key == "" || o.key == elements {
 		return
 	}
 	if len(v.texts.list) > 1 || len(v.texts.list) == 1 && v.texts.list[0] != "" {
@@ -272,7 +274,7 @@ func (e *Engine) nameHole(v *value, o *object, t types.Type) {
 	}
 	name := strings.TrimPrefix(o.key, goName)
 	if o.parent != nil {
-		if owner := typeName(o.parent.typ); owner != "" {
+		if owner := gotypes.Name(o.parent.typ); owner != "" {
 			name = owner + "." + name
 		} else if o.parent.key != "" {
 			name = strings.TrimPrefix(o.parent.key, goName) + "." + name
@@ -283,7 +285,7 @@ func (e *Engine) nameHole(v *value, o *object, t types.Type) {
 
 func (e *Engine) slice(i *instance, x *ssa.Slice) {
 	v, from := e.valueOf(i, x), e.valueOf(i, x.X)
-	if !isText(x.X.Type()) {
+	if !gotypes.IsString(x.X.Type()) {
 		e.flow(v, from)
 		return
 	}
@@ -342,7 +344,7 @@ func (e *Engine) closure(i *instance, x *ssa.MakeClosure) {
 }
 
 func (e *Engine) fieldAddress(i *instance, x *ssa.FieldAddr) {
-	t := pointed(x.X.Type())
+	t := gotypes.Pointed(x.X.Type())
 	key, ft := fieldKey(t, x.Field)
 	v, base := e.valueOf(i, x), e.read(e.valueOf(i, x.X))
 	for _, o := range base.objects.list {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // origin returns the request that a call makes.
@@ -34,7 +35,7 @@ func (e *Engine) send(c *callsite) {
 		switch t := c.resultType(n); {
 		case knowledge.IsResponse(t):
 			e.addLabel(e.out(c, n), Label{Response, o})
-		case isTextual(t):
+		case gotypes.IsText(t):
 			e.addLabel(e.out(c, n), Label{Body, o})
 		}
 	}
@@ -97,7 +98,7 @@ func (e *Engine) urlTexts(c *callsite) []string {
 	var all set[string]
 	for n, a := range c.args {
 		switch {
-		case isText(a.Type()):
+		case gotypes.IsString(a.Type()):
 			for _, s := range orHole(e.arg(c, n).texts.list) { // a URL that is not known is one
 				all.add(s)
 			}
@@ -201,7 +202,7 @@ func (e *Engine) buildRequest(c *callsite, effect knowledge.Effect) {
 	chained := c.hasReceiver() && c.results().Len() > 0 && types.Identical(c.args[0].Type(), c.resultType(0))
 	var made *object
 	if t := c.resultType(0); t != nil && isRequestPart(t) && c.res != nil && !chained {
-		made = e.allocated(c.in, c.res, pointed(t))
+		made = e.allocated(c.in, c.res, gotypes.Pointed(t))
 		e.addObject(e.out(c, 0), made)
 	}
 	if chained {
@@ -209,7 +210,7 @@ func (e *Engine) buildRequest(c *callsite, effect knowledge.Effect) {
 	}
 	for n, a := range c.args {
 		v := e.arg(c, n)
-		if isText(a.Type()) && addressed {
+		if gotypes.IsString(a.Type()) && addressed {
 			e.address(c, made, v)
 		}
 		if made != nil && isRequestPart(a.Type()) {
@@ -263,7 +264,7 @@ func (e *Engine) fillLater(request, target *object) {
 // texts computes the text that a call makes of others.
 func (e *Engine) texts(c *callsite, effect knowledge.Effect) {
 	t := c.resultType(0)
-	if c.res == nil || t == nil || !isText(t) && !knowledge.IsURL(t) {
+	if c.res == nil || t == nil || !gotypes.IsString(t) && !knowledge.IsURL(t) {
 		return
 	}
 	to := e.out(c, 0)
@@ -326,7 +327,7 @@ func (e *Engine) textsOf(v *value, all *set[string]) {
 
 // makeURL makes the URL that a call returns of texts.
 func (e *Engine) makeURL(c *callsite, to *value, texts []string) {
-	o := e.allocated(c.in, c.res, pointed(c.resultType(0)))
+	o := e.allocated(c.in, c.res, gotypes.Pointed(c.resultType(0)))
 	e.addObject(to, o)
 	for _, s := range texts {
 		e.addText(o.stored, s)
@@ -340,7 +341,7 @@ func (e *Engine) foreignText(c *callsite, to *value) {
 		return
 	}
 	for n, a := range c.args {
-		if !isText(a.Type()) {
+		if !gotypes.IsString(a.Type()) {
 			continue
 		}
 		for _, s := range e.arg(c, n).texts.list {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Sink says what becomes of a value.
@@ -87,7 +88,7 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 	case ssa.CallInstruction:
 		f.call(x)
 	case *ssa.MakeInterface:
-		if isError(x.Type()) {
+		if gotypes.IsError(x.Type()) {
 			f.add(instr, MadeError, x.X).Made = x.X.Type()
 		}
 	case *ssa.Return:
@@ -109,8 +110,8 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 // isErrorLike reports whether v is made here, of a type that is named for an
 // error and does not implement one.
 func (f *useFinder) isErrorLike(v ssa.Value) bool {
-	named := namedType(v.Type())
-	if named == nil || implementsError(named) || !strings.Contains(strings.ToLower(named.Obj().Name()), "err") {
+	named := gotypes.Named(v.Type())
+	if named == nil || gotypes.ImplementsError(named) || !strings.Contains(strings.ToLower(named.Obj().Name()), "err") {
 		return false
 	}
 	for _, o := range f.valueOf(f.in, v).objects.list {
@@ -190,7 +191,7 @@ func (f *useFinder) unknown(c *callsite) {
 	if knowledge.GuessDecodes(c.fn) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
 		return
 	}
-	if t := c.resultType(0); t != nil && !isError(t) && (c.fn != nil || !isBool(t)) {
+	if t := c.resultType(0); t != nil && !gotypes.IsError(t) && (c.fn != nil || !gotypes.IsBool(t)) {
 		return // it derives something
 	}
 	args := c.args

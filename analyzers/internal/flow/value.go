@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A value is what may be known of an SSA value in one instance.
@@ -269,7 +271,7 @@ func (e *Engine) wholeObject(o *object, f func(Label), seen map[*object]bool) {
 // fieldKey returns the key of the n-th field of the struct type t, and its
 // type.
 func fieldKey(t types.Type, n int) (key string, ft types.Type) {
-	s := structType(t)
+	s := gotypes.Struct(t)
 	if s == nil || n >= s.NumFields() {
 		return "?", nil
 	}

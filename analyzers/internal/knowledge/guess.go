@@ -3,6 +3,8 @@ package knowledge
 import (
 	"go/types"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Loggers and answers that no table has are told by their form, and by their
@@ -30,7 +32,7 @@ func GuessEffect(fn *types.Func) Effect {
 		return 0
 	}
 	results := fn.Signature().Results()
-	writes := results.Len() == 0 || results.Len() == 1 && IsErrorType(results.At(0).Type())
+	writes := results.Len() == 0 || results.Len() == 1 && gotypes.IsError(results.At(0).Type())
 	name := strings.ToLower(fn.Name())
 	switch {
 	case results.Len() == 0 && debugNames[name]:
@@ -89,11 +91,6 @@ func isPrintf(sig *types.Signature) bool {
 	}
 	text, ok := sig.Params().At(n - 2).Type().Underlying().(*types.Basic)
 	return ok && text.Info()&types.IsString != 0
-}
-
-// IsErrorType reports whether t is the predeclared type error.
-func IsErrorType(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // GuessMakesError reports whether the name of a function with one result, an

@@ -7,6 +7,8 @@ package knowledge
 import (
 	"go/types"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // ID returns the import path of the package that declares fn, the name of its
@@ -17,7 +19,7 @@ func ID(fn *types.Func) (path, recv, name string) {
 		path = Original(ImportPath(fn.Pkg().Path()))
 	}
 	if r := fn.Signature().Recv(); r != nil {
-		recv = typeName(r.Type())
+		recv = gotypes.Name(r.Type())
 	}
 	return path, recv, fn.Name()
 }
@@ -45,17 +47,6 @@ func Original(path string) string {
 		return original
 	}
 	return path
-}
-
-func typeName(t types.Type) string {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj().Name()
-	}
-	return ""
 }
 
 // IsStandard reports whether the import path is that of a package of the

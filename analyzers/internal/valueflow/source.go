@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Kind says what is known of where a value came from.
@@ -303,7 +304,7 @@ func (t *tracer) name(expr ast.Expr, f *frame) {
 // isPayload reports whether a field that is decoded is a text which came with
 // a decoded reply: the program does not set it.
 func (t *tracer) isPayload(v *types.Var, sel *ast.SelectorExpr) bool {
-	if !isText(v.Type()) {
+	if !gotypes.IsString(v.Type()) {
 		return false
 	}
 	tag := t.tagOf(sel)
@@ -565,7 +566,7 @@ func (ix *Index) returnsOwn(call *ast.CallExpr) bool {
 		return false
 	}
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		return ix.info.Types[arg].Value == nil && (isRaw(ix.info.TypeOf(arg)) || isText(ix.info.TypeOf(arg)))
+		return ix.info.Types[arg].Value == nil && (isRaw(ix.info.TypeOf(arg)) || gotypes.IsString(ix.info.TypeOf(arg)))
 	})
 }
 
@@ -741,7 +742,7 @@ func (t *tracer) decodes(follow func(), args ...ast.Expr) {
 	}
 	text := 0
 	for _, arg := range args {
-		if t.info.Types[arg].Value == nil && isText(t.info.TypeOf(behindConversion(t.info, arg))) {
+		if t.info.Types[arg].Value == nil && gotypes.IsString(t.info.TypeOf(behindConversion(t.info, arg))) {
 			text = 1
 		}
 	}

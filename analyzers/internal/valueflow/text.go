@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A part of a text that is not known is a hole: {}, with a name in it if one
@@ -92,7 +93,7 @@ func (e *evaluator) addressesIn(expr ast.Expr, f *frame) []string {
 	switch {
 	case t == nil:
 		return nil
-	case isText(t):
+	case gotypes.IsString(t):
 		return e.texts(expr, -1, f)
 	case knowledge.IsURL(t):
 		return e.texts(expr, -1, f)
@@ -202,14 +203,6 @@ func (e *evaluator) ofNamed(v *types.Var, pos token.Pos, f *frame) []string {
 		}
 	}
 	return texts
-}
-
-func isText(t types.Type) bool {
-	if t == nil {
-		return false // of ill-typed code
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // texts returns the texts that expr, or result i of the call that it is, may

@@ -1,0 +1,95 @@
+// Package gotypes answers simple questions about types, of nil as well: that is
+// the type of an expression that does not type-check.
+package gotypes
+
+import "go/types"
+
+var errorType = types.Universe.Lookup("error").Type()
+
+// Named returns the named type of t behind pointers and aliases, or nil. Of an
+// instantiated type it returns the instance.
+func Named(t types.Type) *types.Named {
+	if t == nil {
+		return nil
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
+}
+
+// Name returns the name of the named type that t is or points to, or "".
+func Name(t types.Type) string {
+	if named := Named(t); named != nil {
+		return named.Obj().Name()
+	}
+	return ""
+}
+
+// Is reports whether t is or points to the type with the given import path and
+// name.
+func Is(t types.Type, path, name string) bool {
+	named := Named(t)
+	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == path
+}
+
+// Pointed returns what t points to, or t if it is no pointer.
+func Pointed(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// Struct returns the struct type under t behind pointers, or nil.
+func Struct(t types.Type) *types.Struct {
+	if t == nil {
+		return nil
+	}
+	s, _ := Pointed(t).Underlying().(*types.Struct)
+	return s
+}
+
+// IsString reports whether t is a string type.
+func IsString(t types.Type) bool { return isBasic(t, types.IsString) }
+
+// IsBool reports whether t is a type of true and false.
+func IsBool(t types.Type) bool { return isBasic(t, types.IsBoolean) }
+
+func isBasic(t types.Type, info types.BasicInfo) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&info != 0
+}
+
+// IsBytes reports whether t is a slice of bytes.
+func IsBytes(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// IsText reports whether t is a string type or a slice of bytes.
+func IsText(t types.Type) bool { return IsString(t) || IsBytes(t) }
+
+// IsError reports whether t is the predeclared type error.
+func IsError(t types.Type) bool { return t != nil && types.Identical(t, errorType) }
+
+// ImplementsError reports whether t or a pointer to it is an error.
+func ImplementsError(t types.Type) bool {
+	iface := errorType.Underlying().(*types.Interface)
+	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
+}
