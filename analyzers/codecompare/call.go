@@ -31,10 +31,13 @@ func (c *checker) call(cur inspector.Cursor, n *ast.CallExpr) {
 	case path == "regexp":
 		c.patternSearch(n, fn)
 	case recv != "" || len(n.Args) < 2:
+	case fn.Name() == "EqualFold":
+		c.compare(cur, n.Args[0], n.Args[1], token.EQL)
 	case gotypes.IsText(c.pass.TypesInfo.TypeOf(n.Args[0])):
 		c.textSearch(cur, n.Args[0], n.Args[1], n)
 	default:
 		c.membership(n)
+		c.textSearch(cur, n.Args[0], n.Args[1], n)
 	}
 }
 
@@ -85,6 +88,20 @@ func (c *checker) authCode(code, operand ast.Expr) {
 		Message: c.reporter.Say(messages.AuthConstant, types.ExprString(code), strconv.Quote(value), name),
 		Fixes:   fixes,
 	})
+}
+
+// authCodes looks at a literal of a set of AuthErrorCodes.
+func (c *checker) authCodes(n *ast.CompositeLit) {
+	for _, element := range n.Elts {
+		if kv, ok := element.(*ast.KeyValueExpr); ok {
+			if element = kv.Value; isMap(c.pass.TypesInfo.TypeOf(n)) {
+				element = kv.Key
+			}
+		}
+		if c.model.SDKTypeName(c.pass.TypesInfo.TypeOf(element)) == "AuthErrorCode" {
+			c.authCode(element, element)
+		}
+	}
 }
 
 // sdkConstants returns the AuthErrorCode constants of the SDK by value.

@@ -71,7 +71,10 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model) *checker {
 }
 
 func (c *checker) run() {
-	wanted := []ast.Node{(*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil)}
+	if engine, err := c.model.Engine(); err == nil {
+		defer engine.Use()()
+	}
+	wanted := []ast.Node{(*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil), (*ast.CompositeLit)(nil)}
 	for cur := range c.model.Inspect.Root().Preorder(wanted...) {
 		n := cur.Node()
 		if !c.tests && c.model.TestFile(n.Pos()) {
@@ -86,6 +89,8 @@ func (c *checker) run() {
 			c.lookup(n)
 		case *ast.CallExpr:
 			c.call(cur, n)
+		case *ast.CompositeLit:
+			c.authCodes(n)
 		}
 	}
 	c.reportBares()
@@ -105,7 +110,11 @@ func (c *checker) compare(cur inspector.Cursor, value, operand ast.Expr, op toke
 	if !c.isConstant(operand) {
 		if (op == token.EQL || op == token.NEQ) && !c.isConstant(value) {
 			c.compareElements(cur, value, operand)
+			c.compareGiven(value, operand, op)
 		}
+		return
+	}
+	if c.compareClass(value, operand, op) {
 		return
 	}
 	if code, ok := c.model.Code(value); ok {
@@ -114,6 +123,10 @@ func (c *checker) compare(cur inspector.Cursor, value, operand ast.Expr, op toke
 			c.operand(value, operand, op)
 		case cozemodel.AuthCode:
 			c.authCode(value, operand)
+		case cozemodel.TextCode:
+			if op == token.EQL || op == token.NEQ {
+				c.textComparison(value, operand)
+			}
 		}
 		return
 	}

@@ -39,7 +39,7 @@ func codeIn(text string) (int64, bool) {
 		i += start
 		end := i + len(text[i:]) - len(strings.TrimLeftFunc(text[i:], isDigit))
 		start = end
-		if end-i < minDigits || end-i > maxDigits || !namesCode(text[:i]) {
+		if end-i < minDigits || end-i > maxDigits || !namesCode(text[:i]) || counts(text[end:]) {
 			continue
 		}
 		number, err := strconv.ParseInt(text[i:end], 10, 64)

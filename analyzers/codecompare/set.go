@@ -193,7 +193,7 @@ func (c *checker) compareSet(value ast.Expr, s set) {
 	code, isCode := c.model.Code(value)
 	for _, operand := range s.operands(c.pass.TypesInfo) {
 		switch {
-		case !isCode:
+		case !isCode || code.Kind == cozemodel.TextCode:
 			c.textComparison(value, operand)
 		case code.Kind == cozemodel.IntCode:
 			c.operand(value, operand, token.EQL)

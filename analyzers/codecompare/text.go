@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -253,19 +254,23 @@ var codeKeys = map[string]bool{
 }
 
 // namesCode reports whether the text before a number says that the number is
-// a code, or says nothing: the last word before it, if it is a key, is one
-// that a code stands behind.
+// a code, or says nothing: the last word before it is one that a code stands
+// behind. A colon with nothing before it is that of a port.
 func namesCode(before string) bool {
-	before = strings.TrimRight(before, ` "'\*+?(s`)
-	key, isKey := strings.CutSuffix(before, ":")
-	if !isKey {
-		key, isKey = strings.CutSuffix(before, "=")
+	before = strings.TrimRight(before, ` "'\*+?([s`)
+	key := strings.TrimRight(before, ` "'\*+?s:=#`)
+	if key == "" {
+		return before == "" || !strings.HasSuffix(before, ":")
 	}
-	if !isKey {
-		return true
-	}
-	key = strings.ToLower(strings.TrimRight(key, ` "'\*+?s`))
+	key = strings.ToLower(key)
 	start := strings.LastIndexFunc(key, func(r rune) bool { return r != '_' && (r < 'a' || 'z' < r) })
 	word := key[start+1:]
 	return word == "" || codeKeys[word]
+}
+
+// counts reports whether the text behind a number says what it is a number of:
+// 4000 tokens.
+func counts(after string) bool {
+	after = strings.TrimLeft(after, ` (\sb+*`)
+	return after != "" && unicode.IsLetter(rune(after[0]))
 }

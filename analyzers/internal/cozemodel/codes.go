@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -39,9 +40,72 @@ type codeState struct {
 // follows conversions, fields and getters, locals, parameters and results
 // within the package, and values decoded into map[string]any.
 func (m *Model) Code(expr ast.Expr) (Code, bool) {
+	if m.Pass.TypesInfo.Types[expr].Value != nil {
+		return Code{}, false // a constant is compared with codes, it is none
+	}
+	if code, ok, known := m.labelledCode(expr); known {
+		return code, ok
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.code(expr, 0)
+}
+
+// labelledCode is Code by what the engine knows of expr, if it knows anything.
+func (m *Model) labelledCode(expr ast.Expr) (code Code, ok, known bool) {
+	engine, err := m.Engine()
+	if err != nil {
+		return Code{}, false, false
+	}
+	labels := engine.Labels(expr)
+	if len(labels) == 0 {
+		return Code{}, false, false
+	}
+	for _, l := range labels {
+		if l.Kind != flow.Code || l.Origin.Owner != flow.Ours {
+			return Code{}, false, true
+		}
+	}
+	return m.codeAt(expr)
+}
+
+// codeAt says how the code that expr is known to be is represented, and where it
+// was read.
+func (m *Model) codeAt(expr ast.Expr) (code Code, ok, known bool) {
+	x := ast.Unparen(expr)
+	t := m.Pass.TypesInfo.TypeOf(x)
+	code.Kind = IntCode
+	switch {
+	case m.SDKTypeName(t) == "AuthErrorCode":
+		code.Kind = AuthCode
+	case gotypes.IsString(t):
+		code.Kind = TextCode
+	case !isNumeric(t) && !types.IsInterface(t):
+		return Code{}, false, true
+	}
+	switch x := x.(type) {
+	case *ast.SelectorExpr:
+		code.Holder = x.X
+	case *ast.IndexExpr:
+		code.Holder = x.X
+	case *ast.TypeAssertExpr:
+		return m.codeAt(x.X)
+	case *ast.StarExpr:
+		return m.codeAt(x.X)
+	case *ast.BinaryExpr:
+		return Code{}, false, true
+	case *ast.CallExpr:
+		if m.Pass.TypesInfo.Types[x.Fun].IsType() && len(x.Args) == 1 {
+			return m.codeAt(x.Args[0])
+		}
+		if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && m.Pass.TypesInfo.Selections[sel] != nil {
+			if m.SDKTypeName(m.Pass.TypesInfo.TypeOf(sel.X)) == "AuthErrorCode" {
+				return m.codeAt(sel.X)
+			}
+			code.Holder = sel.X
+		}
+	}
+	return code, true, true
 }
 
 const maxHops = 12 // how many definitions a value is followed through

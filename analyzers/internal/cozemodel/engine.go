@@ -62,6 +62,7 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 			fn := m.FuncAt(pos)
 			return m.evidence.host && m.linked(fn) && !m.another(fn)
 		},
+		NamedForUs:    func(t types.Type) bool { return knowledge.NamesCoze(gotypes.Name(t)) },
 		UnknownIsOurs: m.evidence.named && !m.evidence.foreign,
 		OnlyClient:    (m.evidence.host || m.evidence.sdk || m.evidence.named) && !m.evidence.foreign && !m.importsVendor(),
 	})

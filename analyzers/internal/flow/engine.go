@@ -59,6 +59,9 @@ type Config struct {
 	// Linked reports whether a place belongs to what speaks to Coze, in a
 	// package that also speaks to others.
 	Linked func(token.Pos) bool
+	// NamedForUs reports whether a type has a name that says whose replies
+	// are decoded into it, wherever they come from.
+	NamedForUs func(types.Type) bool
 	// UnknownIsOurs says that a request of which the URL does not say where
 	// it goes goes to Coze: the package is named for it and has no other
 	// client. OnlyClient says that the package has no other client: what it
@@ -144,6 +147,7 @@ type Engine struct {
 	program *program
 
 	instances []*instance
+	of        map[*ssa.Function][]*instance
 	contexts  map[contextKey]*instance
 	shared    map[*ssa.Function]*instance // beyond the budget
 	started   map[*ssa.Function]*instance // the first of each function
@@ -153,6 +157,7 @@ type Engine struct {
 	closures  map[*ssa.MakeClosure][]*object
 	targets   map[*types.Func][]*ssa.Function // of a method of an interface
 	origins   []*Origin
+	elsewhere *Origin // of what was decoded from anything but the outcome of a request
 
 	facts     map[*instance]map[*ssa.BasicBlock]facts
 	uses      map[*instance]map[ssa.Instruction]*Use
@@ -190,6 +195,7 @@ func New(c *Config) (*Engine, error) {
 	e := &Engine{
 		Config:    c,
 		program:   p,
+		of:        make(map[*ssa.Function][]*instance),
 		contexts:  make(map[contextKey]*instance),
 		shared:    make(map[*ssa.Function]*instance),
 		started:   make(map[*ssa.Function]*instance),
@@ -198,6 +204,7 @@ func New(c *Config) (*Engine, error) {
 		given:     make(map[*types.TypeName]*object),
 		closures:  make(map[*ssa.MakeClosure][]*object),
 		targets:   make(map[*types.Func][]*ssa.Function),
+		elsewhere: &Origin{ID: -1, Owner: Others},
 		facts:     make(map[*instance]map[*ssa.BasicBlock]facts),
 		uses:      make(map[*instance]map[ssa.Instruction]*Use),
 		musts:     make(map[question]bool),
@@ -245,8 +252,10 @@ func (e *Engine) solve() {
 			e.judgeOwners()
 		}
 	}
-	e.handInReplies()
-	e.drain()
+	for _, find := range []func(){e.findElsewhere, e.findOwnErrors, e.handInReplies} {
+		find()
+		e.drain()
+	}
 	e.deeps = make(map[*value][]Label)
 }
 
@@ -421,6 +430,7 @@ func (e *Engine) newInstance(fn *ssa.Function, caller *instance, site ssa.Instru
 		i.results = append(i.results, new(value))
 	}
 	e.instances = append(e.instances, i)
+	e.of[fn] = append(e.of[fn], i)
 	if e.started[fn] == nil {
 		e.started[fn] = i
 	}

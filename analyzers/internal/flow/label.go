@@ -98,7 +98,12 @@ func part(l Label, key string, t, ft types.Type) (Label, bool) {
 		return l.of(partOfFailure(name, LastError)), true
 	case Error:
 		return l.of(partOfFailure(name, Error)), true
-	case Told, RecvError, Stream, Code, Message, Reason, Event, Status, LogID:
+	case Told, RecvError:
+		if partOfFailure(name, l.Kind) == Code {
+			return l.of(Code), true
+		}
+		return l, true
+	case Stream, Code, Message, Reason, Event, Status, LogID:
 		return l, true
 	case Detail:
 		return l.of(LogID), true
@@ -174,8 +179,10 @@ func partOfFailure(name string, whole Kind) Kind {
 	switch name {
 	case "logid", "log_id":
 		return LogID
-	case "code", "error_code", "errorcode", "httpcode":
+	case "code", "error_code", "errorcode":
 		return Code
+	case "httpcode":
+		return HTTPStatus
 	case "msg", "message", "error_message", "errormessage":
 		return Reason
 	}

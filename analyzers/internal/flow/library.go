@@ -21,7 +21,7 @@ func (e *Engine) external(c *callsite) {
 	case c.fn != nil && e.IsSDK(c.fn):
 		e.callSDK(c)
 		return
-	case effect.Has(knowledge.Sends):
+	case effect.Has(knowledge.Sends), effect == 0 && c.exchanges():
 		e.send(c)
 		return
 	case effect == 0 && e.asks(c):
@@ -50,6 +50,23 @@ func (e *Engine) external(c *callsite) {
 		}
 	}
 	e.derive(c, effect)
+}
+
+// exchanges reports whether a call of which nobody sees what it runs is given a
+// request and returns a response, as a method of an interface for HTTP clients
+// does.
+func (c *callsite) exchanges() bool {
+	if c.fn != nil && !c.common.IsInvoke() {
+		return false
+	}
+	request, response := false, false
+	for _, a := range c.args {
+		request = request || knowledge.IsRequest(a.Type())
+	}
+	for n := range c.results().Len() {
+		response = response || knowledge.IsResponse(c.resultType(n))
+	}
+	return request && response
 }
 
 // foreignError gives the error of a function of another package that makes a
@@ -139,21 +156,86 @@ func (e *Engine) decodes(c *callsite) bool {
 			}
 			found = true
 			if l.Kind == Part && gotypes.IsString(boxed(c.args[n]).Type()) {
-				continue // the output of a workflow is its own
+				e.decodeFrom(c, n, Label{Reply, e.elsewhere}) // the output of a workflow is its own
+				continue
 			}
-			for m := range c.args {
-				if m != n && !gotypes.IsText(c.args[m].Type()) {
-					e.decodeInto(e.arg(c, m), l.decoded())
-				}
-			}
-			if t := c.resultType(0); t != nil && !gotypes.IsError(t) && c.res != nil {
-				o := e.allocated(c.in, c.res, t)
-				e.fill(o, l.decoded())
-				e.addObject(e.out(c, 0), o)
-			}
+			e.decodeFrom(c, n, l.decoded())
 		}
 	}
 	return found
+}
+
+// decodeFrom fills all that a call may decode its n-th argument into.
+func (e *Engine) decodeFrom(c *callsite, n int, l Label) {
+	unless := func(t types.Type) bool { return l.Origin == e.elsewhere && e.NamedForUs(t) }
+	for m := range c.args {
+		if t := boxed(c.args[m]).Type(); m != n && !gotypes.IsText(t) && !unless(t) {
+			e.decodeInto(e.arg(c, m), l)
+		}
+	}
+	if t := c.resultType(0); t != nil && !gotypes.IsError(t) && c.res != nil && !unless(t) {
+		o := e.allocated(c.in, c.res, t)
+		e.fill(o, l)
+		e.addObject(e.out(c, 0), o)
+	}
+}
+
+// findElsewhere says of what is decoded from anything but the outcome of a
+// request that it is nobody's: a file, a message of a queue, a request that the
+// program serves.
+func (e *Engine) findElsewhere() {
+	if e.UnknownIsOurs {
+		return
+	}
+	e.eachExternal(func(c *callsite) {
+		effect := e.effectOf(c.fn)
+		if c.fn == nil || !effect.Has(knowledge.Decodes) && (effect != 0 || !knowledge.GuessDecodes(c.fn)) {
+			return
+		}
+		for n := range c.args {
+			if slices.ContainsFunc(e.whole(e.arg(c, n)), Label.isSource) {
+				return
+			}
+		}
+		e.decodeFrom(c, -1, Label{Reply, e.elsewhere})
+	})
+}
+
+// findOwnErrors says that an error of which nothing is known may be any of the
+// package's own that errors.As finds in it.
+func (e *Engine) findOwnErrors() {
+	e.eachExternal(func(c *callsite) {
+		if c.name() != "As" || len(c.args) < 2 || len(e.arg(c, len(c.args)-2).labels.list) > 0 {
+			return
+		}
+		target := unboxed(c.args[len(c.args)-1])
+		all := e.typeObject(gotypes.Pointed(target.Type()))
+		if all == nil {
+			return
+		}
+		for _, o := range e.valueOf(c.in, target).objects.list {
+			if len(o.stored.objects.list) == 0 {
+				e.addObject(o.stored, all)
+			}
+		}
+	})
+}
+
+// eachExternal calls f for each call of a function from elsewhere.
+func (e *Engine) eachExternal(f func(c *callsite)) {
+	for _, i := range e.instances {
+		for _, b := range i.fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || len(i.callees[call]) > 0 {
+					continue
+				}
+				if _, ok := call.Common().Value.(*ssa.Builtin); !ok {
+					f(newCallsite(i, call, call.Value()))
+				}
+			}
+		}
+	}
 }
 
 // handInBody says that a text which a caller from elsewhere gives is the body of

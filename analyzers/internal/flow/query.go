@@ -56,10 +56,7 @@ func (e *Engine) refsOf(expr ast.Expr) []ref { return e.program.refs[ast.Unparen
 // each calls f with what is known of the values of refs in each context.
 func (e *Engine) each(refs []ref, f func(i *instance, r ref, v *value)) {
 	for _, r := range refs {
-		for _, i := range e.instances {
-			if i.fn != r.fn {
-				continue
-			}
+		for _, i := range e.of[r.fn] {
 			v := e.valueOf(i, r.value)
 			if r.address {
 				v = e.loaded(v, gotypes.Pointed(r.value.Type()))
@@ -67,6 +64,37 @@ func (e *Engine) each(refs []ref, f func(i *instance, r ref, v *value)) {
 			f(i, r, v)
 		}
 	}
+}
+
+// GivenTo returns the calls in the package that give an argument for a
+// parameter, and the index of the argument among those of each call. For what is
+// no parameter it returns none.
+func (e *Engine) GivenTo(param *types.Var) (calls []*ast.CallExpr, index int) {
+	var all set[*ast.CallExpr]
+	for _, i := range e.instances {
+		if n := parameterAt(i.fn, param); n >= 0 && i.caller != nil {
+			index = n
+			if call, ok := e.node(i.site).(*ast.CallExpr); ok && n < len(call.Args) {
+				all.add(call)
+			}
+		}
+	}
+	return all.list, index
+}
+
+// parameterAt returns the index of a parameter among those of fn, the receiver
+// not counted, or -1.
+func parameterAt(fn *ssa.Function, param *types.Var) int {
+	first := 0
+	if fn.Signature.Recv() != nil {
+		first = 1
+	}
+	for n, p := range fn.Params {
+		if n >= first && p.Pos() == param.Pos() {
+			return n - first
+		}
+	}
+	return -1
 }
 
 // Pos returns where the call of the request stands.
