@@ -105,6 +105,8 @@ func (c *checker) eachCondition(cur inspector.Cursor, f func(condition)) {
 			list = append(list, c.left(parent.(*ast.BlockStmt).List[:i])...)
 		case edge.CommClause_Body:
 			list = append(list, c.left(parent.(*ast.CommClause).Body[:i])...)
+		case edge.CaseClause_List:
+			list = append(list, casesBefore(cur.Parent())...)
 		case edge.CaseClause_Body:
 			list = append(list, c.left(parent.(*ast.CaseClause).Body[:i])...)
 			list = append(list, caseConditions(cur.Parent())...)
@@ -133,6 +135,24 @@ func caseConditions(clause inspector.Cursor) []condition {
 		}
 		return []condition{{tag: stmt.Tag, values: values, holds: true}}
 	}
+	list = casesBefore(clause)
+	if len(own.List) == 1 {
+		list = append(list, condition{expr: own.List[0], holds: true})
+	} else if len(own.List) > 1 {
+		list = append(list, condition{values: own.List, holds: true})
+	}
+	return list
+}
+
+// casesBefore returns what does not hold in a case of a switch without a tag, as
+// the other cases before it are asked first; before the default, all are.
+func casesBefore(clause inspector.Cursor) []condition {
+	stmt, ok := clause.Parent().Parent().Node().(*ast.SwitchStmt)
+	if !ok || stmt.Tag != nil {
+		return nil
+	}
+	own := clause.Node().(*ast.CaseClause)
+	var list []condition
 	for _, other := range stmt.Body.List {
 		other := other.(*ast.CaseClause)
 		if other == own && own.List != nil {
@@ -141,11 +161,6 @@ func caseConditions(clause inspector.Cursor) []condition {
 		for _, expr := range other.List {
 			list = append(list, condition{expr: expr})
 		}
-	}
-	if len(own.List) == 1 {
-		list = append(list, condition{expr: own.List[0], holds: true})
-	} else if len(own.List) > 1 {
-		list = append(list, condition{values: own.List, holds: true})
 	}
 	return list
 }

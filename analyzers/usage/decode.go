@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -168,6 +169,9 @@ func (c *checker) givesResponse(call *ast.CallExpr) bool {
 // the Open API: by the request that it answers, or where that cannot be seen,
 // by the type and the function.
 func (c *checker) fromCoze(d decoding) bool {
+	if ours, known := c.ours(d.target); known {
+		return ours
+	}
 	switch c.model.LikelyOwner(c.model.SourceOfVar(d.target, d.call.End())) {
 	case cozemodel.Ours:
 		return true
@@ -176,6 +180,16 @@ func (c *checker) fromCoze(d decoding) bool {
 	}
 	fn := c.functionOf(d.call)
 	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || gotypes.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
+}
+
+// ours reports whether what is in v is the outcome of requests to Coze alone, if
+// the engine knows.
+func (c *checker) ours(v *types.Var) (ours, known bool) {
+	if c.engine == nil {
+		return false, false
+	}
+	owner, known := c.engine.Whose(v)
+	return owner == flow.Ours, known
 }
 
 func isMapType(t types.Type) bool {

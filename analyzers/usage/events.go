@@ -37,6 +37,9 @@ func (c *checker) checkEveryEvent(cur inspector.Cursor, sel *ast.SelectorExpr) {
 		return
 	}
 	everyEvent := func(place inspector.Cursor) bool {
+		if c.toldApart(place, s) {
+			return false
+		}
 		n := c.narrow(s, place)
 		return !n.opaque && !n.typed && (n.named || c.received(s.v)) && n.events[messageDelta] && n.events[messageCompleted]
 	}
@@ -49,6 +52,41 @@ func (c *checker) checkEveryEvent(cur inspector.Cursor, sel *ast.SelectorExpr) {
 		Message: c.reporter.Say(messages.EveryEvent),
 		Fixes:   c.deltaFix(cur, s),
 	})
+}
+
+// toldApart reports whether who gets the text at place can tell by which event
+// it came: it is given the event or its type, too, or where the text goes is
+// chosen by it.
+func (c *checker) toldApart(place inspector.Cursor, s subject) bool {
+	whole := outer(place)
+	switch parent := whole.Parent().Node().(type) {
+	case *ast.CallExpr:
+		return slices.ContainsFunc(parent.Args, func(arg ast.Expr) bool {
+			return arg != whole.Node() && c.mentionsType(arg, s)
+		})
+	case *ast.SendStmt:
+		v := c.localVariable(parent.Chan)
+		return v != nil && slices.ContainsFunc(c.model.Defs(v), func(d cozemodel.Def) bool {
+			cur, ok := c.cursorAt(d.Pos)
+			return ok && !c.isParameter(v) && c.narrow(s, cur).named
+		})
+	}
+	return false
+}
+
+// mentionsType reports whether expr asks for the type of an event, or is the
+// event.
+func (c *checker) mentionsType(expr ast.Expr, s subject) bool {
+	if c.isVariable(expr, s.v) {
+		return true
+	}
+	found := false
+	ast.Inspect(expr, func(n ast.Node) bool {
+		e, ok := n.(ast.Expr)
+		found = found || ok && c.isEventOf(e, s)
+		return !found
+	})
+	return found
 }
 
 // deltaFix puts the statement that takes the text under a condition that only

@@ -93,6 +93,11 @@ func (c *checker) checkScanner(cur inspector.Cursor, call *ast.CallExpr) {
 	s := &scanner{limit: maxScanTokenSize, kept: c.keptIn(cur)}
 	s.stream = c.mentionsText(bodyAround(cur), knowledge.StreamText)
 	c.follow(s, s.kept, 0)
+	if s.buffer == nil && c.engine != nil {
+		for _, method := range c.engine.MethodCalls(call) { // also by what embeds it
+			c.configure(s, c.bareName(method), method)
+		}
+	}
 	if s.kept == nil || s.other || !s.stream || s.limit == 0 || s.limit > maxScanTokenSize {
 		return
 	}

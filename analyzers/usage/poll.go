@@ -105,7 +105,10 @@ func (c *checker) callHasDeadline(call *ast.CallExpr, hops int) bool {
 			return len(ret.Results) > 0 && !c.hasDeadline(ret.Results[0], hops+1)
 		})
 	}
-	if fn.Pkg() != nil && fn.Pkg().Path() == "context" {
+	if fn.Pkg() == nil || !knowledge.IsStandard(fn.Pkg().Path()) && returnsContext(fn) {
+		return true // what another package makes of a context is not known
+	}
+	if fn.Pkg().Path() == "context" {
 		switch fn.Name() {
 		case "Background", "TODO":
 			return false
@@ -123,6 +126,15 @@ func (c *checker) callHasDeadline(call *ast.CallExpr, hops int) bool {
 		}
 	}
 	return fn.Name() != "Context"
+}
+
+func returnsContext(fn *types.Func) bool {
+	for result := range fn.Signature().Results().Variables() {
+		if isContext(result.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // canceledElsewhere reports whether the cancel function of context.WithCancel

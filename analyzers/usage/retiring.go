@@ -133,7 +133,7 @@ func (c *checker) requested(cur inspector.Cursor) bool {
 			if c.bareName(call) == "Sprintf" || c.bareName(call) == "Join" || c.bareName(call) == "JoinPath" || c.info.Types[call.Fun].IsType() {
 				continue
 			}
-			return !knowledge.MatcherNames.MatchString(c.bareName(call)) && !c.takesHandler(call)
+			return !knowledge.MatcherNames.MatchString(c.bareName(call)) && !c.takesHandler(call) && c.mayAsk(call)
 		case edge.CaseClause_List, edge.KeyValueExpr_Key:
 			return false
 		case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:
@@ -145,6 +145,19 @@ func (c *checker) requested(cur inspector.Cursor) bool {
 		}
 		return false
 	}
+}
+
+// mayAsk reports whether a call may make a request: no log, and no method of an
+// interface that returns nothing.
+func (c *checker) mayAsk(call *ast.CallExpr) bool {
+	fn := c.model.Callee(call)
+	if knowledge.EffectOf(fn).Has(knowledge.Logs) {
+		return false
+	}
+	if fn == nil || fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type()) {
+		return true
+	}
+	return fn.Signature().Results().Len() > 0
 }
 
 // takesHandler reports whether a call registers a route: it is given a

@@ -50,6 +50,20 @@ func (c *checker) checkTimeout() {
 // function is asked for one of several clients, and not all are alike: it is
 // asked for the right one.
 func (c *checker) defaultClients(service ast.Expr) []*ast.CallExpr {
+	if clients, known := c.clientsOf(service); known {
+		var list []*ast.CallExpr
+		for _, calls := range clients {
+			if slices.ContainsFunc(calls, func(call *ast.CallExpr) bool { return !c.isNewClient(call) || !c.takesDefaultTimeout(call) }) {
+				continue
+			}
+			for _, call := range calls {
+				if !slices.Contains(list, call) {
+					list = append(list, call)
+				}
+			}
+		}
+		return list
+	}
 	origins := c.model.Roots(service, nil)
 	var list []*ast.CallExpr
 	for _, origin := range origins {
@@ -61,6 +75,36 @@ func (c *checker) defaultClients(service ast.Expr) []*ast.CallExpr {
 		return nil
 	}
 	return list
+}
+
+// clientsOf returns the calls that made the client which a service is selected
+// from, in each calling context, if the engine knows.
+func (c *checker) clientsOf(service ast.Expr) (calls [][]*ast.CallExpr, known bool) {
+	sel, ok := ast.Unparen(service).(*ast.SelectorExpr)
+	if !ok || c.engine == nil {
+		return nil, false
+	}
+	for c.model.SDKTypeName(c.info.TypeOf(sel)) != "CozeAPI" {
+		inner, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		sel = inner
+	}
+	client := ast.Expr(sel)
+	if c.model.SDKTypeName(c.info.TypeOf(sel)) != "CozeAPI" {
+		client = sel.X
+	}
+	if c.model.SDKTypeName(c.info.TypeOf(client)) != "CozeAPI" {
+		return nil, false
+	}
+	calls = c.engine.Makers(client)
+	for _, made := range calls {
+		if slices.Contains(made, nil) {
+			return nil, false
+		}
+	}
+	return calls, len(calls) > 0
 }
 
 // isChoice reports whether a service is selected from what a function of the

@@ -28,7 +28,7 @@ func (c *checker) checkUnread() {
 		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) || c.model.FromStream(d.target, d.call.End()) {
 			continue
 		}
-		if c.codeSeen(d.target, d.call) || c.rawSeen(d) || c.madeByChecker(d) || c.hookLooks() {
+		if c.codeSeen(d.target, d.call) || c.checkedApart(d.target) || c.rawSeen(d) || c.madeByChecker(d) || c.hookLooks() {
 			continue
 		}
 		f := report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(messages.CodeUnread), Fixes: c.codeFix(d)}
@@ -38,6 +38,18 @@ func (c *checker) checkUnread() {
 		c.report(f)
 	}
 	c.checkUnreadCalls()
+}
+
+// checkedApart reports whether the code of the reply in v is compared where it
+// is decoded another time, or while it is decoded.
+func (c *checker) checkedApart(v *types.Var) bool {
+	if c.engine != nil && c.engine.ComparesCode(v) {
+		return true
+	}
+	method, _, _ := types.LookupFieldOrMethod(types.NewPointer(deref(v.Type())), true, c.pass.Pkg, "UnmarshalJSON")
+	fn, _ := method.(*types.Func)
+	decl := c.model.Decl(fn)
+	return decl != nil && c.looksAtCode(decl, 0)
 }
 
 // An envelope says whether a type is that of a whole reply.
@@ -269,7 +281,7 @@ func (c *checker) absenceSeen(cur inspector.Cursor) bool {
 			}
 		case edge.BinaryExpr_X, edge.BinaryExpr_Y:
 			binary := parent.Node().(*ast.BinaryExpr)
-			if binary.Op != token.LAND && binary.Op != token.LOR && !c.isEmpty(binary.X) && !c.isEmpty(binary.Y) {
+			if binary.Op != token.LAND && binary.Op != token.LOR && !c.isEmpty(binary.X) && !c.isEmpty(binary.Y) && !c.wantsText(binary) {
 				return false
 			}
 		case edge.IfStmt_Cond:
@@ -316,6 +328,14 @@ func (c *checker) assertionSeen(assign inspector.Cursor) bool {
 			return false
 		}
 	})
+}
+
+// wantsText reports whether a comparison asks whether a text is not the wanted
+// one: what failed has none.
+func (c *checker) wantsText(binary *ast.BinaryExpr) bool {
+	_, left := c.textOf(binary.X)
+	_, right := c.textOf(binary.Y)
+	return binary.Op == token.NEQ && (left || right)
 }
 
 // isEmpty reports whether expr is nil, "", or 0.
@@ -582,6 +602,9 @@ func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
 	pos := cur.Parent().Node().End()
 	if c.model.FromStream(v, pos) {
 		return false // an event
+	}
+	if ours, known := c.ours(v); known {
+		return ours
 	}
 	switch c.model.LikelyOwner(c.model.SourceOfVar(v, pos)) {
 	case cozemodel.Ours:

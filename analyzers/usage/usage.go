@@ -9,6 +9,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -44,6 +45,7 @@ type checker struct {
 	info     *types.Info
 	model    *cozemodel.Model
 	reporter *report.Reporter
+	engine   *flow.Engine // nil of a package that does not type-check
 
 	// used holds the places that mention a variable, field or constant, once
 	// one is asked for.
@@ -72,6 +74,10 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *ch
 // check runs the checks that are enabled, one after the other. Each looks for
 // its candidates first, and follows values only for these.
 func (c *checker) check() {
+	if engine, err := c.model.Engine(); err == nil {
+		defer engine.Use()()
+		c.engine = engine
+	}
 	for _, one := range []struct {
 		check *checks.Check
 		run   func()

@@ -166,8 +166,9 @@ type Engine struct {
 	backwards map[question]map[*ssa.BasicBlock]bool
 	forwards  map[question]map[*ssa.BasicBlock]bool
 
-	syntax *syntax
-	deeps  map[*value][]Label // once nothing changes any more
+	syntax   *syntax
+	compared map[*Origin]bool   // whose codes are compared with anything
+	deeps    map[*value][]Label // once nothing changes any more
 
 	stage stage
 	queue []*instance

@@ -89,7 +89,9 @@ func (e *Engine) resultObjects(c *callsite) {
 		t := c.resultType(n)
 		if p, ok := t.Underlying().(*types.Pointer); ok && gotypes.Struct(t) != nil {
 			if n == 0 {
-				e.addObject(e.out(c, n), e.allocated(c.in, c.res, p.Elem()))
+				o := e.allocated(c.in, c.res, p.Elem())
+				o.call = c.instr
+				e.addObject(e.out(c, n), o)
 			}
 		}
 	}
@@ -184,21 +186,46 @@ func (e *Engine) decodeFrom(c *callsite, n int, l Label) {
 // request that it is nobody's: a file, a message of a queue, a request that the
 // program serves.
 func (e *Engine) findElsewhere() {
-	if e.UnknownIsOurs {
-		return
-	}
 	e.eachExternal(func(c *callsite) {
 		effect := e.effectOf(c.fn)
 		if c.fn == nil || !effect.Has(knowledge.Decodes) && (effect != 0 || !knowledge.GuessDecodes(c.fn)) {
 			return
 		}
-		for n := range c.args {
+		read := false
+		for n, a := range c.args {
 			if slices.ContainsFunc(e.whole(e.arg(c, n)), Label.isSource) {
 				return
 			}
+			read = read || e.isRead(a)
+		}
+		if e.UnknownIsOurs && !read {
+			return // what callers give is the outcome of a request
 		}
 		e.decodeFrom(c, -1, Label{Reply, e.elsewhere})
 	})
+}
+
+// isRead reports whether a function from elsewhere returned the text v.
+func (e *Engine) isRead(v ssa.Value) bool {
+	v = boxed(v)
+	if x, ok := v.(*ssa.Extract); ok {
+		v = x.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	fn := (*types.Func)(nil)
+	if ok && gotypes.IsText(resultOf(call)) {
+		fn = callee(call.Common())
+	}
+	return fn != nil && fn.Pkg() != nil && fn.Pkg() != e.Pkg
+}
+
+// resultOf returns the type of the first result of a call, or nil.
+func resultOf(call *ssa.Call) types.Type {
+	results := call.Common().Signature().Results()
+	if results.Len() == 0 {
+		return nil
+	}
+	return results.At(0).Type()
 }
 
 // findOwnErrors says that an error of which nothing is known may be any of the

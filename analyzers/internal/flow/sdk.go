@@ -79,6 +79,11 @@ func typesOf(t types.Type) string { return types.TypeString(t, nil) }
 
 // callSDK does what the other functions of the SDK do.
 func (e *Engine) callSDK(c *callsite) {
+	if t := c.resultType(0); c.res != nil && !c.hasReceiver() && gotypes.Name(t) == "CozeAPI" {
+		o := e.allocated(c.in, c.res, gotypes.Pointed(t))
+		o.call = c.instr
+		e.addObject(e.out(c, 0), o)
+	}
 	for n := range c.args { // options, base URLs
 		for _, s := range e.arg(c, n).texts.list {
 			e.addText(e.out(c, 0), s)

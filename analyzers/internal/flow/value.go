@@ -31,12 +31,13 @@ type object struct {
 	key     string // in parent
 	keys    []string
 	fields  map[string]*object
-	fn      *ssa.Function // of a function value
-	bound   []*value      // what a closure captures
-	made    *instance     // that allocated it, nil for globals and types
-	fills   set[*object]  // what the reply to this request is decoded into
-	isError bool          // an error was made of it: the labels of that say what it tells
-	unread  bool          // nothing was decoded into it, though it may have been into what it is a copy of
+	fn      *ssa.Function   // of a function value
+	call    ssa.Instruction // of a function from elsewhere, that made it
+	bound   []*value        // what a closure captures
+	made    *instance       // that allocated it, nil for globals and types
+	fills   set[*object]    // what the reply to this request is decoded into
+	isError bool            // an error was made of it: the labels of that say what it tells
+	unread  bool            // nothing was decoded into it, though it may have been into what it is a copy of
 	readers []*instance
 }
 
