@@ -160,6 +160,13 @@ func Reasons(result any) []messages.Message {
 	return list
 }
 
+// Tells reports whether a pass is that which builds the model, and the package
+// that it was run on tells those that import it something of its functions.
+// fact returns what the pass exported for the package.
+func Tells(a *analysis.Analyzer, fact func(analysis.Fact) bool) bool {
+	return len(a.FactTypes) > 0 && fact(new(cozemodel.Facts))
+}
+
 // Endpoints returns the pass that lists the endpoints of the Open API that a
 // package calls; its result is a []endpoints.Use. It has the flags that all
 // passes share, and reports nothing.

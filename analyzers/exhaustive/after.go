@@ -56,7 +56,7 @@ func (c *checker) handles(d *decision, cur inspector.Cursor) (handled, decided b
 	case *ast.BranchStmt:
 		return false, true
 	case *ast.ExprStmt:
-		if c.neverReturns(stmt) {
+		if c.neverReturns(stmt) || c.answersFailure(stmt) && c.casesLeave(d) {
 			return true, true
 		}
 	}
@@ -64,6 +64,23 @@ func (c *checker) handles(d *decision, cur inspector.Cursor) (handled, decided b
 		return true, true
 	}
 	return false, false
+}
+
+// answersFailure reports whether a statement answers a request with the HTTP
+// status of a failure: c.JSON(502, …), http.Error(w, …).
+func (c *checker) answersFailure(stmt *ast.ExprStmt) bool {
+	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := c.model.Callee(call)
+	if !knowledge.EffectOf(fn).Has(knowledge.Replies) {
+		return false
+	}
+	return fn.Name() == "Error" || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		status, ok := cozemodel.IntValue(c.pass.TypesInfo, arg)
+		return ok && status >= 400 && status < 600
+	})
 }
 
 // passes reports whether a statement that mentions the subject of d does

@@ -562,7 +562,14 @@ func (c *checker) checkUnreadCalls() {
 		call := cur.Node().(*ast.CallExpr)
 		fn := c.model.Callee(call)
 		decl := c.model.Decl(fn)
-		if decl == nil || decl.Body == nil || c.model.TestFile(call.Pos()) {
+		if fn == nil || c.model.TestFile(call.Pos()) {
+			continue
+		}
+		if v := c.firstResult(cur); fn.Pkg() != c.pass.Pkg && c.engine != nil && v != nil && c.engine.ReturnsUnread(v) && !c.codeSeen(v, call) {
+			c.report(report.Finding{Check: UnreadCode, Range: call, Message: c.reporter.Say(messages.CodeUnreadCall, fn.Name())})
+			continue
+		}
+		if decl == nil || decl.Body == nil {
 			continue
 		}
 		v := c.firstResult(cur)

@@ -85,8 +85,8 @@ func (c *checker) relevant() bool {
 			return true
 		}
 	}
-	folders, _, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions)
-	return !ok || len(folders) > 0
+	found, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions)
+	return !ok || len(found.Relevant) > 0
 }
 
 // key is what a snapshot depends on beside files.

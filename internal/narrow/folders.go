@@ -27,17 +27,16 @@ type folder struct {
 }
 
 // Folders looks at the text of the files alone, before the go command is asked
-// anything: it returns the folders of the patterns, as patterns relative to
-// dir, that hold a package which can have to do with Coze, as Packages does,
-// and how many folders with Go files match. Build constraints are not looked
-// at: it errs on the side of too many.
+// anything: it finds the folders of the patterns, as patterns relative to dir,
+// that hold a package which can have to do with Coze, as Packages does. Build
+// constraints are not looked at: it errs on the side of too many.
 //
 // ok is false where the files do not tell: patterns that are no folders,
 // several modules, a workspace, folders that cannot be read.
-func Folders(dir string, flags, patterns, extra []string) (folders []string, matched int, ok bool) {
+func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool) {
 	m, err := moduleOf(dir)
 	if err != nil {
-		return nil, 0, false
+		return Found{}, false
 	}
 	if slices.ContainsFunc(append(strings.Fields(os.Getenv("GOFLAGS")), flags...), func(flag string) bool {
 		return strings.HasPrefix(strings.TrimLeft(flag, "-"), "modfile")
@@ -52,7 +51,7 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 	for _, pattern := range patterns {
 		root, recursive := strings.CutSuffix(pattern, "/...")
 		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
-			return nil, 0, false
+			return Found{}, false
 		}
 		matches := false
 		err := m.walk(filepath.Join(dir, root), recursive, func(f *folder) {
@@ -64,7 +63,7 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 			}
 		})
 		if err != nil || !matches && !recursive {
-			return nil, 0, false
+			return Found{}, false
 		}
 	}
 	wait()
@@ -97,17 +96,15 @@ func Folders(dir string, flags, patterns, extra []string) (folders []string, mat
 	for _, f := range outside {
 		known[f.ImportPath] = f.hosts
 	}
+	found.Matched = len(inside)
 	for _, f := range inside {
-		if !f.mentions && !slices.ContainsFunc(f.imports, func(imported string) bool { return known[imported] }) {
-			continue
-		}
 		rel, err := filepath.Rel(dir, f.Dir)
 		if err != nil {
-			return nil, 0, false
+			return Found{}, false
 		}
-		folders = append(folders, "./"+filepath.ToSlash(rel))
+		found.add(&f.listed, "./"+filepath.ToSlash(rel), known)
 	}
-	return folders, len(inside), true
+	return found, true
 }
 
 // scanner returns a function that has the files of a folder looked at beside

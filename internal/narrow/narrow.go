@@ -37,18 +37,43 @@ type listed struct {
 	imports  []string // texts that read like imports of its own module
 }
 
-// Packages returns the import paths of the packages in dir that match the
-// patterns and can have to do with Coze, and how many match at all: those
-// that mention it, and those that import one that can hold a host of the API.
-// extra are further
-// texts to look for: the import paths of forks of the SDK and the hosts of
-// gateways. What go list finds fault with and what cannot be read is kept, so
-// that loading it says why. flags are further flags of go list.
-func Packages(dir string, flags, patterns, extra []string) (paths []string, matched int, err error) {
+// Found is what was found among the packages that match patterns.
+type Found struct {
+	Matched int // how many packages there are
+	// Relevant are patterns for those that can have to do with Coze.
+	Relevant []string
+	// Others are the rest: one has to do with Coze only by what a package
+	// that it imports tells of its functions.
+	Others []Other
+}
+
+// An Other is a package whose own text does not speak of Coze.
+type Other struct {
+	Pattern string
+	Imports []string // of its own module
+}
+
+// add sorts a package in, which a pattern stands for. known says of imported
+// packages whether they can hold a host of the API.
+func (f *Found) add(pkg *listed, pattern string, known map[string]bool) {
+	if pkg.mentions || slices.ContainsFunc(pkg.imports, func(path string) bool { return known[path] }) {
+		f.Relevant = append(f.Relevant, pattern)
+		return
+	}
+	f.Others = append(f.Others, Other{pattern, pkg.imports})
+}
+
+// Packages finds the packages in dir that match the patterns and can have to do
+// with Coze, by their import paths: those that mention it, and those that import
+// one that can hold a host of the API. extra are further texts to look for: the
+// import paths of forks of the SDK and the hosts of gateways. What go list finds
+// fault with and what cannot be read is kept, so that loading it says why. flags
+// are further flags of go list.
+func Packages(dir string, flags, patterns, extra []string) (found Found, err error) {
 	wanted := marks.New(extra...)
 	pkgs, err := list(dir, flags, patterns)
 	if err != nil {
-		return nil, 0, err
+		return Found{}, err
 	}
 	known := make(map[string]bool) // whether a package can hold a host
 	for _, pkg := range pkgs {
@@ -68,19 +93,18 @@ func Packages(dir string, flags, patterns, extra []string) (paths []string, matc
 	if len(outside) > 0 {
 		imported, err := list(dir, flags, outside)
 		if err != nil {
-			return nil, 0, err
+			return Found{}, err
 		}
 		for _, pkg := range imported {
 			pkg.scan(wanted, nil)
 			known[pkg.ImportPath] = pkg.hosts && pkg.Error == nil
 		}
 	}
+	found.Matched = len(pkgs)
 	for _, pkg := range pkgs {
-		if pkg.mentions || slices.ContainsFunc(pkg.imports, func(path string) bool { return known[path] }) {
-			paths = append(paths, pkg.ImportPath)
-		}
+		found.add(pkg, pkg.ImportPath, known)
 	}
-	return paths, len(pkgs), nil
+	return found, nil
 }
 
 // list runs go list.

@@ -57,22 +57,15 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 		return fail(err)
 	}
 	found := newOutcome()
-	if err := found.load(dir, opts); err != nil {
+	if err := found.load(dir, opts, nil); err != nil {
 		return fail(err)
 	}
-	pkgs := found.loaded.Roots
 	status := ExitClean
-	if len(complain(pkgs, dir, opts.Stderr, opts.Lang)) > 0 {
+	if len(complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)) > 0 {
 		status = ExitFailed
 	}
-	sound := pkgs[:0]
-	for _, pkg := range pkgs {
-		if len(pkg.Errors) == 0 && !pkg.IllTyped {
-			sound = append(sound, pkg)
-		}
-	}
 	contain([]*analysis.Analyzer{pass})
-	graph, err := checker.Analyze([]*analysis.Analyzer{pass}, sound, nil)
+	graph, err := checker.Analyze([]*analysis.Analyzer{pass}, Link(found.loaded.Roots).Of(found.loaded.Roots), nil)
 	if err != nil {
 		return fail(err)
 	}

@@ -15,8 +15,9 @@ import (
 	"github.com/cozelint/cozelint/internal/typecache"
 )
 
-// load loads the packages that can matter, after a look at the text of all.
-func (o *outcome) load(dir string, opts Options) error {
+// load loads the packages that can matter, after a look at the text of all, and
+// further ones.
+func (o *outcome) load(dir string, opts Options, further []string) error {
 	config := packages.Config{
 		Dir:        dir,
 		Tests:      opts.Tests,
@@ -33,20 +34,21 @@ func (o *outcome) load(dir string, opts Options) error {
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || config.Overlay != nil
 	if !all {
 		start := time.Now()
-		relevant, matched, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
+		found, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
 		o.took.text = time.Since(start)
 		switch {
 		case err != nil:
 			return err
-		case matched == 0:
+		case found.Matched == 0:
 			return messages.NoPackages.Fails(strings.Join(patterns, " "))
 		}
-		o.matched = matched
-		if len(relevant) == 0 {
+		o.matched, o.others = found.Matched, found.Others
+		if len(found.Relevant) == 0 {
 			return nil
 		}
-		patterns = relevant
+		patterns = found.Relevant
 	}
+	patterns = slices.Concat(patterns, further)
 	if _, err := os.UserCacheDir(); err != nil && os.Getenv("GOCACHE") == "" {
 		return messages.NoHome.Fails() // the go command would find nothing, without a word
 	}
@@ -59,7 +61,7 @@ func (o *outcome) load(dir string, opts Options) error {
 	o.loaded = loaded
 	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
 	if len(loaded.Roots) == 0 {
-		if _, _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
+		if _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
 			return err // says why
 		}
 		return messages.NoPackages.Fails(strings.Join(asked, " "))
@@ -70,12 +72,12 @@ func (o *outcome) load(dir string, opts Options) error {
 	return nil
 }
 
-// relevantPackages returns patterns for the packages that can matter, and how
-// many match the given ones. It looks at the text of the files first: where
+// relevantPackages returns patterns for the packages that can matter among those
+// that match the given ones. It looks at the text of the files first: where
 // nothing speaks of Coze, the go command is not even started.
-func relevantPackages(dir string, flags, patterns, mentions []string) (relevant []string, matched int, err error) {
-	if folders, matched, ok := narrow.Folders(dir, flags, patterns, mentions); ok && matched > 0 {
-		return folders, matched, nil
+func relevantPackages(dir string, flags, patterns, mentions []string) (narrow.Found, error) {
+	if found, ok := narrow.Folders(dir, flags, patterns, mentions); ok && found.Matched > 0 {
+		return found, nil
 	}
 	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
 }

@@ -12,12 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
+	"github.com/cozelint/cozelint/internal/narrow"
 )
 
 // The exit statuses of the command.
@@ -192,10 +194,16 @@ type outcome struct {
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
 	loaded   *load.Packages
+	others   []narrow.Other  // packages that match, and whose text does not speak of Coze
+	telling  map[string]bool // import paths of packages that tell something of their functions
+	tried    []string        // further patterns, see [outcome.further]
+	unasked  map[string]bool // import paths of packages that match no pattern, and only tell something
 	took     phases
 }
 
-func newOutcome() *outcome { return &outcome{src: new(sources), loaded: new(load.Packages)} }
+func newOutcome() *outcome {
+	return &outcome{src: new(sources), loaded: new(load.Packages), telling: make(map[string]bool), unasked: make(map[string]bool)}
+}
 
 // phases says how long each part of a run took.
 type phases struct {
@@ -217,37 +225,61 @@ func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
 			return nil, err
 		}
 	}
-	if err := found.load(dir, opts); err != nil {
+	graph, err := found.look(suite, dir, opts)
+	if err != nil {
 		return nil, err
 	}
-	found.problems = complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)
+	found.problems = complain(found.asked(), dir, opts.Stderr, opts.Lang)
 	if newer := found.loaded.NewerGo; newer != "" {
 		fmt.Fprintln(opts.Stderr, "cozelint:", messages.NewerGo.In(opts.Lang, newer, runtime.Version()))
 	}
-	if err := found.analyze(suite, opts); err != nil {
-		return nil, err
-	}
+	found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
+	found.findings, found.coze = Findings(graph), cozePackages(graph)
 	if opts.Baseline != "" && opts.WriteBaseline == "" { // a new one has all that is found
 		err = found.leaveOut(opts.Baseline)
 	}
 	return found, err
 }
 
-// analyze runs the suite over the packages that type-check.
-func (o *outcome) analyze(suite []analyzers.Pass, opts Options) error {
-	sound := slices.DeleteFunc(Checked(o.loaded.Roots), func(pkg *packages.Package) bool { return !Sound(pkg) })
+// look loads the packages and runs the suite over those that type-check: again
+// where packages matter that the text alone did not tell of.
+func (o *outcome) look(suite []analyzers.Pass, dir string, opts Options) (*checker.Graph, error) {
 	list := append(analyzers.Analyzers(suite), analyzers.Evidence(suite))
-	graph, err := checker.Analyze(list, sound, nil)
-	if err != nil {
-		return err
+	for {
+		if err := o.load(dir, opts, o.tried); err != nil {
+			return nil, err
+		}
+		graph, err := o.analyze(list)
+		if err != nil {
+			return nil, err
+		}
+		more := o.further(opts)
+		if len(more) == 0 {
+			return graph, nil
+		}
+		o.tried = append(o.tried, more...)
 	}
-	o.problems = append(o.problems, complainOfPasses(graph, opts.Stderr)...)
-	o.findings, o.coze = Findings(graph), cozePackages(graph)
+}
+
+// analyze runs passes over the packages that type-check.
+func (o *outcome) analyze(list []*analysis.Analyzer) (*checker.Graph, error) {
+	graph, err := checker.Analyze(list, Link(o.loaded.Roots).Of(Checked(o.asked())), nil)
+	if err != nil {
+		return nil, err
+	}
 	o.took.passes = make(map[string]time.Duration)
 	for act := range graph.All() {
 		o.took.passes[act.Analyzer.Name] += act.Duration
+		if analyzers.Tells(act.Analyzer, func(f analysis.Fact) bool { return act.PackageFact(act.Package.Types, f) }) {
+			o.telling[pathOf(act.Package)] = true
+		}
 	}
-	return nil
+	return graph, nil
+}
+
+// asked returns the loaded packages that match the patterns.
+func (o *outcome) asked() []*packages.Package {
+	return slices.DeleteFunc(slices.Clone(o.loaded.Roots), func(pkg *packages.Package) bool { return o.unasked[pathOf(pkg)] })
 }
 
 // Checked returns the packages to check of those that were loaded: the variant

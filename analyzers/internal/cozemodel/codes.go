@@ -61,10 +61,21 @@ func (m *Model) labelledCode(expr ast.Expr) (code Code, ok, known bool) {
 	if len(labels) == 0 {
 		return Code{}, false, false
 	}
+	found := false
 	for _, l := range labels {
-		if l.Kind != flow.Code || l.Origin.Owner != flow.Ours {
+		switch {
+		case l.Origin.Owner != flow.Ours:
+			return Code{}, false, true
+		case l.Kind == flow.Code:
+			found = true
+		case l.Kind == flow.Status || l.Kind == flow.Told || l.Kind == flow.Error:
+			// Of an error that has no code.
+		default:
 			return Code{}, false, true
 		}
+	}
+	if !found {
+		return Code{}, false, true
 	}
 	return m.codeAt(expr)
 }

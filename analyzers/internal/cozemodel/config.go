@@ -66,8 +66,11 @@ func NewConfig(opts Options) *Config {
 		Name:       "cozemodel",
 		Doc:        "collect what the passes of cozelint know about a package\n\nIt reports nothing.",
 		ResultType: reflect.TypeFor[*Model](),
+		FactTypes:  []analysis.Fact{new(Facts)},
 		Run: func(pass *analysis.Pass) (any, error) {
-			return newModel(pass, &c.Options), nil
+			m := newModel(pass, &c.Options)
+			m.exportFacts(pass)
+			return m, nil
 		},
 	}
 	return c

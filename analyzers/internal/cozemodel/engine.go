@@ -48,6 +48,7 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 		},
 		IsSDK:      m.IsSDKObject,
 		CallsAPI:   m.callsAPI,
+		Imported:   m.importedSummary,
 		GivesError: m.ImportedCall,
 		HandsIn:    m.handsIn,
 		Logs:       m.LogFunction,

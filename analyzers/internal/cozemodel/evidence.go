@@ -25,6 +25,7 @@ type evidence struct {
 	client   bool // uses codes of a package that exports a host of the Open API
 	typed    bool // declares something that is named for Coze
 	shape    bool // has the keys of the API's messages
+	told     bool // uses functions of which their package tells that they call the API
 }
 
 // findEvidence fills m.evidence and reports whether there is any. It looks at
@@ -72,7 +73,7 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
 		e.host = true
 	}
-	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape
+	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape || e.told
 }
 
 // tagKey returns the JSON key of a literal that is the tag of a field.

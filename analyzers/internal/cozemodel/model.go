@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/importpath"
@@ -35,10 +36,11 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
-	wire    sync.Map // of *types.Struct, its []WireField
-	logIDs  sync.Map // of ast.Expr, its []valueflow.Match
-	sources sync.Map // of the *types.Package of an import, its []*ast.File
-	hosts   sync.Map // of the *types.Package of an import, the host that its source mentions
+	wire    sync.Map          // of *types.Struct, its []WireField
+	logIDs  sync.Map          // of ast.Expr, its []valueflow.Match
+	sources sync.Map          // of the *types.Package of an import, its []*ast.File
+	hosts   sync.Map          // of the *types.Package of an import, the host that its source mentions
+	facts   map[string]*Facts // what imported packages tell, by import path
 	events  func() *Events
 	engine  func() (*flow.Engine, error)
 	// speaksOfLogIDs reports whether the package could read a log ID.
@@ -69,11 +71,16 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	m.engine = sync.OnceValues(m.newEngine)
-	if m.isSDK(pass.Pkg) {
+	if len(pass.Files) == 0 || pass.TypesInfo == nil {
+		return m // only its types are known
+	}
+	if m.isSDK(pass.Pkg) || knowledge.IsStandard(pass.Pkg.Path()) {
 		return m // the SDK itself is not a user of the SDK
 	}
+	m.readFacts()
+	m.evidence.told = m.usesFacts()
 	imported := m.findImported()
-	if imported == (importedEvidence{}) && !m.speaks() {
+	if imported == (importedEvidence{}) && !m.evidence.told && !m.speaks() {
 		return m
 	}
 	for _, file := range pass.Files {

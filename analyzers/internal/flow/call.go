@@ -109,7 +109,7 @@ func (e *Engine) call(i *instance, instr ssa.CallInstruction, res ssa.Value) {
 		inside = true
 		e.into(c, t)
 	}
-	if !inside || c.common.IsInvoke() && e.CallsAPI(c.fn) {
+	if !inside || c.common.IsInvoke() && (e.CallsAPI(c.fn) || e.imported(c) != nil) {
 		e.external(c)
 	}
 }

@@ -46,6 +46,9 @@ type Config struct {
 	// Logs reports whether the options say that a function writes a log
 	// line.
 	Logs func(*types.Func) bool
+	// Imported returns what an imported package tells of a function, or of
+	// those that implement a method of an interface; or nil.
+	Imported func(*types.Func) *Imported
 	// GivesError reports whether a function of another package returns the
 	// error of a request to the API that it makes.
 	GivesError func(*types.Func) bool
@@ -75,6 +78,9 @@ type Origin struct {
 	call  ssa.CallInstruction // nil for a response that is handed in
 	in    *instance
 	texts set[string] // of its URL
+	// An imported function returns the reply, and compared no code; or it told of
+	// the failure that it returns.
+	unread, told bool
 	// readers are the functions that read the events of its stream.
 	readers []*instance
 	// Owner says whose API it goes to.
@@ -87,8 +93,9 @@ type Origin struct {
 	// HandedIn says that whoever calls the package's function made it, and
 	// AsError that only its error is given.
 	HandedIn, AsError bool
-	// Foreign says that a function of another package makes it.
-	Foreign bool
+	// Foreign says that a function of another package makes it, and
+	// OtherModule that the package is one of another module.
+	Foreign, OtherModule bool
 	// Tells says that it is an event that tells of a failure.
 	Tells bool
 	// Events says that the reply is a stream of events.
@@ -120,6 +127,7 @@ type instance struct {
 	free    []*value
 	callees map[ssa.Instruction][]*instance
 	origins map[ssa.Instruction]*Origin
+	made    map[ssa.Instruction][]*object // what calls of imported functions return
 	queued  bool
 }
 
@@ -156,6 +164,7 @@ type Engine struct {
 	given     map[*types.TypeName]*object // stands for those that callers from elsewhere give
 	closures  map[*ssa.MakeClosure][]*object
 	targets   map[*types.Func][]*ssa.Function // of a method of an interface
+	summaries map[*types.Func]*Imported
 	origins   []*Origin
 	elsewhere *Origin // of what was decoded from anything but the outcome of a request
 
@@ -205,6 +214,7 @@ func New(c *Config) (*Engine, error) {
 		given:     make(map[*types.TypeName]*object),
 		closures:  make(map[*ssa.MakeClosure][]*object),
 		targets:   make(map[*types.Func][]*ssa.Function),
+		summaries: make(map[*types.Func]*Imported),
 		elsewhere: &Origin{ID: -1, Owner: Others},
 		facts:     make(map[*instance]map[*ssa.BasicBlock]facts),
 		uses:      make(map[*instance]map[ssa.Instruction]*Use),
@@ -426,6 +436,7 @@ func (e *Engine) newInstance(fn *ssa.Function, caller *instance, site ssa.Instru
 		allocs:  make(map[ssa.Value]*object),
 		callees: make(map[ssa.Instruction][]*instance),
 		origins: make(map[ssa.Instruction]*Origin),
+		made:    make(map[ssa.Instruction][]*object),
 	}
 	for range fn.Signature.Results().Len() {
 		i.results = append(i.results, new(value))
@@ -458,12 +469,19 @@ func (e *Engine) callFromElsewhere(i *instance) {
 			if o := e.typeObject(p.Type()); o != nil {
 				e.addObject(v, o)
 			}
+		case isAny(p.Type()):
+			e.addObject(v, e.newObject(p.Type(), i)) // into which it may decode
 		default:
 			if o := e.givenObject(p.Type()); o != nil {
 				e.addObject(v, o)
 			}
 		}
 	}
+}
+
+func isAny(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && iface.Empty()
 }
 
 // handIn says that v is the outcome of a request that nobody sees.

@@ -72,6 +72,9 @@ func (e *Engine) Node(f *Failure) ast.Node {
 
 // ToldBehind reports whether every path behind the place tells of the failure.
 func (e *Engine) ToldBehind(f *Failure) bool {
+	if f.Origin.told {
+		return true
+	}
 	q := e.questionOf(f)
 	if e.backwardOf(q)[f.succ] && (f.block == nil || !e.replacedBy(q, f.block, f.succ)) {
 		return true
@@ -180,7 +183,7 @@ func (e *Engine) dropAt(i *instance, instr ssa.Instruction) *Drop {
 	call, _ := instr.(*ssa.Call)
 	c := newCallsite(i, ci, nil)
 	n := c.errorResult()
-	if n < 0 || c.fn != nil && len(i.callees[instr]) == 0 && !e.CallsAPI(c.fn) {
+	if n < 0 || c.fn != nil && len(i.callees[instr]) == 0 && !e.CallsAPI(c.fn) && e.imported(c) == nil {
 		return nil
 	}
 	if call == nil {
@@ -193,7 +196,7 @@ func (e *Engine) dropAt(i *instance, instr ssa.Instruction) *Drop {
 		return nil
 	}
 	for _, l := range e.result(i, call, n, c.results().Len()).labels.list {
-		if l.Kind != Error && l.Kind != Told {
+		if l.Kind != Error && l.Kind != Told || l.Origin.told {
 			continue
 		}
 		for _, in := range i.callees[instr] {

@@ -14,7 +14,11 @@ import (
 // external does what a function from elsewhere does.
 func (e *Engine) external(c *callsite) {
 	effect := e.effectOf(c.fn)
+	told := e.imported(c)
 	switch {
+	case told != nil:
+		e.callImported(c, told)
+		return
 	case c.fn != nil && e.CallsAPI(c.fn):
 		e.callAPI(c)
 		return

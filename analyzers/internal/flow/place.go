@@ -26,6 +26,9 @@ type Place struct {
 // converts it, and what it leaves out is reported where it is called. ok is
 // false if nobody in the package had the log ID.
 func (e *Engine) PlaceOf(u *Use, o *Origin) (p Place, ok bool) {
+	if e.returnsTo(u, o) {
+		return Place{}, false
+	}
 	i, at := u.in, u.instr
 	for n := 0; n <= 2*maxDepth; n++ {
 		if e.hasInSight(i, o) || e.isCallback(i) {
@@ -41,6 +44,20 @@ func (e *Engine) PlaceOf(u *Use, o *Origin) (p Place, ok bool) {
 		i, at = i.caller, i.site
 	}
 	return Place{}, false
+}
+
+// returnsTo reports whether a use makes the error that a function returns to the
+// imported one that made the request and calls it: that has the log ID.
+func (e *Engine) returnsTo(u *Use, o *Origin) bool {
+	if !o.Foreign || u.Sink != MadeError && u.Sink != Returned {
+		return false
+	}
+	for i := u.in; i != nil; i = i.caller {
+		if i.site != nil && i.site == ssa.Instruction(o.call) && i.caller == o.in {
+			return true
+		}
+	}
+	return false
 }
 
 // hasInSight reports whether a function made the request, itself or by those

@@ -28,12 +28,18 @@ type question struct {
 	// local says that only what the function itself does counts, and not
 	// what those do that it calls.
 	local bool
+	// inBand says that an event or a status told of the failure: that the
+	// error is nil does not say that there is none.
+	inBand bool
+	// again is the call behind which the question is asked: where it comes
+	// round to it, something else is done.
+	again ssa.Instruction
 }
 
 // elsewhere returns the question for another function, whose results do not
 // count.
 func (q question) elsewhere(i *instance) question {
-	q.in, q.returns, q.local = i, false, false
+	q.in, q.returns, q.local, q.again = i, false, false, nil
 	return q
 }
 
@@ -128,6 +134,8 @@ const (
 func (e *Engine) inBlock(q question, b *ssa.BasicBlock) fate {
 	for _, instr := range b.Instrs {
 		switch {
+		case q.again == instr:
+			return forgotten
 		case e.gives(q, instr):
 			return told
 		case q.forgets && e.resends(q, instr):
@@ -201,7 +209,7 @@ func (e *Engine) nothingToTell(q question, b *ssa.BasicBlock, k int) bool {
 		return false
 	}
 	for _, f := range e.edgeFacts(q.in, b, k, nil) {
-		if f.Origin == q.origin && (f.Kind == NoLogID || f.Kind == ErrorNil || f.Kind == CodeOK) {
+		if f.Origin == q.origin && (f.Kind == NoLogID || !q.inBand && (f.Kind == ErrorNil || f.Kind == CodeOK)) {
 			return true
 		}
 	}
@@ -287,7 +295,7 @@ func (e *Engine) behindCall(q question) bool {
 	if q.in.caller == nil {
 		return false
 	}
-	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want}, q.in.site)
+	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want, inBand: q.inBand, again: q.in.site}, q.in.site)
 }
 
 func (e *Engine) backwardOf(q question) map[*ssa.BasicBlock]bool {

@@ -311,7 +311,9 @@ func (e *Engine) Holds(u *Use, o *Origin, kinds ...FactKind) bool {
 
 // Covered reports whether every path through the use tells the log ID.
 func (e *Engine) Covered(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr) || e.after(question{in: u.in, origin: o, want: tellsID, returns: true}, u.instr)
+	inBand := e.Holds(u, o, ChatFails, EventFails)
+	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr) ||
+		e.after(question{in: u.in, origin: o, want: tellsID, returns: true, inBand: inBand}, u.instr)
 }
 
 // ToldBefore reports whether every path to the use told of the failure.

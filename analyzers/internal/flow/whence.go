@@ -27,11 +27,25 @@ func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) {
 // ComparesCode reports whether the code of every request of which v has a
 // reply is compared with anything, wherever it was decoded.
 func (e *Engine) ComparesCode(v *types.Var) bool {
+	labels := slices.DeleteFunc(e.LabelsOfVar(v), func(l Label) bool { return l.Kind != Reply && l.Kind != Data })
+	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l Label) bool { return !e.comparedCodes()[l.Origin] })
+}
+
+// comparedCodes returns the requests whose codes are compared with anything.
+func (e *Engine) comparedCodes() map[*Origin]bool {
 	if e.compared == nil {
 		e.compared = e.findCompared()
 	}
-	labels := slices.DeleteFunc(e.LabelsOfVar(v), func(l Label) bool { return l.Kind != Reply && l.Kind != Data })
-	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l Label) bool { return !e.compared[l.Origin] })
+	return e.compared
+}
+
+// ReturnsUnread reports whether v is given a reply that an imported function
+// returns, and no code of it was compared there.
+func (e *Engine) ReturnsUnread(v *types.Var) bool {
+	labels := e.LabelsOfVar(v)
+	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l Label) bool {
+		return l.Kind != Reply || !l.Origin.unread || l.Origin.OtherModule || e.comparedCodes()[l.Origin]
+	})
 }
 
 func (e *Engine) findCompared() map[*Origin]bool {

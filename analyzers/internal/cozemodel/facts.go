@@ -1,0 +1,161 @@
+package cozemodel
+
+import (
+	"cmp"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
+)
+
+// Facts is what a package tells those that import it: what its functions have to
+// do with requests to Coze. Drivers of go/analysis keep it beside the types of
+// the package, so it is written and read with encoding/gob.
+type Facts struct {
+	// Version is that of the form of the facts: others are no facts.
+	Version int
+	// Module is the path of the module of the package, or "" if the driver
+	// does not tell.
+	Module string
+	Funcs  []flow.Summary
+}
+
+// factsVersion is the version that is written and read. It changes with
+// [flow.Summary] and with [flow.Kind].
+const factsVersion = 1
+
+// AFact marks a fact of go/analysis.
+func (*Facts) AFact() {}
+
+// String names the functions that a fact tells of.
+func (f *Facts) String() string {
+	names := make([]string, len(f.Funcs))
+	for i, fn := range f.Funcs {
+		names[i] = fn.Func
+	}
+	return fmt.Sprintf("coze(%s)", strings.Join(names, ", "))
+}
+
+// find returns what is told of the function with a name.
+func (f *Facts) find(name string) (*flow.Summary, bool) {
+	i, found := slices.BinarySearchFunc(f.Funcs, name, func(s flow.Summary, name string) int { return cmp.Compare(s.Func, name) })
+	if !found {
+		return nil, false
+	}
+	return &f.Funcs[i], true
+}
+
+// readFacts takes over what the imported packages tell.
+func (m *Model) readFacts() {
+	if m.Pass.AllPackageFacts == nil {
+		return
+	}
+	for _, fact := range m.Pass.AllPackageFacts() {
+		if f, ok := fact.Fact.(*Facts); ok && f.Version == factsVersion && fact.Package != m.Pass.Pkg {
+			if m.facts == nil {
+				m.facts = make(map[string]*Facts)
+			}
+			m.facts[fact.Package.Path()] = f
+		}
+	}
+}
+
+// usesFacts reports whether the package names anything of one that tells
+// something.
+func (m *Model) usesFacts() bool {
+	if len(m.facts) == 0 {
+		return false
+	}
+	for _, obj := range m.Pass.TypesInfo.Uses {
+		if obj.Pkg() != nil && obj.Pkg() != m.Pass.Pkg && m.facts[obj.Pkg().Path()] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// exportFacts tells the importers of the package what the engine knows of its
+// functions. Nobody imports a command or a test.
+func (m *Model) exportFacts(pass *analysis.Pass) {
+	if !m.relevant || pass.ExportPackageFact == nil || pass.Pkg.Name() == "main" || strings.HasSuffix(pass.Pkg.Name(), "_test") {
+		return
+	}
+	engine, err := m.Engine()
+	if err != nil {
+		return
+	}
+	if funcs := engine.Summaries(); len(funcs) > 0 {
+		pass.ExportPackageFact(&Facts{Version: factsVersion, Module: m.module(), Funcs: funcs})
+	}
+}
+
+// importedSummary returns what an imported package tells of a function, or of
+// those that may implement a method of an interface; or nil.
+func (m *Model) importedSummary(fn *types.Func) *flow.Imported {
+	if len(m.facts) == 0 || fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	fn = fn.Origin()
+	if f := m.facts[fn.Pkg().Path()]; f != nil && fn.Pkg() != m.Pass.Pkg {
+		if s, ok := f.find(flow.FuncName(fn)); ok {
+			return m.imported(f, s)
+		}
+	}
+	if recv := fn.Signature().Recv(); recv != nil {
+		if iface, ok := recv.Type().Underlying().(*types.Interface); ok {
+			return m.implementation(iface, fn)
+		}
+	}
+	return nil
+}
+
+func (m *Model) imported(f *Facts, s *flow.Summary) *flow.Imported {
+	return &flow.Imported{Summary: s, OtherModule: f.Module != m.module() && f.Module != "" && m.module() != ""}
+}
+
+// implementation returns what is told of the method of an imported type that
+// implements an interface, if there is one such type among those that the
+// package imports itself: what others give is not known.
+func (m *Model) implementation(iface *types.Interface, method *types.Func) *flow.Imported {
+	var found *types.TypeName
+	for _, pkg := range m.Pass.Pkg.Imports() {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || !obj.Exported() || types.IsInterface(obj.Type()) || !hasMethod(obj.Type(), method.Name()) || !types.Implements(types.NewPointer(obj.Type()), iface) {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = obj
+		}
+	}
+	if found == nil || m.facts[found.Pkg().Path()] == nil {
+		return nil
+	}
+	f := m.facts[found.Pkg().Path()]
+	s, ok := f.find(found.Name() + "." + method.Name())
+	if !ok {
+		return nil
+	}
+	return m.imported(f, s)
+}
+
+// hasMethod reports whether a type declares a method.
+func hasMethod(t types.Type, name string) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	for method := range named.Methods() {
+		if method.Name() == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,367 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
+)
+
+// A Summary is what those that import a package are told of one of its
+// functions: what its results, what it fills and what it calls functions with
+// have to do with requests to Coze that it makes. It is data, which drivers
+// write and read.
+type Summary struct {
+	// Func is the name of the function, behind that of its type and a dot if
+	// it is a method.
+	Func string
+	// URLs are those of the requests, with unknown parts in braces, and
+	// Events says that a reply is a stream of events.
+	URLs   []string
+	Events bool
+	// Results are in the order of the function's.
+	Results []Shape
+	// Filled are the parameters into which something is decoded, and Calls
+	// the functions among them that are called.
+	Filled []Given
+	Calls  []Called
+	// Told says that the function tells of the failures that it returns: it
+	// logs them.
+	Told bool
+	// Unread says that the code of a reply that is returned is compared
+	// with nothing.
+	Unread bool
+}
+
+// A Shape is what is known of a value.
+type Shape struct {
+	// Kinds are of the requests that the function makes, and Derived those of
+	// what it is given, its receiver included.
+	Kinds, Derived []Kind
+	// Content is what was decoded into the value, or into what it points to.
+	Content []Kind
+	Fields  []Field
+}
+
+// A Field is a part of a value, by its key.
+type Field struct {
+	Key string
+	Shape
+}
+
+// A Given is a parameter, the receiver not counted.
+type Given struct {
+	Param int
+	Shape
+}
+
+// Called is a parameter that is a function, and what it is called with.
+type Called struct {
+	Param int
+	Args  []Shape
+}
+
+func (s *Shape) empty() bool {
+	return len(s.Kinds) == 0 && len(s.Derived) == 0 && len(s.Content) == 0 && len(s.Fields) == 0
+}
+
+// maxShape is how deep a summary goes into a value, and maxFields how many parts
+// of one it names.
+const (
+	maxShape  = 3
+	maxFields = 24
+)
+
+// Summaries returns what the package tells of its functions, in the order of
+// their names.
+func (e *Engine) Summaries() []Summary {
+	byFunc := make(map[*types.Func][]*instance)
+	for _, fn := range e.program.funcs {
+		if origin := fn.Origin(); len(e.of[fn]) > 0 && fn.Parent() == nil && fn.Synthetic == "" || origin != nil {
+			if origin == nil {
+				origin = fn
+			}
+			if obj, ok := origin.Object().(*types.Func); ok {
+				byFunc[obj] = append(byFunc[obj], e.of[fn]...)
+			}
+		}
+	}
+	var all []Summary
+	for obj, instances := range byFunc {
+		if !obj.Exported() || obj.Name() == "Error" || obj.Name() == "String" {
+			continue // what an error says is known without it
+		}
+		s := &summarizer{Engine: e, urls: new(set[string])}
+		if sum := s.summarize(FuncName(obj), instances); sum != nil {
+			all = append(all, *sum)
+		}
+	}
+	all = append(all, e.interfaceSummaries(all)...)
+	slices.SortFunc(all, func(a, b Summary) int { return strings.Compare(a.Func, b.Func) })
+	return all
+}
+
+// FuncName returns the name by which a summary is found.
+func FuncName(fn *types.Func) string {
+	if recv := fn.Signature().Recv(); recv != nil {
+		return gotypes.Name(recv.Type()) + "." + fn.Name()
+	}
+	return fn.Name()
+}
+
+// interfaceSummaries returns those of the methods of the package's interfaces
+// that one type of the package implements.
+func (e *Engine) interfaceSummaries(known []Summary) []Summary {
+	byName := make(map[string]Summary, len(known))
+	for _, s := range known {
+		byName[s.Func] = s
+	}
+	var all []Summary
+	scope := e.Pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		iface, ok := obj.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for m := range iface.Methods() {
+			for _, fn := range e.implementations(m) {
+				impl, ok := fn.Object().(*types.Func)
+				if !ok {
+					continue
+				}
+				if s, found := byName[FuncName(impl)]; found {
+					s.Func = name + "." + m.Name()
+					all = append(all, s)
+					break
+				}
+			}
+		}
+	}
+	return all
+}
+
+type summarizer struct {
+	*Engine
+	at     *instance
+	urls   *set[string]
+	events bool
+	others bool // something of another service is in it
+	unread bool
+	told   bool
+	silent bool // a failure that is returned is not told
+}
+
+func (s *summarizer) summarize(name string, instances []*instance) *Summary {
+	sum := &Summary{Func: name}
+	for _, i := range instances {
+		s.at = i
+		for n, r := range i.results {
+			for len(sum.Results) <= n {
+				sum.Results = append(sum.Results, Shape{})
+			}
+			s.add(&sum.Results[n], r, 0, make(map[*object]bool))
+			s.findUnread(r)
+			s.findTold(r)
+		}
+		s.filled(sum)
+		s.called(sum)
+	}
+	if s.others {
+		return nil
+	}
+	if !slices.ContainsFunc(sum.Results, func(r Shape) bool { return !r.empty() }) {
+		sum.Results = nil
+	}
+	if sum.Results == nil && sum.Filled == nil && sum.Calls == nil {
+		return nil
+	}
+	sum.URLs, sum.Events, sum.Unread, sum.Told = s.urls.list, s.events, s.unread, s.told && !s.silent
+	slices.Sort(sum.URLs)
+	return sum
+}
+
+// own reports whether a label is of a request that the function makes.
+func (s *summarizer) own(l Label) bool { return !l.Origin.HandedIn && l.Origin.in.within(s.at) }
+
+func (s *summarizer) note(l Label) bool {
+	if l.Origin == s.elsewhere {
+		return false
+	}
+	if l.Origin.Owner != Ours {
+		s.others = true
+		return false
+	}
+	if s.own(l) {
+		for _, url := range l.Origin.texts.list {
+			s.urls.add(url)
+		}
+		s.events = s.events || l.Origin.Events
+	}
+	return true
+}
+
+func addKind(to *[]Kind, k Kind) {
+	if i, found := slices.BinarySearch(*to, k); !found {
+		*to = slices.Insert(*to, i, k)
+	}
+}
+
+// add adds what is known of a value to a shape.
+func (s *summarizer) add(to *Shape, v *value, depth int, seen map[*object]bool) {
+	for _, l := range v.labels.list {
+		switch {
+		case !s.note(l):
+		case s.own(l):
+			addKind(&to.Kinds, l.Kind)
+		case l.Kind == Line || l.Kind == Data || l.Kind == Event || l.Kind == RecvError:
+			addKind(&to.Derived, l.Kind) // the next event of a stream
+		}
+	}
+	if isTold(v) {
+		return // what an error holds is said by its labels
+	}
+	for _, o := range v.objects.list {
+		s.object(to, o, depth, seen)
+	}
+}
+
+func (s *summarizer) object(to *Shape, o *object, depth int, seen map[*object]bool) {
+	if seen[o] || o.fn != nil || depth > maxShape || o.root().unread {
+		return
+	}
+	seen[o] = true
+	decoded := false
+	s.contents(o, func(l Label) {
+		if s.note(l) && s.own(l) {
+			addKind(&to.Content, l.Kind)
+			decoded = true
+		}
+	})
+	s.add(to, o.stored, depth, seen)
+	for _, from := range o.copies.list {
+		s.object(to, from, depth, seen)
+	}
+	if decoded {
+		return // its parts follow from that
+	}
+	for _, key := range o.keys {
+		var part Shape
+		s.object(&part, o.fields[key], depth+1, seen)
+		if !part.empty() && len(to.Fields) < maxFields {
+			to.field(key, part)
+		}
+	}
+}
+
+// field adds a part to a shape.
+func (s *Shape) field(key string, part Shape) {
+	i, found := slices.BinarySearchFunc(s.Fields, key, func(f Field, key string) int { return strings.Compare(f.Key, key) })
+	if !found {
+		s.Fields = slices.Insert(s.Fields, i, Field{key, part})
+		return
+	}
+	to := &s.Fields[i].Shape
+	for _, k := range part.Kinds {
+		addKind(&to.Kinds, k)
+	}
+	for _, k := range part.Derived {
+		addKind(&to.Derived, k)
+	}
+	for _, k := range part.Content {
+		addKind(&to.Content, k)
+	}
+	for _, f := range part.Fields {
+		to.field(f.Key, f.Shape)
+	}
+}
+
+// findUnread notes whether v is a reply whose code nobody compares.
+func (s *summarizer) findUnread(v *value) {
+	for _, l := range s.whole(v) {
+		if l.Kind == Reply && l.Origin.Owner == Ours && s.own(l) && !s.comparedCodes()[l.Origin] {
+			s.unread = true
+		}
+	}
+}
+
+// findTold notes whether the function tells of a failure that it returns.
+func (s *summarizer) findTold(v *value) {
+	for _, l := range v.labels.list {
+		if (l.Kind == Error || l.Kind == Told) && l.Origin.Owner == Ours && s.own(l) {
+			if l.Origin.told || s.tellsSomewhere(s.at, l.Origin, make(map[*instance]bool)) {
+				s.told = true
+			} else {
+				s.silent = true
+			}
+		}
+	}
+}
+
+// parameters calls f for each parameter, the receiver left out.
+func (s *summarizer) parameters(f func(n int, p *ssa.Parameter)) {
+	first := 0
+	if s.at.fn.Signature.Recv() != nil {
+		first = 1
+	}
+	for n, p := range s.at.fn.Params {
+		if n >= first {
+			f(n-first, p)
+		}
+	}
+}
+
+// filled notes what is decoded into parameters.
+func (s *summarizer) filled(sum *Summary) {
+	s.parameters(func(n int, p *ssa.Parameter) {
+		var shape Shape
+		for _, o := range s.valueOf(s.at, p).objects.list {
+			s.contents(o, func(l Label) {
+				if s.note(l) && s.own(l) {
+					addKind(&shape.Content, l.Kind)
+				}
+			})
+		}
+		if shape.empty() {
+			return
+		}
+		for _, g := range sum.Filled {
+			if g.Param == n {
+				return
+			}
+		}
+		sum.Filled = append(sum.Filled, Given{n, shape})
+	})
+}
+
+// called notes what functions that are parameters are called with.
+func (s *summarizer) called(sum *Summary) {
+	s.parameters(func(n int, p *ssa.Parameter) {
+		if _, ok := p.Type().Underlying().(*types.Signature); !ok || p.Referrers() == nil {
+			return
+		}
+		for _, use := range *p.Referrers() {
+			call, ok := use.(ssa.CallInstruction)
+			if !ok || call.Common().Value != ssa.Value(p) {
+				continue
+			}
+			c := Called{Param: n}
+			known := false
+			for _, a := range call.Common().Args {
+				var shape Shape
+				s.add(&shape, s.valueOf(s.at, a), 0, make(map[*object]bool))
+				known = known || !shape.empty()
+				c.Args = append(c.Args, shape)
+			}
+			if known && !slices.ContainsFunc(sum.Calls, func(other Called) bool { return other.Param == n }) {
+				sum.Calls = append(sum.Calls, c)
+			}
+		}
+	})
+}
