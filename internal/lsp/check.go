@@ -76,8 +76,8 @@ func why(root *packages.Package) string {
 	return text
 }
 
-// relevant reports whether the package can have to do with Coze. Its text
-// says so, as for the command.
+// relevant reports whether the package can have to do with Coze. Its text, or
+// that of packages that it imports says so, as for the command.
 func (c *checker) relevant() bool {
 	wanted := marks.New(c.settings.Mentions...)
 	for path, text := range c.overlay {
@@ -86,27 +86,80 @@ func (c *checker) relevant() bool {
 		}
 	}
 	found, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions)
-	return !ok || len(found.Relevant) > 0
+	return !ok || len(found.Relevant) > 0 || narrow.Reaches(c.dir, c.settings.Mentions)
 }
 
 // key is what a snapshot depends on beside files.
 func (c *checker) key() string { return fmt.Sprint(c.settings.BuildFlags, c.settings.Tests) }
 
-// load loads the package of the folder.
+// load loads the package of the folder, and what the packages that it imports
+// tell of their functions.
 func (c *checker) load(ctx context.Context) (*snapshot, error) {
 	fset := token.NewFileSet()
-	loaded, err := load.Load(packages.Config{
+	config := packages.Config{
 		Context:    ctx,
 		Dir:        c.dir,
 		Fset:       fset,
 		Tests:      c.settings.Tests,
 		BuildFlags: c.settings.BuildFlags,
 		Overlay:    c.overlay,
-	}, nil, ".")
+	}
+	loaded, err := load.Load(config, nil, ".")
 	if err != nil {
 		return nil, err
 	}
-	return newSnapshot(loaded.Roots, fset, c.overlay, c.key()), nil
+	var told []analysis.PackageFact
+	if unread := standalone.Unread(loaded.Roots, c.settings.Mentions); len(unread) > 0 {
+		// Apart from the package itself, which keeps the types of these from the
+		// build cache: facts go by names.
+		config.Fset, config.Tests = token.NewFileSet(), false
+		imported, err := load.Load(config, nil, unread...)
+		if err != nil {
+			return nil, err
+		}
+		told = c.facts(imported.Roots)
+	}
+	snap := newSnapshot(loaded.Roots, fset, c.overlay, c.key())
+	snap.told = told
+	return snap, nil
+}
+
+// facts returns what packages tell of their functions.
+func (c *checker) facts(pkgs []*packages.Package) []analysis.PackageFact {
+	list := analyzers.Analyzers(c.settings.Suite)
+	standalone.Wrap(list, c.reading)
+	var model []*analysis.Analyzer
+	for _, required := range list[0].Requires {
+		if len(required.FactTypes) > 0 {
+			model = append(model, required)
+		}
+	}
+	linked := standalone.Link(pkgs)
+	graph, err := passes.Analyze(model, linked.Of(pkgs), nil)
+	if err != nil {
+		return nil
+	}
+	var facts []analysis.PackageFact
+	for _, act := range graph.Roots {
+		for _, fact := range act.AllPackageFacts() {
+			if fact.Package == act.Package.Types {
+				facts = append(facts, fact)
+			}
+		}
+	}
+	return facts
+}
+
+// telling gives a pass what imported packages tell, which were looked at when
+// the package was loaded.
+func telling(told []analysis.PackageFact) func(run standalone.RunFunc) standalone.RunFunc {
+	return func(run standalone.RunFunc) standalone.RunFunc {
+		return func(pass *analysis.Pass) (any, error) {
+			own := pass.AllPackageFacts
+			pass.AllPackageFacts = func() []analysis.PackageFact { return append(own(), told...) }
+			return run(pass)
+		}
+	}
 }
 
 // analyze runs the suite over a snapshot.
@@ -114,7 +167,8 @@ func (c *checker) analyze(snap *snapshot) (outcome, error) {
 	list := append(analyzers.Analyzers(c.settings.Suite), analyzers.EndpointsOf(c.settings.Suite))
 	standalone.Wrap(list, standalone.Contained)
 	standalone.Wrap(list, c.reading)
-	graph, err := passes.Analyze(list, snap.roots, nil)
+	standalone.Wrap(list, telling(snap.told))
+	graph, err := passes.Analyze(list, standalone.Link(snap.roots).Of(snap.roots), nil)
 	if err != nil {
 		return outcome{}, err
 	}

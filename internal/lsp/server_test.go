@@ -93,6 +93,74 @@ func TestOtherPackage(t *testing.T) {
 	c.leave()
 }
 
+// TestAcross shows that what an imported client tells of its functions counts,
+// for a package whose own text does not speak of Coze, and a change of it is
+// heard of.
+func TestAcross(t *testing.T) {
+	const client = `package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+func Ask() error {
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r struct {
+		Code int
+		Msg  string
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%d %s %s", r.Code, r.Msg, resp.Header.Get("X-Tt-Logid"))
+	}
+	return nil
+}
+`
+	const service = `package service
+
+import (
+	"errors"
+
+	"example.com/bot/api"
+)
+
+func Use() error {
+	if err := api.Ask(); err != nil {
+		return errors.New("failed")
+	}
+	return nil
+}
+`
+	dir := module(t, map[string]string{"api/api.go": client, "service/service.go": service})
+	c := start(t)
+	c.initialize(`{}`)
+	uri := c.open(filepath.Join(dir, "service/service.go"), service)
+	if codes := c.codes(uri); codes != "CZ3002" {
+		t.Errorf("at first %q", codes)
+	}
+	c.change(uri, 2, strings.Replace(service, "errors.New(\"failed\")", "errors.Join(err)", 1))
+	if codes := c.codes(uri); codes != "" {
+		t.Errorf("with the error kept %q", codes)
+	}
+	quiet := strings.Replace(client, "https://api.coze.cn", "https://api.example.com", 1)
+	if err := os.WriteFile(filepath.Join(dir, "api/api.go"), []byte(quiet), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c.change(uri, 3, service)
+	if codes := c.codes(uri); codes != "" {
+		t.Errorf("with another client %q", codes)
+	}
+	c.leave()
+}
+
 // TestTests shows that a change of a package reaches its external tests, and
 // that a new file, an import and a build constraint are heard of.
 func TestTests(t *testing.T) {

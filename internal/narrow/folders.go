@@ -107,6 +107,40 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 	return found, true
 }
 
+// Reaches reports whether a package mentions one of the texts that the package
+// in the folder dir imports of its own module, itself or through others: it may
+// tell something of its functions. extra are further texts. Where the files do
+// not tell, it may.
+func Reaches(dir string, extra []string) bool {
+	m, err := moduleOf(dir)
+	if err != nil {
+		return true
+	}
+	f, err := m.folder(dir)
+	if err != nil || f == nil {
+		return err != nil
+	}
+	wanted := marks.New(extra...)
+	seen := map[string]bool{f.ImportPath: true}
+	var buffer []byte
+	for queue := []*folder{f}; len(queue) > 0; queue = queue[1:] {
+		buffer = queue[0].scan(wanted, buffer)
+		if queue[0].mentions {
+			return true
+		}
+		for _, imported := range queue[0].imports {
+			if seen[imported] || imported != m.path && importpath.Below(imported, m.path) == imported {
+				continue
+			}
+			seen[imported] = true
+			if next, err := m.find(imported); err == nil && next != nil {
+				queue = append(queue, next)
+			}
+		}
+	}
+	return false
+}
+
 // scanner returns a function that has the files of a folder looked at beside
 // what goes on, several at once, and one that waits for all of them.
 func scanner(wanted marks.Set) (look func(*folder), wait func()) {
