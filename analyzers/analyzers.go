@@ -121,7 +121,7 @@ func Single(name string) (Pass, bool) {
 // Evidence returns a pass whose result says why a package counts as Coze code
 // for the passes of a suite. It reports nothing.
 func Evidence(suite []Pass) *analysis.Analyzer {
-	model := modelOf(suite)
+	model := Model(suite)
 	return &analysis.Analyzer{
 		Name:       "cozeevidence",
 		Doc:        "say why a package counts as Coze code\n\nIt reports nothing.",
@@ -133,9 +133,9 @@ func Evidence(suite []Pass) *analysis.Analyzer {
 	}
 }
 
-// modelOf returns the pass that builds the model which the passes of a suite
-// share.
-func modelOf(suite []Pass) *analysis.Analyzer {
+// Model returns the pass that builds the model which the passes of a suite share,
+// and whose facts say what a package tells of its functions.
+func Model(suite []Pass) *analysis.Analyzer {
 	for _, required := range suite[0].Analyzer.Requires {
 		if required.ResultType == reflect.TypeFor[*cozemodel.Model]() {
 			return required
@@ -146,7 +146,7 @@ func modelOf(suite []Pass) *analysis.Analyzer {
 
 // EndpointsOf is [Endpoints] on the model of a suite, whose settings hold.
 func EndpointsOf(suite []Pass) *analysis.Analyzer {
-	return endpoints.New(&cozemodel.Config{Analyzer: modelOf(suite)})
+	return endpoints.New(&cozemodel.Config{Analyzer: Model(suite)})
 }
 
 // reasons is the result of the pass that Evidence returns.
@@ -160,11 +160,18 @@ func Reasons(result any) []messages.Message {
 	return list
 }
 
-// Tells reports whether a pass is that which builds the model, and the package
-// that it was run on tells those that import it something of its functions.
-// fact returns what the pass exported for the package.
-func Tells(a *analysis.Analyzer, fact func(analysis.Fact) bool) bool {
-	return len(a.FactTypes) > 0 && fact(new(cozemodel.Facts))
+// Told returns the names of the functions and methods that a fact of the model
+// tells of.
+func Told(fact analysis.Fact) []string {
+	facts, ok := fact.(*cozemodel.Facts)
+	if !ok {
+		return nil
+	}
+	names := make([]string, len(facts.Funcs))
+	for i, f := range facts.Funcs {
+		names[i] = f.Func[strings.LastIndex(f.Func, ".")+1:]
+	}
+	return names
 }
 
 // Endpoints returns the pass that lists the endpoints of the Open API that a

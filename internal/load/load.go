@@ -14,6 +14,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"go/ast"
 	"go/parser"
@@ -46,6 +47,22 @@ type Packages struct {
 	// NewerGo is the version of the go command if it is newer than what this
 	// program was built with, and there are errors that may come from that.
 	NewerGo string
+}
+
+// Add adds packages that were loaded apart.
+func (p *Packages) Add(other *Packages) {
+	p.Roots = append(p.Roots, other.Roots...)
+	p.Whole = append(p.Whole, other.Whole...)
+	p.FromCache += other.FromCache
+	p.Kept += other.Kept
+	p.FromSource += other.FromSource
+	for _, path := range other.WithoutC {
+		if !slices.Contains(p.WithoutC, path) {
+			p.WithoutC = append(p.WithoutC, path)
+		}
+	}
+	slices.Sort(p.WithoutC)
+	p.NewerGo = cmp.Or(p.NewerGo, other.NewerGo)
 }
 
 // Mode is what is known of the roots once they are loaded.

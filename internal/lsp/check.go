@@ -108,7 +108,7 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	var told []analysis.PackageFact
+	told := new(standalone.Told)
 	if unread := standalone.Unread(loaded.Roots, c.settings.Mentions); len(unread) > 0 {
 		// Apart from the package itself, which keeps the types of these from the
 		// build cache: facts go by names.
@@ -117,49 +117,26 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
-		told = c.facts(imported.Roots)
+		if told, err = c.listen(imported.Roots); err != nil {
+			return nil, err
+		}
 	}
 	snap := newSnapshot(loaded.Roots, fset, c.overlay, c.key())
 	snap.told = told
 	return snap, nil
 }
 
-// facts returns what packages tell of their functions.
-func (c *checker) facts(pkgs []*packages.Package) []analysis.PackageFact {
+// listen looks at packages for what they tell of their functions.
+func (c *checker) listen(pkgs []*packages.Package) (*standalone.Told, error) {
 	list := analyzers.Analyzers(c.settings.Suite)
 	standalone.Wrap(list, c.reading)
-	var model []*analysis.Analyzer
-	for _, required := range list[0].Requires {
-		if len(required.FactTypes) > 0 {
-			model = append(model, required)
-		}
-	}
-	linked := standalone.Link(pkgs)
-	graph, err := passes.Analyze(model, linked.Of(pkgs), nil)
+	graph, err := passes.Analyze([]*analysis.Analyzer{analyzers.Model(c.settings.Suite)}, standalone.Link(pkgs).Of(pkgs), nil)
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	var facts []analysis.PackageFact
-	for _, act := range graph.Roots {
-		for _, fact := range act.AllPackageFacts() {
-			if fact.Package == act.Package.Types {
-				facts = append(facts, fact)
-			}
-		}
-	}
-	return facts
-}
-
-// telling gives a pass what imported packages tell, which were looked at when
-// the package was loaded.
-func telling(told []analysis.PackageFact) func(run standalone.RunFunc) standalone.RunFunc {
-	return func(run standalone.RunFunc) standalone.RunFunc {
-		return func(pass *analysis.Pass) (any, error) {
-			own := pass.AllPackageFacts
-			pass.AllPackageFacts = func() []analysis.PackageFact { return append(own(), told...) }
-			return run(pass)
-		}
-	}
+	told := new(standalone.Told)
+	told.Add(graph)
+	return told, nil
 }
 
 // analyze runs the suite over a snapshot.
@@ -167,7 +144,7 @@ func (c *checker) analyze(snap *snapshot) (outcome, error) {
 	list := append(analyzers.Analyzers(c.settings.Suite), analyzers.EndpointsOf(c.settings.Suite))
 	standalone.Wrap(list, standalone.Contained)
 	standalone.Wrap(list, c.reading)
-	standalone.Wrap(list, telling(snap.told))
+	standalone.Wrap(list, snap.told.Heard)
 	graph, err := passes.Analyze(list, standalone.Link(snap.roots).Of(snap.roots), nil)
 	if err != nil {
 		return outcome{}, err

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/internal/standalone"
@@ -32,7 +31,7 @@ type snapshot struct {
 	fset  *token.FileSet
 	texts map[string][]byte // what the files of roots were parsed from
 	key   string
-	told  []analysis.PackageFact // what imported packages tell of their functions
+	told  *standalone.Told // what imported packages tell of their functions
 	// entangled says that a test imports a package that imports the tested
 	// one, so that both would have to be type-checked again.
 	entangled bool

@@ -51,6 +51,17 @@ type Found struct {
 type Other struct {
 	Pattern string
 	Imports []string // of its own module
+	Files   []string // absolute
+}
+
+// Names reports whether the text of the package has one of the names.
+func (o Other) Names(names []string) bool {
+	var buffer []byte
+	return slices.ContainsFunc(o.Files, func(file string) bool {
+		text, err := readFile(file, buffer)
+		buffer = text
+		return err != nil || slices.ContainsFunc(names, func(name string) bool { return bytes.Contains(text, []byte(name)) })
+	})
 }
 
 // add sorts a package in, which a pattern stands for. known says of imported
@@ -60,7 +71,7 @@ func (f *Found) add(pkg *listed, pattern string, known map[string]bool) {
 		f.Relevant = append(f.Relevant, pattern)
 		return
 	}
-	f.Others = append(f.Others, Other{pattern, pkg.imports})
+	f.Others = append(f.Others, Other{pattern, pkg.imports, pkg.files()})
 }
 
 // Packages finds the packages in dir that match the patterns and can have to do
@@ -137,6 +148,17 @@ func skipped(name string) bool {
 	return name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
+// files returns the absolute names of the files of the package.
+func (p *listed) files() []string {
+	names := slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles)
+	for i, name := range names {
+		if !filepath.IsAbs(name) {
+			names[i] = filepath.Join(p.Dir, name)
+		}
+	}
+	return names
+}
+
 // scan finds out whether the package mentions one of the texts, and if not,
 // what it imports of its own module. It reads the files into buffer, and
 // returns that for the next package.
@@ -152,12 +174,9 @@ func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 	p.mentions = p.Error != nil || wanted.In([]byte(path))
 	p.hosts = p.Error != nil
 	own := []byte(importpath.Root(p.ImportPath))
-	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles) {
+	for _, name := range p.files() {
 		if p.mentions && p.hosts {
 			return buffer
-		}
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(p.Dir, name)
 		}
 		source, err := readFile(name, buffer)
 		buffer = source

@@ -57,7 +57,7 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 		return fail(err)
 	}
 	found := newOutcome()
-	if err := found.load(dir, opts, nil); err != nil {
+	if err := found.load(dir, opts); err != nil {
 		return fail(err)
 	}
 	status := ExitClean

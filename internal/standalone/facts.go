@@ -5,9 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/marks"
+	"github.com/cozelint/cozelint/internal/narrow"
 )
 
 // What a package tells of its functions, those that import it use: the packages
@@ -116,18 +120,74 @@ func speaks(pkg *packages.Package, wanted marks.Set) bool {
 	})
 }
 
-// further returns patterns for packages that a run has not loaded with syntax,
-// and which matter: those that may tell something to the loaded ones, and those
-// that import one that tells something.
-func (o *outcome) further(opts Options) []string {
-	list := Unread(o.loaded.Roots, opts.Mentions)
-	for _, path := range list {
-		o.unasked[path] = true
+// Told is what packages tell of their functions, over the loads of one run.
+// Facts go by the import paths of packages, so that their types need not be the
+// same.
+type Told struct {
+	facts []analysis.PackageFact
+	paths map[string]bool     // that were looked at
+	tells map[string][]string // the names of the functions that a package tells of
+}
+
+// Tell has passes hear what is added to the result.
+func Tell(list []*analysis.Analyzer) *Told {
+	t := new(Told)
+	Wrap(list, t.Heard)
+	return t
+}
+
+// Heard has a pass hear what is told.
+func (t *Told) Heard(run RunFunc) RunFunc {
+	return func(pass *analysis.Pass) (any, error) {
+		if facts := t.facts; len(pass.Analyzer.FactTypes) > 0 && len(facts) > 0 {
+			linked := pass.AllPackageFacts
+			pass.AllPackageFacts = func() []analysis.PackageFact { return append(linked(), facts...) }
+		}
+		return run(pass)
 	}
-	for _, other := range o.others {
-		if slices.ContainsFunc(other.Imports, func(path string) bool { return o.telling[path] }) {
-			list = append(list, other.Pattern)
+}
+
+// forget forgets all, as what was looked at may have changed.
+func (t *Told) forget() { *t = Told{} }
+
+// Add adds what the packages of a graph tell.
+func (t *Told) Add(graph *checker.Graph) {
+	if t.paths == nil {
+		t.paths, t.tells = make(map[string]bool), make(map[string][]string)
+	}
+	facts := slices.Clone(t.facts)
+	for act := range graph.All() {
+		if len(act.Analyzer.FactTypes) == 0 {
+			continue
+		}
+		path := pathOf(act.Package)
+		t.paths[path] = true
+		for _, fact := range act.AllPackageFacts() {
+			if fact.Package == act.Package.Types && t.tells[path] == nil {
+				t.tells[path] = analyzers.Told(fact.Fact)
+				facts = append(facts, fact)
+			}
 		}
 	}
-	return slices.DeleteFunc(list, func(pattern string) bool { return slices.Contains(o.tried, pattern) })
+	t.facts = facts
+}
+
+// unread returns the packages that may tell something to others and have not
+// been looked at.
+func (t *Told) unread(pkgs []*packages.Package, mentions []string) []string {
+	list := slices.DeleteFunc(Unread(pkgs, mentions), func(path string) bool { return t.paths[path] })
+	return list
+}
+
+// importers returns patterns for the packages among others that import one that
+// tells something of functions which they name, and that were not tried.
+func (t *Told) importers(others []narrow.Other, tried map[string]bool) []string {
+	var patterns []string
+	for _, other := range others {
+		if !tried[other.Pattern] && slices.ContainsFunc(other.Imports, func(path string) bool { return other.Names(t.tells[path]) }) {
+			tried[other.Pattern] = true
+			patterns = append(patterns, other.Pattern)
+		}
+	}
+	return patterns
 }

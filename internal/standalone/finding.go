@@ -56,17 +56,19 @@ type Edit struct {
 	NewText    string
 }
 
-// Findings returns the findings of the root actions of graph, sorted by place,
+// Findings returns the findings of the root actions of graphs, sorted by place,
 // without those that a package and its test variant both have.
-func Findings(graph *checker.Graph) []Finding {
+func Findings(graphs ...*checker.Graph) []Finding {
 	checks := make(map[string]*analyzers.Check)
 	for _, c := range analyzers.Checks() {
 		checks[c.ID] = c
 	}
 	var findings []Finding
-	for _, act := range graph.Roots {
-		for _, d := range act.Diagnostics {
-			findings = append(findings, newFinding(act, d, checks))
+	for _, graph := range graphs {
+		for _, act := range graph.Roots {
+			for _, d := range act.Diagnostics {
+				findings = append(findings, newFinding(act, d, checks))
+			}
 		}
 	}
 	slices.SortStableFunc(findings, compare)

@@ -15,15 +15,19 @@ import (
 	"github.com/cozelint/cozelint/internal/typecache"
 )
 
-// load loads the packages that can matter, after a look at the text of all, and
-// further ones.
-func (o *outcome) load(dir string, opts Options, further []string) error {
-	config := packages.Config{
+// config returns how packages are loaded.
+func (o *outcome) config(dir string, opts Options) packages.Config {
+	return packages.Config{
 		Dir:        dir,
 		Tests:      opts.Tests,
 		BuildFlags: slices.DeleteFunc(slices.Clone(opts.BuildFlags), isOverlay), // that is Overlay
 		Overlay:    o.src.overlay,
 	}
+}
+
+// load loads the packages that can matter, after a look at the text of all.
+func (o *outcome) load(dir string, opts Options) error {
+	config := o.config(dir, opts)
 	patterns := opts.Patterns
 	if len(patterns) == 0 {
 		patterns = []string{"."}
@@ -48,28 +52,35 @@ func (o *outcome) load(dir string, opts Options, further []string) error {
 		}
 		patterns = found.Relevant
 	}
-	patterns = slices.Concat(patterns, further)
 	if _, err := os.UserCacheDir(); err != nil && os.Getenv("GOCACHE") == "" {
 		return messages.NoHome.Fails() // the go command would find nothing, without a word
 	}
-	start := time.Now()
-	loaded, err := load.Load(config, typecache.Open(opts.Cache), patterns...)
-	o.took.load = time.Since(start)
-	if err != nil {
-		return loadFailure(err, dir)
+	if _, err := o.loadPatterns(dir, opts, patterns); err != nil {
+		return err
 	}
-	o.loaded = loaded
-	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
-	if len(loaded.Roots) == 0 {
+	if len(o.loaded.Roots) == 0 {
 		if _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
 			return err // says why
 		}
 		return messages.NoPackages.Fails(strings.Join(asked, " "))
 	}
 	if all {
-		o.matched = len(paths(loaded.Roots))
+		o.matched = len(paths(o.loaded.Roots))
 	}
 	return nil
+}
+
+// loadPatterns loads packages beside those that are loaded, and returns them.
+func (o *outcome) loadPatterns(dir string, opts Options, patterns []string) ([]*packages.Package, error) {
+	start := time.Now()
+	loaded, err := load.Load(o.config(dir, opts), typecache.Open(opts.Cache), patterns...)
+	o.took.load += time.Since(start)
+	if err != nil {
+		return nil, loadFailure(err, dir)
+	}
+	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
+	o.loaded.Add(loaded)
+	return loaded.Roots, nil
 }
 
 // relevantPackages returns patterns for the packages that can matter among those

@@ -20,6 +20,7 @@ import (
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // The exit statuses of the command.
@@ -70,7 +71,8 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	}
 	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
-	found, err := find(suite, dir, opts)
+	told := Tell(analyzers.Analyzers(suite))
+	found, err := find(suite, told, dir, opts)
 	if err != nil {
 		return fail(err)
 	}
@@ -150,7 +152,7 @@ func (o *outcome) mend(suite []analyzers.Pass, dir string, opts Options) error {
 	}
 	// What is left has moved.
 	opts.Stderr = io.Discard // what it has to say was said
-	left, err := find(suite, dir, opts)
+	left, err := find(suite, o.told, dir, opts)
 	if err != nil {
 		return err
 	}
@@ -194,16 +196,12 @@ type outcome struct {
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
 	loaded   *load.Packages
-	others   []narrow.Other  // packages that match, and whose text does not speak of Coze
-	telling  map[string]bool // import paths of packages that tell something of their functions
-	tried    []string        // further patterns, see [outcome.further]
-	unasked  map[string]bool // import paths of packages that match no pattern, and only tell something
+	others   []narrow.Other // packages that match, and whose text does not speak of Coze
+	told     *Told
 	took     phases
 }
 
-func newOutcome() *outcome {
-	return &outcome{src: new(sources), loaded: new(load.Packages), telling: make(map[string]bool), unasked: make(map[string]bool)}
-}
+func newOutcome() *outcome { return &outcome{src: new(sources), loaded: new(load.Packages)} }
 
 // phases says how long each part of a run took.
 type phases struct {
@@ -217,69 +215,96 @@ func (o *outcome) sound() bool { return len(o.problems) == 0 }
 // find loads the packages and returns what the suite finds in them that is
 // not in the baseline. What could not be checked is said on standard error,
 // too.
-func find(suite []analyzers.Pass, dir string, opts Options) (*outcome, error) {
+func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcome, error) {
 	found := newOutcome()
+	found.told = told
+	told.forget()
 	var err error
 	if name := overlayFlag(opts.BuildFlags); name != "" {
 		if found.src.overlay, err = readOverlay(name, dir); err != nil {
 			return nil, err
 		}
 	}
-	graph, err := found.look(suite, dir, opts)
+	graphs, err := found.look(suite, dir, opts)
 	if err != nil {
 		return nil, err
 	}
-	found.problems = complain(found.asked(), dir, opts.Stderr, opts.Lang)
+	found.problems = complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)
 	if newer := found.loaded.NewerGo; newer != "" {
 		fmt.Fprintln(opts.Stderr, "cozelint:", messages.NewerGo.In(opts.Lang, newer, runtime.Version()))
 	}
-	found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
-	found.findings, found.coze = Findings(graph), cozePackages(graph)
+	for _, graph := range graphs {
+		found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
+	}
+	found.findings, found.coze = Findings(graphs...), cozePackages(graphs...)
 	if opts.Baseline != "" && opts.WriteBaseline == "" { // a new one has all that is found
 		err = found.leaveOut(opts.Baseline)
 	}
 	return found, err
 }
 
-// look loads the packages and runs the suite over those that type-check: again
-// where packages matter that the text alone did not tell of.
-func (o *outcome) look(suite []analyzers.Pass, dir string, opts Options) (*checker.Graph, error) {
+// look loads the packages and runs the suite over those that type-check. Then
+// it goes on with packages whose own text does not speak of Coze, and that import
+// one that told something of its functions.
+func (o *outcome) look(suite []analyzers.Pass, dir string, opts Options) ([]*checker.Graph, error) {
 	list := append(analyzers.Analyzers(suite), analyzers.Evidence(suite))
-	for {
-		if err := o.load(dir, opts, o.tried); err != nil {
+	o.took.passes = make(map[string]time.Duration)
+	if err := o.load(dir, opts); err != nil {
+		return nil, err
+	}
+	var graphs []*checker.Graph
+	tried := make(map[string]bool)
+	for roots := o.loaded.Roots; len(roots) > 0; {
+		if err := o.listen(roots, suite, dir, opts); err != nil {
 			return nil, err
 		}
-		graph, err := o.analyze(list)
+		graph, err := o.analyze(list, roots)
 		if err != nil {
 			return nil, err
 		}
-		more := o.further(opts)
-		if len(more) == 0 {
-			return graph, nil
+		graphs = append(graphs, graph)
+		patterns := o.told.importers(o.others, tried)
+		if len(patterns) == 0 {
+			break
 		}
-		o.tried = append(o.tried, more...)
+		if roots, err = o.loadPatterns(dir, opts, patterns); err != nil {
+			return nil, err
+		}
 	}
+	return graphs, nil
 }
 
-// analyze runs passes over the packages that type-check.
-func (o *outcome) analyze(list []*analysis.Analyzer) (*checker.Graph, error) {
-	graph, err := checker.Analyze(list, Link(o.loaded.Roots).Of(Checked(o.asked())), nil)
+// listen looks at the packages outside the patterns that may tell something to
+// those that are about to be checked.
+func (o *outcome) listen(roots []*packages.Package, suite []analyzers.Pass, dir string, opts Options) error {
+	unread := o.told.unread(roots, opts.Mentions)
+	if len(unread) == 0 {
+		return nil
+	}
+	start := time.Now()
+	config := o.config(dir, opts)
+	config.Tests = false
+	loaded, err := load.Load(config, typecache.Open(opts.Cache), unread...)
+	o.took.load += time.Since(start)
+	if err != nil {
+		return loadFailure(err, dir)
+	}
+	_, err = o.analyze([]*analysis.Analyzer{analyzers.Model(suite)}, loaded.Roots)
+	return err
+}
+
+// analyze runs passes over the packages that type-check, and keeps what they
+// tell.
+func (o *outcome) analyze(list []*analysis.Analyzer, roots []*packages.Package) (*checker.Graph, error) {
+	graph, err := checker.Analyze(list, Link(roots).Of(Checked(roots)), nil)
 	if err != nil {
 		return nil, err
 	}
-	o.took.passes = make(map[string]time.Duration)
 	for act := range graph.All() {
 		o.took.passes[act.Analyzer.Name] += act.Duration
-		if analyzers.Tells(act.Analyzer, func(f analysis.Fact) bool { return act.PackageFact(act.Package.Types, f) }) {
-			o.telling[pathOf(act.Package)] = true
-		}
 	}
+	o.told.Add(graph)
 	return graph, nil
-}
-
-// asked returns the loaded packages that match the patterns.
-func (o *outcome) asked() []*packages.Package {
-	return slices.DeleteFunc(slices.Clone(o.loaded.Roots), func(pkg *packages.Package) bool { return o.unasked[pathOf(pkg)] })
 }
 
 // Checked returns the packages to check of those that were loaded: the variant

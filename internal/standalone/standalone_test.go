@@ -119,7 +119,7 @@ func reports(t *testing.T, dir string) func(Options) error {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	found, err := find(suite, dir, Options{Patterns: []string{"./..."}, Tests: true, Stderr: &stderr})
+	found, err := find(suite, new(Told), dir, Options{Patterns: []string{"./..."}, Tests: true, Stderr: &stderr})
 	if err != nil || !found.sound() || len(found.findings) == 0 {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}

@@ -25,11 +25,13 @@ func (o Options) summarizes() bool { return o.Verbose || o.Summary }
 
 // cozePackages returns the packages that count as Coze code, sorted, from the
 // results of [analyzers.Evidence].
-func cozePackages(graph *checker.Graph) []cozePackage {
+func cozePackages(graphs ...*checker.Graph) []cozePackage {
 	var list []cozePackage
-	for _, act := range graph.Roots {
-		if reasons := analyzers.Reasons(act.Result); len(reasons) > 0 {
-			list = append(list, cozePackage{pathOf(act.Package), reasons})
+	for _, graph := range graphs {
+		for _, act := range graph.Roots {
+			if reasons := analyzers.Reasons(act.Result); len(reasons) > 0 {
+				list = append(list, cozePackage{pathOf(act.Package), reasons})
+			}
 		}
 	}
 	slices.SortFunc(list, func(a, b cozePackage) int { return strings.Compare(a.path, b.path) })

@@ -126,11 +126,8 @@ func (e *Engine) textOf(i *instance, x *ssa.MakeInterface) *value {
 // keepDetail says that a decoded reply that becomes a value of any type keeps
 // its detail, if its own type does.
 func (e *Engine) keepDetail(v, from *value, t types.Type) {
-	if !keepsDetail(t) {
-		return
-	}
 	for _, l := range from.labels.list {
-		if l.Kind == Reply && l.Origin.HasDetail() {
+		if l.Kind == Reply && l.Origin.HasDetail() && keepsDetail(t) {
 			e.addLabel(v, l.of(Detail))
 		}
 	}

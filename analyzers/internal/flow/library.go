@@ -173,7 +173,7 @@ func (e *Engine) decodes(c *callsite) bool {
 
 // decodeFrom fills all that a call may decode its n-th argument into.
 func (e *Engine) decodeFrom(c *callsite, n int, l Label) {
-	unless := func(t types.Type) bool { return l.Origin == e.elsewhere && e.NamedForUs(t) }
+	unless := func(t types.Type) bool { return l.Origin == e.elsewhere && (e.NamedForUs(t) || !mayHaveCode(t)) }
 	for m := range c.args {
 		if t := boxed(c.args[m]).Type(); m != n && !gotypes.IsText(t) && !unless(t) {
 			e.decodeInto(e.arg(c, m), l)
@@ -184,6 +184,18 @@ func (e *Engine) decodeFrom(c *callsite, n int, l Label) {
 		e.fill(o, l)
 		e.addObject(e.out(c, 0), o)
 	}
+}
+
+// mayHaveCode reports whether what is decoded into a type, or into what it points
+// to, may have a code: nobody asks whose the others are.
+func mayHaveCode(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if _, isMap := t.Underlying().(*types.Map); isMap {
+		return true
+	}
+	return hasCode(t)
 }
 
 // findElsewhere says of what is decoded from anything but the outcome of a
