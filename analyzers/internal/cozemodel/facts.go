@@ -71,11 +71,40 @@ func (m *Model) usesFacts() bool {
 		return false
 	}
 	for _, obj := range m.Pass.TypesInfo.Uses {
-		if obj.Pkg() != nil && obj.Pkg() != m.Pass.Pkg && m.facts[obj.Pkg().Path()] != nil {
+		if m.factsAbout(obj) != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// factsAbout returns what the imported package that declares obj tells, or nil.
+func (m *Model) factsAbout(obj types.Object) *Facts {
+	if obj.Pkg() == nil || obj.Pkg() == m.Pass.Pkg {
+		return nil
+	}
+	return m.facts[obj.Pkg().Path()]
+}
+
+// toldFunction returns the first function of those that the package uses of which
+// their package tells something, with its import path, or "".
+func (m *Model) toldFunction() string {
+	var names []string
+	for _, obj := range m.Pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok || m.factsAbout(fn) == nil {
+			continue
+		}
+		if name := flow.FuncName(fn.Origin()); fn.Pkg() != nil {
+			if _, told := m.factsAbout(fn).find(name); told {
+				names = append(names, fn.Pkg().Path()+"."+name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.Min(names)
 }
 
 // exportFacts tells the importers of the package what the engine knows of its

@@ -35,6 +35,9 @@ func (m *Model) Reasons() []messages.Message {
 			break
 		}
 	}
+	if name := m.toldFunction(); name != "" {
+		reasons = append(reasons, messages.ReasonTold.With(name))
+	}
 	for _, name := range pkg.Scope().Names() {
 		if knowledge.NamesCoze(name) {
 			reasons = append(reasons, messages.ReasonDeclares.With(name))
