@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,10 +68,33 @@ func tree(t *testing.T) string {
 	copyTo("third_party/coze-go", "../testdata/src/github.com/coze-dev/coze-go")
 	write(t, dir, "third_party/coze-go/go.mod", "module github.com/coze-dev/coze-go\n\ngo 1.26.0\n")
 	copyTo("third_party/cozecode", "../cozecode")
+	copyTo("across", "../testdata/src/logid/across")
+	move(t, filepath.Join(dir, "across"), `"logid/across/`, `"example.com/tree/across/`)
 	for _, c := range analyzers.Checks() {
 		write(t, dir, "examples/"+strings.ToLower(c.ID)+"/example.go", c.Doc.Before)
 	}
 	return dir
+}
+
+// move changes the import paths in the Go files below a folder.
+func move(t *testing.T, dir, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if filepath.Ext(name) != ".go" {
+			return os.Remove(name) // a golden file
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(name, bytes.ReplaceAll(text, []byte(from), []byte(to)), 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 type result struct {
@@ -151,6 +175,11 @@ func standalone(t *testing.T, dir string) []finding {
 	for _, c := range analyzers.Checks() {
 		if !slices.ContainsFunc(findings, func(f finding) bool { return strings.HasSuffix(f.Message, "("+c.ID+")") }) {
 			t.Errorf("no finding of %s in the tree", c.ID)
+		}
+	}
+	for _, file := range []string{"across/service/service.go", "across/web/web.go"} {
+		if !slices.ContainsFunc(findings, func(f finding) bool { return f.File == file }) {
+			t.Errorf("no finding in %s, which uses the client of another package", file)
 		}
 	}
 	return findings

@@ -36,7 +36,8 @@ type checker struct {
 	dir      string
 	settings Settings
 	overlay  map[string][]byte
-	last     *snapshot // of the folder; the check leaves the one it made
+	last     *snapshot    // of the folder; the check leaves the one it made
+	text     narrow.Found // what the text alone says
 }
 
 // check loads what has changed since the last snapshot, and runs the suite. It
@@ -86,7 +87,8 @@ func (c *checker) relevant() bool {
 		}
 	}
 	found, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions)
-	return !ok || len(found.Relevant) > 0 || narrow.Reaches(c.dir, c.settings.Mentions)
+	c.text = found
+	return !ok || len(found.Relevant) > 0 || len(found.Outside) > 0
 }
 
 // key is what a snapshot depends on beside files.
@@ -109,34 +111,40 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 		return nil, err
 	}
 	told := new(standalone.Told)
-	if unread := standalone.Unread(loaded.Roots, c.settings.Mentions); len(unread) > 0 {
+	listen := func(patterns []string) error {
 		// Apart from the package itself, which keeps the types of these from the
 		// build cache: facts go by names.
 		config.Fset, config.Tests = token.NewFileSet(), false
-		imported, err := load.Load(config, nil, unread...)
+		imported, err := load.Load(config, nil, patterns...)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if told, err = c.listen(imported.Roots); err != nil {
-			return nil, err
-		}
+		return c.listen(told, imported.Roots)
+	}
+	if err := told.Listen(c.text, listen); err != nil {
+		return nil, err
+	}
+	if err := told.ListenBehind(loaded.Roots, c.settings.Mentions, nil, listen); err != nil {
+		return nil, err
 	}
 	snap := newSnapshot(loaded.Roots, fset, c.overlay, c.key())
 	snap.told = told
 	return snap, nil
 }
 
-// listen looks at packages for what they tell of their functions.
-func (c *checker) listen(pkgs []*packages.Package) (*standalone.Told, error) {
-	list := analyzers.Analyzers(c.settings.Suite)
-	standalone.Wrap(list, c.reading)
-	graph, err := passes.Analyze([]*analysis.Analyzer{analyzers.Model(c.settings.Suite)}, standalone.Link(pkgs).Of(pkgs), nil)
-	if err != nil {
-		return nil, err
+// listen adds what packages tell of their functions.
+func (c *checker) listen(told *standalone.Told, pkgs []*packages.Package) error {
+	model := analyzers.Model(c.settings.Suite)
+	heard := *model
+	for _, wrap := range []func(standalone.RunFunc) standalone.RunFunc{c.reading, told.Heard} {
+		heard.Run = wrap(heard.Run)
 	}
-	told := new(standalone.Told)
+	graph, err := passes.Analyze([]*analysis.Analyzer{&heard}, standalone.Link(pkgs).Of(pkgs), nil)
+	if err != nil {
+		return err
+	}
 	told.Add(graph)
-	return told, nil
+	return nil
 }
 
 // analyze runs the suite over a snapshot.

@@ -72,29 +72,37 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 	for _, f := range inside {
 		known[f.ImportPath] = f.hosts
 	}
-	// A package outside the patterns can be the client that one inside uses.
-	var outside []*folder
-	for _, f := range inside {
-		for _, imported := range f.imports {
-			if _, seen := known[imported]; seen || f.mentions {
-				continue
-			}
-			known[imported] = false
-			other, err := m.find(imported)
-			if err != nil {
-				known[imported] = true // the go command may know where it is
-			} else if other != nil {
-				outside = append(outside, other)
+	// A package outside the patterns can be the client that one inside uses,
+	// itself or through others.
+	for importers := inside; len(importers) > 0; {
+		var outside []*folder
+		for _, f := range importers {
+			for _, imported := range f.imports {
+				if _, seen := known[imported]; seen || f.mentions {
+					continue
+				}
+				known[imported] = false
+				other, err := m.find(imported)
+				if err != nil {
+					known[imported] = true // the go command may know where it is
+				} else if other != nil {
+					outside = append(outside, other)
+				}
 			}
 		}
-	}
-	look, wait = scanner(wanted)
-	for _, f := range outside {
-		look(f)
-	}
-	wait()
-	for _, f := range outside {
-		known[f.ImportPath] = f.hosts
+		look, wait = scanner(wanted)
+		for _, f := range outside {
+			look(f)
+		}
+		wait()
+		importers = nil
+		for _, f := range outside {
+			known[f.ImportPath] = f.hosts
+			if f.Module.Path == m.path {
+				found.outside(&f.listed)
+				importers = append(importers, f)
+			}
+		}
 	}
 	found.Matched = len(inside)
 	for _, f := range inside {
@@ -105,40 +113,6 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 		found.add(&f.listed, "./"+filepath.ToSlash(rel), known)
 	}
 	return found, true
-}
-
-// Reaches reports whether a package mentions one of the texts that the package
-// in the folder dir imports of its own module, itself or through others: it may
-// tell something of its functions. extra are further texts. Where the files do
-// not tell, it may.
-func Reaches(dir string, extra []string) bool {
-	m, err := moduleOf(dir)
-	if err != nil {
-		return true
-	}
-	f, err := m.folder(dir)
-	if err != nil || f == nil {
-		return err != nil
-	}
-	wanted := marks.New(extra...)
-	seen := map[string]bool{f.ImportPath: true}
-	var buffer []byte
-	for queue := []*folder{f}; len(queue) > 0; queue = queue[1:] {
-		buffer = queue[0].scan(wanted, buffer)
-		if queue[0].mentions {
-			return true
-		}
-		for _, imported := range queue[0].imports {
-			if seen[imported] || imported != m.path && importpath.Below(imported, m.path) == imported {
-				continue
-			}
-			seen[imported] = true
-			if next, err := m.find(imported); err == nil && next != nil {
-				queue = append(queue, next)
-			}
-		}
-	}
-	return false
 }
 
 // scanner returns a function that has the files of a folder looked at beside

@@ -42,16 +42,31 @@ type Found struct {
 	Matched int // how many packages there are
 	// Relevant are patterns for those that can have to do with Coze.
 	Relevant []string
-	// Others are the rest: one has to do with Coze only by what a package
-	// that it imports tells of its functions.
+	// Others are the rest, which have to do with Coze only by what a package
+	// that they import tells of its functions, and those that they reach
+	// outside the patterns.
 	Others []Other
+	// Outside are import paths of packages outside the patterns that speak of
+	// Coze: they may tell something to those that match.
+	Outside []string
 }
 
 // An Other is a package whose own text does not speak of Coze.
 type Other struct {
 	Pattern string
+	Path    string   // of imports
+	Matches bool     // one of the patterns
 	Imports []string // of its own module
 	Files   []string // absolute
+}
+
+// outside sorts in a package that no pattern matches.
+func (f *Found) outside(pkg *listed) {
+	if pkg.mentions {
+		f.Outside = append(f.Outside, pkg.ImportPath)
+		return
+	}
+	f.Others = append(f.Others, Other{pkg.ImportPath, pkg.ImportPath, false, pkg.imports, pkg.files()})
 }
 
 // Names reports whether the text of the package has one of the names.
@@ -71,7 +86,7 @@ func (f *Found) add(pkg *listed, pattern string, known map[string]bool) {
 		f.Relevant = append(f.Relevant, pattern)
 		return
 	}
-	f.Others = append(f.Others, Other{pattern, pkg.imports, pkg.files()})
+	f.Others = append(f.Others, Other{pattern, pkg.ImportPath, true, pkg.imports, pkg.files()})
 }
 
 // Packages finds the packages in dir that match the patterns and can have to do
@@ -109,6 +124,9 @@ func Packages(dir string, flags, patterns, extra []string) (found Found, err err
 		for _, pkg := range imported {
 			pkg.scan(wanted, nil)
 			known[pkg.ImportPath] = pkg.hosts && pkg.Error == nil
+			if pkg.Error == nil {
+				found.outside(pkg)
+			}
 		}
 	}
 	found.Matched = len(pkgs)

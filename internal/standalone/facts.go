@@ -1,7 +1,9 @@
 package standalone
 
 import (
+	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -64,11 +66,11 @@ func (l Linked) Of(pkgs []*packages.Package) []*packages.Package {
 	return list
 }
 
-// Unread returns the import paths of the packages without syntax that others
+// speaking returns the import paths of the packages without syntax that others
 // import and that may tell something of their functions: those of the same
 // module whose text speaks of Coze, and clients of other modules that are named
 // for it. mentions are further texts that speak of Coze.
-func Unread(pkgs []*packages.Package, mentions []string) []string {
+func speaking(pkgs []*packages.Package, mentions []string) []string {
 	wanted := marks.New(mentions...)
 	known := make(map[*packages.Package]bool)
 	for _, pkg := range pkgs {
@@ -76,13 +78,8 @@ func Unread(pkgs []*packages.Package, mentions []string) []string {
 	}
 	var paths []string
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		if known[pkg] || pkg.Module == nil || len(pkg.GoFiles) == 0 || slices.Contains(paths, pkg.PkgPath) {
-			return
-		}
-		if pkg.Module.Main || pkg.Module.Version == "" {
-			if speaks(pkg, wanted) {
-				paths = append(paths, pkg.PkgPath)
-			}
+		if !known[pkg] && isOwn(pkg) && !slices.Contains(paths, pkg.PkgPath) && speaks(pkg, wanted) {
+			paths = append(paths, pkg.PkgPath)
 		}
 	})
 	for _, pkg := range pkgs {
@@ -96,6 +93,11 @@ func Unread(pkgs []*packages.Package, mentions []string) []string {
 	}
 	slices.Sort(paths)
 	return paths
+}
+
+// isOwn reports whether a package is one of a module that somebody works on.
+func isOwn(pkg *packages.Package) bool {
+	return pkg.Module != nil && (pkg.Module.Main || pkg.Module.Version == "") && len(pkg.GoFiles) > 0
 }
 
 // sdkPath is the import path of the official SDK, which the passes know.
@@ -124,9 +126,17 @@ func speaks(pkg *packages.Package, wanted marks.Set) bool {
 // Facts go by the import paths of packages, so that their types need not be the
 // same.
 type Told struct {
-	facts []analysis.PackageFact
-	paths map[string]bool     // that were looked at
-	tells map[string][]string // the names of the functions that a package tells of
+	facts map[string]*told // by import path
+	seen  map[string]bool  // packages that were looked at
+	tried map[string]bool  // patterns of importers
+	count int
+}
+
+// told is what one package tells.
+type told struct {
+	analysis.PackageFact
+	names []string // of the functions
+	count int      // of the facts when it was told
 }
 
 // Tell has passes hear what is added to the result.
@@ -141,7 +151,13 @@ func (t *Told) Heard(run RunFunc) RunFunc {
 	return func(pass *analysis.Pass) (any, error) {
 		if facts := t.facts; len(pass.Analyzer.FactTypes) > 0 && len(facts) > 0 {
 			linked := pass.AllPackageFacts
-			pass.AllPackageFacts = func() []analysis.PackageFact { return append(linked(), facts...) }
+			pass.AllPackageFacts = func() []analysis.PackageFact {
+				all := linked()
+				for _, f := range facts {
+					all = append(all, f.PackageFact)
+				}
+				return all
+			}
 		}
 		return run(pass)
 	}
@@ -150,44 +166,112 @@ func (t *Told) Heard(run RunFunc) RunFunc {
 // forget forgets all, as what was looked at may have changed.
 func (t *Told) forget() { *t = Told{} }
 
-// Add adds what the packages of a graph tell.
+// Add adds what the packages of a graph tell. What others heard while the graph
+// was made stays as it is.
 func (t *Told) Add(graph *checker.Graph) {
-	if t.paths == nil {
-		t.paths, t.tells = make(map[string]bool), make(map[string][]string)
+	facts := maps.Clone(t.facts)
+	if facts == nil {
+		facts = make(map[string]*told)
 	}
-	facts := slices.Clone(t.facts)
+	if t.seen == nil {
+		t.seen, t.tried = make(map[string]bool), make(map[string]bool)
+	}
 	for act := range graph.All() {
 		if len(act.Analyzer.FactTypes) == 0 {
 			continue
 		}
 		path := pathOf(act.Package)
-		t.paths[path] = true
+		t.seen[path] = true
 		for _, fact := range act.AllPackageFacts() {
-			if fact.Package == act.Package.Types && t.tells[path] == nil {
-				t.tells[path] = analyzers.Told(fact.Fact)
-				facts = append(facts, fact)
+			if old := facts[path]; fact.Package == act.Package.Types && (old == nil || !reflect.DeepEqual(old.Fact, fact.Fact)) {
+				t.count++
+				facts[path] = &told{fact, analyzers.Told(fact.Fact), t.count}
 			}
 		}
 	}
 	t.facts = facts
 }
 
-// unread returns the packages that may tell something to others and have not
-// been looked at.
-func (t *Told) unread(pkgs []*packages.Package, mentions []string) []string {
-	list := slices.DeleteFunc(Unread(pkgs, mentions), func(path string) bool { return t.paths[path] })
-	return list
+// unread returns the packages that may tell something to others, which import
+// them, and have not been looked at: those that speak of Coze, and those that
+// use what is told already. Those among matching are looked at anyway.
+func (t *Told) unread(pkgs []*packages.Package, mentions []string, matching []narrow.Other) []string {
+	paths := speaking(pkgs, mentions)
+	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
+		if isOwn(pkg) && !slices.Contains(pkgs, pkg) && !slices.Contains(paths, pkg.PkgPath) && t.uses(pkg) {
+			paths = append(paths, pkg.PkgPath)
+		}
+	})
+	return slices.DeleteFunc(paths, func(path string) bool {
+		return t.seen[path] || slices.ContainsFunc(matching, func(other narrow.Other) bool { return other.Matches && other.Path == path })
+	})
+}
+
+// ListenBehind looks at the packages that others import, and that may tell
+// something to them, as long as there are any.
+func (t *Told) ListenBehind(pkgs []*packages.Package, mentions []string, matching []narrow.Other, look func(patterns []string) error) error {
+	tried := make(map[string]bool)
+	for {
+		paths := slices.DeleteFunc(t.unread(pkgs, mentions, matching), func(path string) bool { return tried[path] })
+		if len(paths) == 0 {
+			return nil
+		}
+		for _, path := range paths {
+			tried[path] = true
+		}
+		if err := look(paths); err != nil {
+			return err
+		}
+	}
+}
+
+// uses reports whether a package names a function that an imported one tells of.
+func (t *Told) uses(pkg *packages.Package) bool {
+	for _, imported := range pkg.Imports {
+		if f := t.facts[imported.PkgPath]; f != nil && (narrow.Other{Files: pkg.GoFiles}).Names(f.names) {
+			return true
+		}
+	}
+	return false
 }
 
 // importers returns patterns for the packages among others that import one that
-// tells something of functions which they name, and that were not tried.
-func (t *Told) importers(others []narrow.Other, tried map[string]bool) []string {
+// tells something of functions which they name, and that were not tried: those
+// that match, or those that do not.
+func (t *Told) importers(others []narrow.Other, matching bool) []string {
 	var patterns []string
 	for _, other := range others {
-		if !tried[other.Pattern] && slices.ContainsFunc(other.Imports, func(path string) bool { return other.Names(t.tells[path]) }) {
-			tried[other.Pattern] = true
-			patterns = append(patterns, other.Pattern)
+		if other.Matches != matching || t.tried[other.Pattern] || !slices.ContainsFunc(other.Imports, func(path string) bool {
+			f := t.facts[path]
+			return f != nil && other.Names(f.names)
+		}) {
+			continue
 		}
+		t.tried[other.Pattern] = true
+		patterns = append(patterns, other.Pattern)
 	}
 	return patterns
+}
+
+// news reports whether packages reach one that told something after so many
+// facts.
+func (t *Told) news(pkgs []*packages.Package, count int) bool {
+	found := false
+	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
+		f := t.facts[pathOf(pkg)]
+		found = found || f != nil && f.count > count && !slices.Contains(pkgs, pkg)
+	})
+	return found
+}
+
+// Listen looks at the packages outside the patterns that may tell something to
+// those that match, at those that speak of Coze first. look loads packages and
+// adds what they tell.
+func (t *Told) Listen(found narrow.Found, look func(patterns []string) error) error {
+	for patterns := found.Outside; len(patterns) > 0; patterns = t.importers(found.Others, false) {
+		if err := look(patterns); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -36,6 +36,11 @@ func (o *outcome) load(dir string, opts Options) error {
 	// Files make up a package that has no path to load it by, another driver
 	// than go list knows its own packages, and an overlay adds to the texts.
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || config.Overlay != nil
+	if opts.Everything {
+		// What matches is loaded anyway.
+		o.text, _ = narrow.Folders(dir, config.BuildFlags, patterns, opts.Mentions)
+		o.text.Others = slices.DeleteFunc(o.text.Others, func(other narrow.Other) bool { return other.Matches })
+	}
 	if !all {
 		start := time.Now()
 		found, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
@@ -46,9 +51,9 @@ func (o *outcome) load(dir string, opts Options) error {
 		case found.Matched == 0:
 			return messages.NoPackages.Fails(strings.Join(patterns, " "))
 		}
-		o.matched, o.others = found.Matched, found.Others
+		o.matched, o.text = found.Matched, found
 		if len(found.Relevant) == 0 {
-			return nil
+			return nil // others may be told something
 		}
 		patterns = found.Relevant
 	}

@@ -196,7 +196,7 @@ type outcome struct {
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
 	loaded   *load.Packages
-	others   []narrow.Other // packages that match, and whose text does not speak of Coze
+	text     narrow.Found // what the text alone says
 	told     *Told
 	took     phases
 }
@@ -243,68 +243,99 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 	return found, err
 }
 
-// look loads the packages and runs the suite over those that type-check. Then
-// it goes on with packages whose own text does not speak of Coze, and that import
-// one that told something of its functions.
+// A group is packages that were loaded together, and what was found in them.
+type group struct {
+	roots []*packages.Package
+	graph *checker.Graph
+	heard int // so many facts
+}
+
+// look loads the packages and runs the suite over those that type-check: first
+// over those whose text speaks of Coze, and then over those that use functions
+// which one of the others told of.
 func (o *outcome) look(suite []analyzers.Pass, dir string, opts Options) ([]*checker.Graph, error) {
 	list := append(analyzers.Analyzers(suite), analyzers.Evidence(suite))
 	o.took.passes = make(map[string]time.Duration)
 	if err := o.load(dir, opts); err != nil {
 		return nil, err
 	}
-	var graphs []*checker.Graph
-	tried := make(map[string]bool)
-	for roots := o.loaded.Roots; len(roots) > 0; {
-		if err := o.listen(roots, suite, dir, opts); err != nil {
+	listen := func(patterns []string) error { return o.listen(patterns, suite, dir, opts) }
+	if err := o.told.Listen(o.text, listen); err != nil {
+		return nil, err
+	}
+	var groups []*group
+	for roots := o.loaded.Roots; ; {
+		g := &group{roots: roots}
+		groups = append(groups, g)
+		if err := o.told.ListenBehind(roots, opts.Mentions, o.text.Others, listen); err != nil {
 			return nil, err
 		}
-		graph, err := o.analyze(list, roots)
-		if err != nil {
+		if err := o.analyze(list, g); err != nil {
 			return nil, err
 		}
-		graphs = append(graphs, graph)
-		patterns := o.told.importers(o.others, tried)
+		patterns := o.told.importers(o.text.Others, true)
 		if len(patterns) == 0 {
 			break
 		}
+		var err error
 		if roots, err = o.loadPatterns(dir, opts, patterns); err != nil {
 			return nil, err
 		}
 	}
+	if err := o.hearNews(list, groups); err != nil {
+		return nil, err
+	}
+	var graphs []*checker.Graph
+	for _, g := range groups {
+		graphs = append(graphs, g.graph)
+	}
 	return graphs, nil
 }
 
-// listen looks at the packages outside the patterns that may tell something to
-// those that are about to be checked.
-func (o *outcome) listen(roots []*packages.Package, suite []analyzers.Pass, dir string, opts Options) error {
-	unread := o.told.unread(roots, opts.Mentions)
-	if len(unread) == 0 {
-		return nil
+// hearNews runs passes again over groups that import what was told later.
+func (o *outcome) hearNews(list []*analysis.Analyzer, groups []*group) error {
+	for range groups {
+		again := false
+		for _, g := range groups {
+			if o.told.news(g.roots, g.heard) {
+				again = true
+				if err := o.analyze(list, g); err != nil {
+					return err
+				}
+			}
+		}
+		if !again {
+			break
+		}
 	}
+	return nil
+}
+
+// listen looks at packages that match no pattern, for what they tell.
+func (o *outcome) listen(patterns []string, suite []analyzers.Pass, dir string, opts Options) error {
 	start := time.Now()
 	config := o.config(dir, opts)
 	config.Tests = false
-	loaded, err := load.Load(config, typecache.Open(opts.Cache), unread...)
+	loaded, err := load.Load(config, typecache.Open(opts.Cache), patterns...)
 	o.took.load += time.Since(start)
 	if err != nil {
 		return loadFailure(err, dir)
 	}
-	_, err = o.analyze([]*analysis.Analyzer{analyzers.Model(suite)}, loaded.Roots)
-	return err
+	return o.analyze([]*analysis.Analyzer{analyzers.Model(suite)}, &group{roots: loaded.Roots})
 }
 
 // analyze runs passes over the packages that type-check, and keeps what they
 // tell.
-func (o *outcome) analyze(list []*analysis.Analyzer, roots []*packages.Package) (*checker.Graph, error) {
-	graph, err := checker.Analyze(list, Link(roots).Of(Checked(roots)), nil)
-	if err != nil {
-		return nil, err
+func (o *outcome) analyze(list []*analysis.Analyzer, g *group) (err error) {
+	g.heard = o.told.count
+	if g.graph, err = checker.Analyze(list, Link(g.roots).Of(Checked(g.roots)), nil); err != nil {
+		return err
 	}
-	for act := range graph.All() {
+	for act := range g.graph.All() {
 		o.took.passes[act.Analyzer.Name] += act.Duration
 	}
-	o.told.Add(graph)
-	return graph, nil
+	o.told.Add(g.graph)
+	return nil
 }
 
 // Checked returns the packages to check of those that were loaded: the variant

@@ -1,0 +1,143 @@
+package standalone
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	telling = `package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+func Ask() error {
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r struct {
+		Code int
+		Msg  string
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%d %s %s", r.Code, r.Msg, resp.Header.Get("X-Tt-Logid"))
+	}
+	return nil
+}
+`
+	using = `package service
+
+import "example.com/m/api"
+
+func Use() error { return api.Ask() }
+`
+	losing = `package web
+
+import (
+	"errors"
+
+	"example.com/m/service"
+)
+
+func Serve() error {
+	if err := service.Use(); err != nil {
+		return errors.New("failed")
+	}
+	return nil
+}
+`
+	// named speaks of Coze, so that it is loaded before service.
+	named = `package cozeshop
+
+import (
+	"errors"
+
+	"example.com/m/service"
+)
+
+func Serve() error {
+	if service.Use() != nil {
+		return errors.New("failed")
+	}
+	return nil
+}
+`
+	silent = `package plain
+
+import "example.com/m/service"
+
+var _ = service.Name
+`
+)
+
+// places returns where a run reports something.
+func places(out string) []string {
+	var list []string
+	for line := range strings.Lines(out) {
+		if at, _, ok := strings.Cut(line, ": "); ok && strings.Contains(line, "(CZ") && !strings.HasPrefix(line, "\t") {
+			list = append(list, at)
+		}
+	}
+	return list
+}
+
+// TestAcross checks packages whose own text does not speak of Coze, and that use
+// what another package tells of: all of them, one by one, and those only.
+func TestAcross(t *testing.T) {
+	dir := module(t, map[string]string{
+		"api/api.go":         telling,
+		"service/service.go": using + "\nconst Name = 1\n",
+		"web/web.go":         losing,
+		"plain/plain.go":     silent,
+		"cozeshop/shop.go":   named,
+	})
+	web, shop := "web/web.go:11:3", "cozeshop/shop.go:11:3"
+	for _, test := range []struct {
+		Options
+		want []string
+	}{
+		{Options{}, []string{shop, web}},
+		{Options{Everything: true}, []string{shop, web}},
+		{Options{Patterns: []string{"./web"}}, []string{web}},
+		{Options{Patterns: []string{"./web"}, Everything: true}, []string{web}},
+		{Options{Patterns: []string{"./web", "./plain"}}, []string{web}},
+		{Options{Patterns: []string{"./cozeshop"}}, []string{shop}},
+	} {
+		out, stderr, status := check(t, dir, test.Options)
+		if got := places(out); status != ExitFindings || stderr != "" || !slices.Equal(got, test.want) {
+			t.Errorf("%v: status %d, stderr %q, %v, want %v\n%s", test.Patterns, status, stderr, got, test.want, out)
+		}
+	}
+	if out, _, status := check(t, dir, Options{Patterns: []string{"./plain"}}); status != ExitClean {
+		t.Errorf("a package that uses nothing that is told of has findings: %s", out)
+	}
+	_, stderr, _ := check(t, dir, Options{Verbose: true})
+	if want := "it uses example.com/m/service.Use, which calls the Open API"; !strings.Contains(stderr, want) {
+		t.Errorf("-v does not say %q:\n%s", want, stderr)
+	}
+	if strings.Contains(stderr, "m/plain counts") {
+		t.Errorf("a package that uses nothing that is told of counts:\n%s", stderr)
+	}
+}
+
+// A client that does not compile keeps nothing from being checked.
+func TestAcrossBroken(t *testing.T) {
+	dir := module(t, map[string]string{
+		"api/api.go":         telling + "\nvar _ = nonsense\n",
+		"service/service.go": using,
+		"web/web.go":         losing,
+	})
+	out, _, status := check(t, dir, Options{Patterns: []string{"./web"}})
+	if got := places(out); status != ExitClean || len(got) > 0 {
+		t.Errorf("status %d, %v", status, got)
+	}
+}
