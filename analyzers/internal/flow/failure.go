@@ -72,7 +72,7 @@ func (e *Engine) Node(f *Failure) ast.Node {
 
 // ToldBehind reports whether every path behind the place tells of the failure.
 func (e *Engine) ToldBehind(f *Failure) bool {
-	if f.Origin.told {
+	if f.Origin.told || returnedBehind(f) {
 		return true
 	}
 	q := e.questionOf(f)
@@ -89,6 +89,70 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 	for c := f.Origin.in; c != nil; c = c.caller {
 		if c.caller == f.in {
 			return e.tellsSomewhere(c, f.Origin, make(map[*instance]bool))
+		}
+	}
+	return false
+}
+
+// returnedBehind reports whether a deferred function finds out about a failure by
+// the result of the function around it, which that returns, and which it leaves
+// as it is.
+func returnedBehind(f *Failure) bool {
+	deferred, ok := f.in.site.(*ssa.Defer)
+	x, isIf := f.condition()
+	if !ok || !isIf {
+		return false
+	}
+	closure, ok := deferred.Call.Value.(*ssa.MakeClosure)
+	cond, isBinary := x.Cond.(*ssa.BinOp)
+	if !ok || !isBinary {
+		return false
+	}
+	for _, side := range []ssa.Value{cond.X, cond.Y} {
+		load, ok := side.(*ssa.UnOp)
+		if !ok {
+			continue
+		}
+		for n, v := range f.in.fn.FreeVars {
+			if v == load.X && n < len(closure.Bindings) && !storedFrom(f.succ, v) {
+				return isResult(deferred.Parent(), closure.Bindings[n])
+			}
+		}
+	}
+	return false
+}
+
+// storedFrom reports whether anything is stored at an address in a block or
+// behind it.
+func storedFrom(b *ssa.BasicBlock, address ssa.Value) bool {
+	seen := map[*ssa.BasicBlock]bool{b: true}
+	for queue := []*ssa.BasicBlock{b}; len(queue) > 0; queue = queue[1:] {
+		for _, instr := range queue[0].Instrs {
+			if s, ok := instr.(*ssa.Store); ok && s.Addr == address {
+				return true
+			}
+		}
+		for _, s := range queue[0].Succs {
+			if !seen[s] {
+				seen[s] = true
+				queue = append(queue, s)
+			}
+		}
+	}
+	return false
+}
+
+// isResult reports whether a function returns what is at an address.
+func isResult(fn *ssa.Function, address ssa.Value) bool {
+	for _, b := range fn.Blocks {
+		ret, ok := lastOf(b).(*ssa.Return)
+		if !ok {
+			continue
+		}
+		for _, r := range ret.Results {
+			if load, ok := r.(*ssa.UnOp); ok && load.X == address {
+				return true
+			}
 		}
 	}
 	return false
