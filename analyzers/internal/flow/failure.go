@@ -82,7 +82,7 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 	if f.block == nil {
 		return false
 	}
-	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true}, lastOf(f.block)) {
+	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true, pending: f.Kind == ErrorSet && len(f.Origin.readers) == 0}, lastOf(f.block)) {
 		return true
 	}
 	// The helper that gave the error told of it.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -28,6 +29,9 @@ type question struct {
 	// local says that only what the function itself does counts, and not
 	// what those do that it calls.
 	local bool
+	// pending says that only paths count on which the request was sent and did
+	// not succeed.
+	pending bool
 	// inBand says that an event or a status told of the failure: that the
 	// error is nil does not say that there is none.
 	inBand bool
@@ -310,41 +314,64 @@ func (e *Engine) backwardOf(q question) map[*ssa.BasicBlock]bool {
 // before reports whether every path to instr told it.
 func (e *Engine) before(q question, instr ssa.Instruction) bool {
 	q.returns = true
-	for _, x := range instr.Block().Instrs {
-		if x == instr {
-			break
-		}
-		if x != q.origin.call && e.gives(q, x) {
-			return true
-		}
-	}
 	known, ok := e.forwards[q]
 	if !ok {
 		known = e.forward(q)
 		e.forwards[q] = known
 	}
-	return known[instr.Block()]
+	return e.through(q, instr.Block(), known[instr.Block()], instr)
+}
+
+// through reports whether it is told behind the instructions of a block that
+// stand before end, if told says whether it was at its beginning. Where the
+// request is sent, nothing is told yet.
+func (e *Engine) through(q question, b *ssa.BasicBlock, told bool, end ssa.Instruction) bool {
+	for _, instr := range b.Instrs {
+		switch {
+		case instr == end:
+			return told
+		case q.pending && e.sends(q, instr):
+			told = false
+		case instr != q.origin.call && e.gives(q, instr):
+			told = true
+		}
+	}
+	return told
+}
+
+// sends reports whether an instruction sends the request.
+func (e *Engine) sends(q question, instr ssa.Instruction) bool {
+	if q.origin.call == instr && q.in == q.origin.in {
+		return true
+	}
+	return slices.ContainsFunc(q.in.callees[instr], func(c *instance) bool { return q.origin.in.within(c) && !q.in.within(c) })
 }
 
 // forward computes for each block whether every path to it told it.
 func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
 	blocks := q.in.fn.Blocks
 	entry := q.in.caller != nil && !q.local && e.before(q.elsewhere(q.in.caller), q.in.site)
-	in, out, here := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
+	if q.pending && q.origin.in.within(q.in) {
+		entry = true // it is not sent yet
+	}
+	in, out := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
+	behind := make(map[*ssa.BasicBlock][2]bool) // of a block, by what is told at its beginning
 	for _, b := range blocks {
 		in[b], out[b] = true, true
-		for _, instr := range b.Instrs {
-			here[b] = here[b] || instr != q.origin.call && e.gives(q, instr)
-		}
+		behind[b] = [2]bool{e.through(q, b, false, nil), e.through(q, b, true, nil)}
 	}
 	for changed := true; changed; {
 		changed = false
 		for n, b := range blocks {
 			now := n > 0 || entry
 			for _, p := range b.Preds {
-				now = now && (out[p] || e.edgeWithoutID(q, p, b))
+				now = now && (out[p] || e.vacuous(q, p, b))
 			}
-			if w := now || here[b]; now != in[b] || w != out[b] {
+			w := behind[b][0]
+			if now {
+				w = behind[b][1]
+			}
+			if now != in[b] || w != out[b] {
 				in[b], out[b] = now, w
 				changed = true
 			}
@@ -353,9 +380,10 @@ func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
 	return in
 }
 
-// edgeWithoutID reports whether there is no log ID where p is left to b.
-func (e *Engine) edgeWithoutID(q question, p, b *ssa.BasicBlock) bool {
-	if q.want != tellsID {
+// vacuous reports whether there is nothing to tell where p is left to b: no log
+// ID, or no failure.
+func (e *Engine) vacuous(q question, p, b *ssa.BasicBlock) bool {
+	if q.want != tellsID && !q.pending {
 		return false
 	}
 	for k, s := range p.Succs {
@@ -363,7 +391,7 @@ func (e *Engine) edgeWithoutID(q question, p, b *ssa.BasicBlock) bool {
 			continue
 		}
 		for _, f := range e.edgeFacts(q.in, p, k, nil) {
-			if f.Kind == NoLogID && f.Origin == q.origin {
+			if f.Origin == q.origin && (q.want == tellsID && f.Kind == NoLogID || q.pending && f.Kind == ErrorNil) {
 				return true
 			}
 		}
