@@ -47,7 +47,7 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 	}
 	listed := listedCodes(c.numbers(keys))
 	missing := missingCodes(listed)
-	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) || c.guarded(cur, index) || c.selectsSentinel(cur) || knowledge.NamesAdvice(types.ExprString(index.X)) {
+	if len(listed) == 0 || len(missing) == 0 || c.exhaustiveIgnore(literal.Pos()) || c.missCaught(cur) || c.guarded(cur, index) || c.selectsSentinel(cur) || c.advises(cur, index) {
 		return
 	}
 	f := report.Finding{
@@ -60,6 +60,18 @@ func (c *checker) checkLookup(cur inspector.Cursor, index *ast.IndexExpr) {
 		f.Message = c.reporter.Say(messages.MapErrorNil, types.ExprString(index.X))
 	}
 	c.report(f)
+}
+
+// advises reports whether what a map gives is only said beside the code: the map,
+// or the variable that it is put into, is named for that.
+func (c *checker) advises(cur inspector.Cursor, index *ast.IndexExpr) bool {
+	if knowledge.NamesAdvice(types.ExprString(index.X)) {
+		return true
+	}
+	if assign, ok := cur.Parent().Node().(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && knowledge.NamesAdvice(types.ExprString(assign.Lhs[0])) {
+		return true
+	}
+	return false
 }
 
 // tells reports whether a map element says something about a code. Of a set

@@ -271,6 +271,9 @@ func (f *finder) forgets(u *flow.Use, o *flow.Origin) bool {
 	if named == nil || f.model.IsSDKObject(named.Obj()) {
 		return false
 	}
+	if named.Obj().Pkg() != f.pass.Pkg && u.Has(o, flow.Error) {
+		return false // another package made it of an error, and knows how
+	}
 	text := f.errorText(named)
 	if !text.known || text.whole {
 		return false

@@ -191,7 +191,8 @@ func (f *useFinder) unknown(c *callsite) {
 	if knowledge.GuessDecodes(c.fn) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
 		return
 	}
-	if t := c.resultType(0); t != nil && !gotypes.IsError(t) && (c.fn != nil || !gotypes.IsBool(t)) {
+	call, isCall := c.instr.(*ssa.Call)
+	if t := c.resultType(0); t != nil && !gotypes.IsError(t) && (c.fn != nil || !gotypes.IsBool(t)) && isCall && used(call) {
 		return // it derives something
 	}
 	args := c.args
@@ -321,10 +322,19 @@ func (e *Engine) ToldBefore(u *Use, o *Origin) bool {
 	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt | tellsWhole}, u.instr)
 }
 
-// ToldAlready reports whether every path to the use told the cause: what
-// follows repeats it.
+// ToldAlready reports whether every path to the use told the cause, or it was
+// told right before the call of a function that is given the parts of the
+// failure: what follows repeats it.
 func (e *Engine) ToldAlready(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsPart, local: true}, u.instr)
+	if e.before(question{in: u.in, origin: o, want: tellsPart, local: true}, u.instr) {
+		return true
+	}
+	for i := u.in; i.caller != nil && !e.hasInSight(i, o); i = i.caller {
+		if e.through(question{in: i.caller, origin: o, want: tellsPart, local: true, returns: true}, i.site.Block(), false, i.site) {
+			return true
+		}
+	}
+	return false
 }
 
 // FinishedAt returns the requests whose chat is known to have ended where the
