@@ -508,7 +508,12 @@ func (r *run) isDone(i *instance, event ssa.Value) truth {
 	return truthOf(r.s.Text == "done" || r.s.Text == "error" || r.s.Text == "Done")
 }
 
+// searched answers whether a text is found in the subject. What a line is asked
+// for, "data:", says nothing of the event that it names.
 func (s Supposition) searched(name, text string) truth {
+	if text = eventName(text); text == "" || strings.HasSuffix(text, ":") {
+		return unknown
+	}
 	switch name {
 	case "HasPrefix":
 		return truthOf(strings.HasPrefix(s.Text, text))

@@ -134,3 +134,17 @@ type API interface {
 
 // Quiet has nothing to do with the API.
 func Quiet(code int) error { return fmt.Errorf("code %d", code) }
+
+// Emit calls who listens.
+func Emit(name string, args ...any) bool { return len(args) > 0 }
+
+// A Translated error wraps another.
+type Translated struct {
+	Kind  string
+	Cause error
+}
+
+func (t *Translated) Error() string { return t.Kind + ": " + t.Cause.Error() }
+
+// Translate makes one.
+func Translate(err error) *Translated { return &Translated{"upstream", err} }

@@ -24,6 +24,8 @@ type Service struct {
 	cli   *client.Client
 	chats Chats
 	api   client.API
+
+	reason chan string
 }
 
 // Lost has only the envelope.
@@ -161,3 +163,33 @@ func (s *Service) Own(code int) error {
 	}
 	return nil
 }
+
+// Emitted hands the error on, whatever that answers.
+func (s *Service) Emitted(ctx context.Context, id string) {
+	if _, err := s.cli.Retrieve(ctx, id); err != nil {
+		client.Emit("error", err) // ok
+	}
+}
+
+// Translated returns an error that another package makes of it.
+func (s *Service) Translated(ctx context.Context, id string) error {
+	if _, err := s.cli.Retrieve(ctx, id); err != nil {
+		return client.Translate(err) // ok
+	}
+	return nil
+}
+
+// Repeated tells it once.
+func (s *Service) Repeated(ctx context.Context, id string, finish func(string)) error {
+	chat, err := s.cli.Retrieve(ctx, id)
+	if err != nil {
+		return err
+	}
+	if chat.Status == "failed" {
+		slog.Error("chat failed", "code", chat.LastError.Code, "msg", chat.LastError.Msg) // want `CZ3001`
+		s.finish(chat.LastError.Msg)                                                      // ok: it was said above
+	}
+	return nil
+}
+
+func (s *Service) finish(reason string) { s.reason <- reason }
