@@ -109,9 +109,19 @@ func (e *Engine) call(i *instance, instr ssa.CallInstruction, res ssa.Value) {
 		inside = true
 		e.into(c, t)
 	}
-	if !inside || c.common.IsInvoke() && (e.CallsAPI(c.fn) || e.imported(c) != nil) {
+	if !inside || c.common.IsInvoke() && (e.CallsAPI(c.fn) || e.imported(c) != nil || c.exchanges() && !e.isOwn(c.common.Value, i)) {
 		e.external(c)
 	}
+}
+
+// isOwn reports whether a value of an interface is known to be of types of the
+// package.
+func (e *Engine) isOwn(v ssa.Value, i *instance) bool {
+	objects := e.read(e.valueOf(i, v)).objects.list
+	return len(objects) > 0 && !slices.ContainsFunc(objects, func(o *object) bool {
+		named := gotypes.Named(o.typ)
+		return named == nil || named.Obj().Pkg() != e.Pkg
+	})
 }
 
 // A target is a function that a call may run, and the closure that it is.
@@ -218,6 +228,12 @@ func (e *Engine) methodOf(t types.Type, m *types.Func) *ssa.Function {
 	return f
 }
 
+// inTest reports whether a type is declared in a file of tests: it stands for
+// another there, of which nothing else is known.
+func (e *Engine) inTest(obj types.Object) bool {
+	return strings.HasSuffix(e.Fset.File(obj.Pos()).Name(), "_test.go")
+}
+
 func (e *Engine) implementations(m *types.Func) []*ssa.Function {
 	if fns, ok := e.targets[m]; ok {
 		return fns
@@ -228,7 +244,7 @@ func (e *Engine) implementations(m *types.Func) []*ssa.Function {
 		scope := e.Pkg.Scope()
 		for _, name := range scope.Names() {
 			obj, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || types.IsInterface(obj.Type()) || !types.Implements(types.NewPointer(obj.Type()), iface) {
+			if !ok || types.IsInterface(obj.Type()) || e.inTest(obj) || !types.Implements(types.NewPointer(obj.Type()), iface) {
 				continue
 			}
 			if f := e.methodOf(obj.Type(), m); f != nil {
