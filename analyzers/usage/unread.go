@@ -356,7 +356,7 @@ func (c *checker) isEmpty(expr ast.Expr) bool {
 // happens to it where the function is left because of something else, such
 // as the HTTP status, does not count.
 func (c *checker) rawSeen(d decoding) bool {
-	if d.source == nil {
+	if d.source == nil || c.engine != nil && c.engine.IsOther(d.source, d.target) {
 		return false
 	}
 	if c.isParameter(d.source) {
@@ -455,6 +455,9 @@ func (c *checker) callersLook(d decoding) bool {
 // madeByChecker reports whether the function that made the request, or the
 // decoder of the package, looks at the code.
 func (c *checker) madeByChecker(d decoding) bool {
+	if _, known := c.ours(d.target); known {
+		return false // see checkedApart
+	}
 	if decl := c.model.Decl(c.model.Callee(d.call)); decl != nil && c.looksAtCode(decl, 0) {
 		return true
 	}

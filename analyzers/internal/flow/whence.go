@@ -24,6 +24,16 @@ func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) {
 	return Ours, len(labels) > 0
 }
 
+// IsOther reports whether a variable holds nothing of the requests of which
+// another holds the outcome.
+func (e *Engine) IsOther(v, of *types.Var) bool {
+	outcome := e.LabelsOfVar(of)
+	labels := e.LabelsOfVar(v)
+	return len(outcome) > 0 && !slices.ContainsFunc(labels, func(l Label) bool {
+		return slices.ContainsFunc(outcome, func(o Label) bool { return o.Origin == l.Origin })
+	})
+}
+
 // ComparesCode reports whether the code of every request of which v has a
 // reply is compared with anything, wherever it was decoded.
 func (e *Engine) ComparesCode(v *types.Var) bool {
