@@ -90,9 +90,12 @@ func (e *Engine) leadsToID(v *value, o *Origin) bool {
 	return false
 }
 
-// isCallback reports whether a function is called as a value: whoever calls it
-// does not know what it does.
+// isCallback reports whether a function is called as a value, also a method:
+// whoever calls it does not know what it does.
 func (e *Engine) isCallback(i *instance) bool {
+	for i.caller != nil && i.caller.fn.Synthetic != "" && i.caller.caller != nil {
+		i = i.caller // the method value
+	}
 	c, ok := i.site.(ssa.CallInstruction)
 	return ok && callee(c.Common()) == nil
 }
