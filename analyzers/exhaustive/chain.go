@@ -65,7 +65,7 @@ func (c *checker) reportChain(cur inspector.Cursor, event ast.Expr, domain *coze
 // filterHole reports whether d only picks progress out of a stream and
 // nothing looks at how it ends.
 func (c *checker) filterHole(d *decision, decl *ast.FuncDecl) bool {
-	return loop(d.cur) != nil && d.fallback == nil && !d.lists(c, cozemodel.Failure) && !d.decides(c) &&
+	return (loop(d.cur) != nil || c.isHandler(d.cur, d.domain, d.subject)) && d.fallback == nil && !d.lists(c, cozemodel.Failure) && !d.decides(c) &&
 		!c.handledAfter(d) && !c.noticed(d.domain, d.subject, c.listed(d))
 }
 
@@ -82,7 +82,7 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 		if !test.Domain.Status || !test.Equal || test.Member.Outcome != cozemodel.Progress {
 			return false
 		}
-	case ifStmt == nil || around == nil && !c.deafHandler(decl, test.Event):
+	case ifStmt == nil || around == nil && !c.deafHandler(decl, test.Event) && !c.isHandler(cur, test.Domain, test.Event):
 		return false // no loop over events, no poll, and nothing that is given each event
 	case test.Domain.Status && !c.endless(around, decl) && !c.usedAnyway(ifStmt, around, test):
 		return false // the poll ends, and not well
@@ -94,6 +94,23 @@ func (c *checker) chainHole(cur inspector.Cursor, decl *ast.FuncDecl, test cozem
 		return false
 	}
 	return !c.noticed(test.Domain, test.Event, []string{test.Member.Value})
+}
+
+// isHandler reports whether the innermost function around a comparison of an
+// event is given each event of a stream by who reads it.
+func (c *checker) isHandler(cur inspector.Cursor, domain *cozemodel.Domain, event ast.Expr) bool {
+	engine, err := c.model.Engine()
+	if err != nil || domain.Status {
+		return false
+	}
+	s, ok := engine.SubjectOf(event)
+	if !ok {
+		return false
+	}
+	for fn := range cur.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		return engine.IsHandler(fn.Node(), s)
+	}
+	return false
 }
 
 // condition returns the if or for statement whose condition cur is in.

@@ -30,7 +30,7 @@ func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []s
 		member, known := domain.Member(text)
 		return known && member.Outcome == cozemodel.Failure
 	}
-	if engine.Compared(s, failure) || engine.Compared(s.Outcomes(), isFailure) || engine.ReadsFailure(s) {
+	if s.Noticed() || engine.Compared(s, failure) || engine.Compared(s.Outcomes(), isFailure) || engine.ReadsFailure(s) {
 		return true
 	}
 	success := func(text string) bool {

@@ -78,9 +78,9 @@ type Origin struct {
 	call  ssa.CallInstruction // nil for a response that is handed in
 	in    *instance
 	texts set[string] // of its URL
-	// An imported function returns the reply, and compared no code; or it told of
-	// the failure that it returns.
-	unread, told bool
+	// An imported function returns the reply, and compared no code; it told of
+	// the failure that it returns; it looks for failures among the events.
+	unread, told, noticed bool
 	// readers are the functions that read the events of its stream.
 	readers []*instance
 	// Owner says whose API it goes to.

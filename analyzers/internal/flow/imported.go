@@ -33,7 +33,7 @@ func (e *Engine) imported(c *callsite) *Imported {
 // callImported does what is told of a function of another package.
 func (e *Engine) callImported(c *callsite, s *Imported) {
 	o := e.origin(c)
-	o.Owner, o.Foreign, o.OtherModule, o.Events, o.unread, o.told = Ours, true, s.OtherModule, s.Events, s.Unread, s.Told
+	o.Owner, o.Foreign, o.OtherModule, o.Events, o.unread, o.told, o.noticed = Ours, true, s.OtherModule, s.Events, s.Unread, s.Told, s.Noticed
 	if e.stage < findLabels {
 		for _, url := range s.URLs {
 			o.texts.add(url)

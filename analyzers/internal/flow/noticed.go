@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"slices"
@@ -85,6 +86,30 @@ func (e *Engine) ComparedCodes(s *Subject) []int {
 		return false
 	})
 	return all.list
+}
+
+// Noticed reports whether an imported function that makes one of the requests
+// looks for failures itself.
+func (s *Subject) Noticed() bool {
+	return slices.ContainsFunc(s.origins.list, func(o *Origin) bool { return o.noticed })
+}
+
+// IsHandler reports whether a function is called as a value with the events of a
+// stream of the subject, or of a request of which it has the outcome.
+func (e *Engine) IsHandler(fn ast.Node, s *Subject) bool {
+	return slices.ContainsFunc(e.instances, func(i *instance) bool {
+		if i.fn.Syntax() != fn || i.caller == nil {
+			return false
+		}
+		outer := i.unwrapped()
+		site, ok := outer.site.(ssa.CallInstruction)
+		if !ok || !e.isCallback(i) && e.imported(newCallsite(outer.caller, site, nil)) == nil {
+			return false
+		}
+		return slices.ContainsFunc(e.inputs(i), func(v *value) bool {
+			return slices.ContainsFunc(e.deep(v), func(l Label) bool { return s.origins.has(l.Origin) })
+		})
+	})
 }
 
 // Labelled reports whether the engine knows of which request the subject is.

@@ -93,11 +93,18 @@ func (e *Engine) leadsToID(v *value, o *Origin) bool {
 // isCallback reports whether a function is called as a value, also a method:
 // whoever calls it does not know what it does.
 func (e *Engine) isCallback(i *instance) bool {
-	for i.caller != nil && i.caller.fn.Synthetic != "" && i.caller.caller != nil {
-		i = i.caller // the method value
-	}
+	i = i.unwrapped()
 	c, ok := i.site.(ssa.CallInstruction)
 	return ok && callee(c.Common()) == nil
+}
+
+// unwrapped returns the instance that the program calls to have i called: the
+// method value.
+func (i *instance) unwrapped() *instance {
+	for i.caller != nil && i.caller.fn.Synthetic != "" && i.caller.caller != nil {
+		i = i.caller
+	}
+	return i
 }
 
 // An End is where a path ends behind a failure without having told of it.

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -31,6 +32,9 @@ type Summary struct {
 	// Told says that the function tells of the failures that it returns: it
 	// logs them.
 	Told bool
+	// Noticed says that the function looks whether an event or a status is
+	// that of a failure.
+	Noticed bool
 	// Unread says that the code of a reply that is returned is compared
 	// with nothing.
 	Unread bool
@@ -182,6 +186,7 @@ func (s *summarizer) summarize(name string, instances []*instance) *Summary {
 	if sum.Results == nil && sum.Filled == nil && sum.Calls == nil {
 		return nil
 	}
+	sum.Noticed = s.noticesFailures(instances)
 	sum.URLs, sum.Events, sum.Unread, sum.Told = s.urls.list, s.events, s.unread, s.told && !s.silent
 	slices.Sort(sum.URLs)
 	return sum
@@ -289,6 +294,24 @@ func (s *summarizer) findUnread(v *value) {
 			s.unread = true
 		}
 	}
+}
+
+// noticesFailures reports whether a function, or one that it calls, compares an
+// event or a status with the name of a failure.
+func (s *summarizer) noticesFailures(instances []*instance) bool {
+	return s.anywhere(func(i *instance, instr ssa.Instruction) bool {
+		x, ok := instr.(*ssa.BinOp)
+		if !ok {
+			return false
+		}
+		text, subject := comparedText(x)
+		if subject == nil || !knowledge.IsFailureWord(eventName(text)) || !slices.ContainsFunc(instances, i.within) {
+			return false
+		}
+		return slices.ContainsFunc(s.valueOf(i, subject).labels.list, func(l Label) bool {
+			return l.Kind == Event || l.Kind == Line || l.Kind == Status
+		})
+	})
 }
 
 // findTold notes whether the function tells of a failure that it returns.
