@@ -373,6 +373,7 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 			with.add(value, e.isLine(a))
 		}
 	}
+	here := slices.Clone(with.members)
 	if seen := e.compared[e.object(expr)]; seen != nil {
 		with.certain = with.certain || seen.certain
 		for _, value := range seen.members {
@@ -389,7 +390,19 @@ func (e *Events) Domain(expr ast.Expr, against ...ast.Expr) (*Domain, bool) {
 	if sel, ok := expr.(*ast.SelectorExpr); ok && kind == eventSource && e.m.IsEventV2(e.m.Pass.TypesInfo.TypeOf(sel.X)) {
 		return ChatEventsV2, true
 	}
-	return bestDomain(with.members, kind)
+	best, ok := bestDomain(with.members, kind)
+	if ok && !best.hasAll(here) {
+		// Streams of several domains have one type of events.
+		if narrower, found := bestDomain(here, kind); found && narrower.hasAll(here) {
+			best = narrower
+		}
+	}
+	return best, ok
+}
+
+// hasAll reports whether all of the values are members of the domain.
+func (d *Domain) hasAll(values []string) bool {
+	return !slices.ContainsFunc(values, func(value string) bool { _, ok := d.Member(value); return !ok })
 }
 
 // IsEventV2 reports whether a type has the keys of an event of the v2 chat,
