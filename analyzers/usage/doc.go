@@ -97,7 +97,8 @@ off after 5 s, and a synchronous workflow run, which may take 90 s, fails. A
 context with a longer deadline does not help.
 
 A timeout that the program gives the http.Client itself is reported, too, where
-it is a constant below 60 s for a stream, or below 90 s for such a run.
+it is a constant below 60 s for a stream, or below 90 s for such a run; also
+where the requests are made by hand.
 
 Clients that only make short calls, asynchronous runs, polls and websockets are
 not reported, nor are clients with options that cannot be seen.

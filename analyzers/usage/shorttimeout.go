@@ -5,11 +5,15 @@ import (
 	"go/ast"
 	"go/constant"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -88,15 +92,79 @@ func (c *checker) literalTimeout(root, given ast.Expr) (at ast.Expr, timeout tim
 		return nil, 0, false
 	}
 	at = lit.Elts[i].(*ast.KeyValueExpr).Value
-	value := c.info.Types[at].Value
-	if value == nil || value.Kind() != constant.Int || !isDuration(c.info.TypeOf(at)) {
-		return nil, 0, false
-	}
-	number, exact := constant.Int64Val(value)
-	return at, time.Duration(number), exact
+	timeout, ok = c.duration(at)
+	return at, timeout, ok
 }
 
 func isNamed(expr ast.Expr, name string) bool {
 	id, ok := expr.(*ast.Ident)
 	return ok && id.Name == name
+}
+
+// checkHandTimeouts reports the timeouts of HTTP clients that a stream, or a
+// synchronous run of a workflow, is asked for by hand with, where they are
+// constants below what it takes (CZ5001).
+func (c *checker) checkHandTimeouts() {
+	if c.engine == nil {
+		return
+	}
+	reported := make(map[ast.Expr]bool)
+	for _, o := range c.engine.Origins() {
+		if o.Owner != flow.Ours || o.SDK || !o.Pos().IsValid() || c.model.TestFile(o.Pos()) {
+			continue
+		}
+		path, needs := c.slowPath(o)
+		if path == "" {
+			continue
+		}
+		at, ok := c.engine.ClientField(o, "Timeout")
+		if !ok || reported[at] {
+			continue
+		}
+		timeout, ok := c.duration(at)
+		if !ok || timeout <= 0 || timeout >= needs {
+			continue
+		}
+		reported[at] = true
+		place := c.pass.Fset.Position(o.Pos())
+		where := fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
+		c.report(report.Finding{
+			Check:   DefaultTimeout,
+			Range:   at,
+			Message: c.reporter.Say(messages.TimeoutShort, "POST "+path, timeout, where, needs),
+			Related: []analysis.RelatedInformation{{Pos: o.Pos(), End: o.Pos(), Message: c.reporter.Say(messages.TheSlowCall)}},
+		})
+	}
+}
+
+// slowPath returns the path of the endpoint of a request that may take long, and
+// how long, or "".
+func (c *checker) slowPath(o *flow.Origin) (path string, needs time.Duration) {
+	functions := c.engine.Functions(o)
+	mentions := func(pattern *regexp.Regexp) bool {
+		return slices.ContainsFunc(functions, func(fn ast.Node) bool { return c.mentionsText(fn, pattern) })
+	}
+	for _, url := range o.URLs() {
+		url, _, _ = strings.Cut(url, "?")
+		switch {
+		case strings.HasSuffix(url, "/v1/workflow/run") && !mentions(asyncText):
+			return "/v1/workflow/run", runTime
+		case (strings.HasSuffix(url, "/v3/chat") || strings.HasSuffix(url, "/v1/workflow/stream_run")) && mentions(knowledge.StreamText):
+			return url[strings.LastIndex(url, "/v"):], streamTime
+		}
+	}
+	return "", 0
+}
+
+// asyncText is in the body of a run that returns at once.
+var asyncText = regexp.MustCompile("is_async")
+
+// duration returns the constant that an expression is.
+func (c *checker) duration(expr ast.Expr) (time.Duration, bool) {
+	value := c.info.Types[expr].Value
+	if value == nil || value.Kind() != constant.Int || !isDuration(c.info.TypeOf(expr)) {
+		return 0, false
+	}
+	number, exact := constant.Int64Val(value)
+	return time.Duration(number), exact
 }

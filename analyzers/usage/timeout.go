@@ -20,6 +20,7 @@ import (
 // call is made with (CZ5001). It goes from the calls to the clients: a client
 // that only makes short calls is fine.
 func (c *checker) checkTimeout() {
+	c.checkHandTimeouts()
 	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
 		sel := cur.Node().(*ast.SelectorExpr)
 		fn, _ := c.info.Uses[sel.Sel].(*types.Func)

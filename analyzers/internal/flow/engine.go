@@ -595,6 +595,7 @@ func (e *Engine) allocated(i *instance, v ssa.Value, t types.Type) *object {
 	o := i.allocs[v]
 	if o == nil {
 		o = e.newObject(t, i)
+		o.alloc = v
 		i.allocs[v] = o
 		if all := e.typeObject(t); all != nil && isAggregate(t) {
 			e.copyObject(all, o)

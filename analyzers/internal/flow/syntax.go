@@ -32,6 +32,8 @@ func newSyntax(files []*ast.File) *syntax {
 				}
 			case *ast.CompositeLit:
 				s.nodes[n.Lbrace] = n
+			case *ast.KeyValueExpr:
+				s.nodes[n.Colon] = n
 			case *ast.AssignStmt:
 				for _, lhs := range n.Lhs {
 					s.nodes[assigned(lhs)] = n

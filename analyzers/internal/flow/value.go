@@ -33,6 +33,7 @@ type object struct {
 	fields  map[string]*object
 	fn      *ssa.Function   // of a function value
 	call    ssa.Instruction // of a function from elsewhere, that made it
+	alloc   ssa.Value       // that made it
 	bound   []*value        // what a closure captures
 	made    *instance       // that allocated it, nil for globals and types
 	fills   set[*object]    // what the reply to this request is decoded into
