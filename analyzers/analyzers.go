@@ -126,9 +126,10 @@ func Evidence(suite []Pass) *analysis.Analyzer {
 		Name:       "cozeevidence",
 		Doc:        "say why a package counts as Coze code\n\nIt reports nothing.",
 		Requires:   []*analysis.Analyzer{model},
-		ResultType: reflect.TypeFor[reasons](),
+		ResultType: reflect.TypeFor[evidence](),
 		Run: func(pass *analysis.Pass) (any, error) {
-			return reasons(pass.ResultOf[model].(*cozemodel.Model).Reasons()), nil
+			m := pass.ResultOf[model].(*cozemodel.Model)
+			return evidence{m.Reasons(), m.Exhausted()}, nil
 		},
 	}
 }
@@ -149,15 +150,25 @@ func EndpointsOf(suite []Pass) *analysis.Analyzer {
 	return endpoints.New(&cozemodel.Config{Analyzer: Model(suite)})
 }
 
-// reasons is the result of the pass that Evidence returns.
-type reasons []messages.Message
+// evidence is the result of the pass that Evidence returns.
+type evidence struct {
+	reasons   []messages.Message
+	exhausted bool
+}
 
 // Reasons returns why the package counts as Coze code that a result is of. It
 // returns none if the package does not, or if the result is that of another
 // pass.
 func Reasons(result any) []messages.Message {
-	list, _ := result.(reasons)
-	return list
+	e, _ := result.(evidence)
+	return e.reasons
+}
+
+// Exhausted reports whether the budget of the engine did not suffice for the
+// package that a result of [Evidence] is of: it may have missed something.
+func Exhausted(result any) bool {
+	e, _ := result.(evidence)
+	return e.exhausted
 }
 
 // Told returns the names of the functions and methods that a fact of the model

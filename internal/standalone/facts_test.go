@@ -141,3 +141,26 @@ func TestAcrossBroken(t *testing.T) {
 		t.Errorf("status %d, %v", status, got)
 	}
 }
+
+// TestExhausted checks a package that is too large for the engine, and says so.
+func TestExhausted(t *testing.T) {
+	var source strings.Builder
+	source.WriteString("package bot\n\nimport \"net/http\"\n\ntype row struct{ path string }\n\nvar rows = []*row{\n")
+	for range 100 {
+		source.WriteString("\t{\"/v1/users/me\"},\n")
+	}
+	source.WriteString("}\n\nfunc ask() {\n\tfor _, r := range rows {\n\t\thttp.Get(\"https://api.coze.cn\" + r.path)\n\t}\n}\n")
+	dir := module(t, map[string]string{"bot/bot.go": source.String()})
+	_, stderr, _ := check(t, dir, Options{Verbose: true})
+	if want := "example.com/m/bot is too large to be looked at in full"; !strings.Contains(stderr, want) {
+		t.Errorf("-v does not say %q:\n%s", want, stderr)
+	}
+	out, _, _ := check(t, dir, Options{Format: "sarif"})
+	if !strings.Contains(out, `"level": "warning"`) || !strings.Contains(out, "is too large") {
+		t.Errorf("SARIF does not say so:\n%s", out)
+	}
+	dir = module(t, map[string]string{"bot/bot.go": telling})
+	if _, stderr, _ := check(t, dir, Options{Verbose: true}); strings.Contains(stderr, "too large") {
+		t.Errorf("a small package is called too large:\n%s", stderr)
+	}
+}

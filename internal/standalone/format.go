@@ -27,6 +27,7 @@ type Report struct {
 	Suite    []analyzers.Pass
 	Sources  *sources
 	Problems []problem // what could not be checked
+	Partly   []string  // import paths of packages that were not looked at in full
 }
 
 var formats = map[string]func(io.Writer, Report) error{

@@ -164,8 +164,19 @@ func (o *outcome) mend(suite []analyzers.Pass, dir string, opts Options) error {
 // report writes what was found, in the format that opts ask for.
 func (o *outcome) report(suite []analyzers.Pass, dir string, opts Options) error {
 	out := bufio.NewWriter(opts.Stdout)
-	err := formats[opts.Format](out, Report{Findings: o.findings, Dir: dir, Options: opts, Suite: suite, Sources: o.src, Problems: o.problems})
+	err := formats[opts.Format](out, Report{Findings: o.findings, Dir: dir, Options: opts, Suite: suite, Sources: o.src, Problems: o.problems, Partly: o.partly()})
 	return errors.Join(err, out.Flush())
+}
+
+// partly returns the packages for which the budget did not suffice.
+func (o *outcome) partly() []string {
+	var list []string
+	for _, pkg := range o.coze {
+		if pkg.exhausted {
+			list = append(list, pkg.path)
+		}
+	}
+	return list
 }
 
 // folder returns the absolute path of a folder without symbolic links.

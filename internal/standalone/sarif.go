@@ -152,6 +152,9 @@ func writeSARIF(w io.Writer, r Report) error {
 	for _, p := range r.Problems {
 		invocation.Notifications = append(invocation.Notifications, sarifNotification{"error", sarifText{Text: p.titled(r.Dir)}})
 	}
+	for _, path := range r.Partly {
+		invocation.Notifications = append(invocation.Notifications, sarifNotification{"warning", sarifText{Text: messages.Exhausted.In(r.Options.Lang, path)}})
+	}
 	run.Invocations = []sarifInvocation{invocation}
 	run.Results = []sarifResult{}
 	run.Tool.Driver = sarifDriver{

@@ -16,8 +16,9 @@ import (
 
 // A cozePackage is one that counts as Coze code.
 type cozePackage struct {
-	path    string
-	reasons []messages.Message
+	path      string
+	reasons   []messages.Message
+	exhausted bool // the budget did not suffice
 }
 
 // summarizes reports whether the run says at its end how much was done.
@@ -30,7 +31,7 @@ func cozePackages(graphs ...*checker.Graph) []cozePackage {
 	for _, graph := range graphs {
 		for _, act := range graph.Roots {
 			if reasons := analyzers.Reasons(act.Result); len(reasons) > 0 {
-				list = append(list, cozePackage{pathOf(act.Package), reasons})
+				list = append(list, cozePackage{pathOf(act.Package), reasons, analyzers.Exhausted(act.Result)})
 			}
 		}
 	}
@@ -57,6 +58,9 @@ func summarize(opts Options, found *outcome, dir string, took time.Duration) {
 	if opts.Verbose {
 		for _, pkg := range found.coze {
 			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
+			if pkg.exhausted {
+				say(messages.Exhausted, pkg.path)
+			}
 		}
 		for _, p := range found.unknownTypes(dir) {
 			say(messages.UnknownTypes, p.pkg, p.line(dir))

@@ -20,6 +20,19 @@ var errIllTyped = errors.New("the package does not type-check")
 // as an unused variable, do not matter.
 func (m *Model) Engine() (*flow.Engine, error) { return m.engine() }
 
+// Exhausted reports whether the budget of the engine did not suffice.
+func (m *Model) Exhausted() bool {
+	if !m.relevant {
+		return false
+	}
+	engine, err := m.Engine()
+	if err != nil {
+		return false
+	}
+	defer engine.Use()()
+	return engine.Exhausted()
+}
+
 func (m *Model) newEngine() (*flow.Engine, error) {
 	for _, err := range m.Pass.TypeErrors {
 		if !err.Soft {

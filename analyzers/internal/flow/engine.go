@@ -183,7 +183,7 @@ type Engine struct {
 	queue []*instance
 	at    *instance // that is looked at
 	steps int
-	lean  bool // the budget of contexts or steps ran out
+	lean  bool // a budget ran out
 }
 
 // A stage is a part of the solution: each goes on from the one before.
@@ -234,8 +234,8 @@ func (e *Engine) Use() (done func()) {
 	return e.mu.Unlock
 }
 
-// Exhausted reports whether the budget did not suffice to tell all calling
-// contexts apart.
+// Exhausted reports whether a budget did not suffice, that of contexts, of
+// steps, or of the objects that one value may be: something may be missed.
 func (e *Engine) Exhausted() bool { return e.lean }
 
 func (e *Engine) solve() {

@@ -79,9 +79,15 @@ func (e *Engine) addLabel(v *value, l Label) {
 }
 
 func (e *Engine) addObject(v *value, o *object) {
-	if o != nil && len(v.objects.list) < maxObjects && v.objects.add(o) {
-		e.changed(v.readers)
+	if o == nil || v.objects.has(o) {
+		return
 	}
+	if len(v.objects.list) >= maxObjects {
+		e.lean = true
+		return
+	}
+	v.objects.add(o)
+	e.changed(v.readers)
 }
 
 func (e *Engine) addText(v *value, s string) {
