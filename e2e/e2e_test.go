@@ -400,7 +400,7 @@ func TestPreCommit(t *testing.T) {
 	run(t, dir, home, "pre-commit", "try-repo", hooks, "cozelint-fix", "--all-files")
 	checkFixed(t, dir)
 
-	for _, folder := range []string{"client", "examples", "third_party"} {
+	for _, folder := range []string{"across", "client", "examples", "third_party"} {
 		if err := os.RemoveAll(filepath.Join(dir, folder)); err != nil {
 			t.Fatal(err)
 		}

@@ -188,11 +188,11 @@ const maxImplementations = 5
 
 // methodTargets returns the methods of the package's types that a method of an
 // interface may be: those of the types that the value is seen to have, or else
-// of all that implement it.
+// of all that implement it. The fakes of tests stand for others.
 func (e *Engine) methodTargets(c *callsite) []target {
 	var seen set[*ssa.Function]
 	for _, o := range e.read(e.valueOf(c.in, c.common.Value)).objects.list {
-		if o.typ != nil && o.fn == nil && !types.IsInterface(o.typ) {
+		if o.typ != nil && o.fn == nil && !types.IsInterface(o.typ) && !e.isFake(o.typ) {
 			if fn := e.methodOf(o.typ, c.fn); fn != nil {
 				seen.add(fn)
 			}
@@ -226,6 +226,12 @@ func (e *Engine) methodOf(t types.Type, m *types.Func) *ssa.Function {
 		return nil
 	}
 	return f
+}
+
+// isFake reports whether a type, or what it points to, is declared in a test.
+func (e *Engine) isFake(t types.Type) bool {
+	named := gotypes.Named(t)
+	return named != nil && named.Obj().Pkg() == e.Pkg && e.inTest(named.Obj())
 }
 
 // inTest reports whether a type is declared in a file of tests: it stands for

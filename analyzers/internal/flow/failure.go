@@ -161,7 +161,7 @@ func isResult(fn *ssa.Function, address ssa.Value) bool {
 // questionOf asks whether anything is told of a failure. An error is forgotten
 // where the request is sent again, unless a variable carries it on.
 func (e *Engine) questionOf(f *Failure) question {
-	q := question{in: f.in, origin: f.Origin, want: tellsCause | tellsIt, returns: true}
+	q := question{in: f.in, origin: f.Origin, want: tellsCause | tellsIt, returns: true, inBand: f.Kind == ChatFails || f.Kind == EventFails}
 	if f.Kind == ErrorSet {
 		q.forgets = !e.carried(f)
 	} else {

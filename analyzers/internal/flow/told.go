@@ -49,7 +49,7 @@ func (q question) elsewhere(i *instance) question {
 
 // gives reports whether an instruction tells what is asked for.
 func (e *Engine) gives(q question, instr ssa.Instruction) bool {
-	if u := e.usesOf(q.in)[instr]; u != nil && u.tells[q.origin]&q.want != 0 && q.counts(u) {
+	if u := e.usesOf(q.in)[instr]; u != nil && u.answers(q)&q.want != 0 && q.counts(u) {
 		return true
 	}
 	if q.want&tellsIt != 0 && !q.forgets && e.resends(q, instr) {
@@ -65,6 +65,17 @@ func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 		}
 	}
 	return len(callees) > 0
+}
+
+// answers returns what the use tells of the request that is asked for. Where an
+// event or a status told of the failure, the error of the call is nil: that it
+// may be in what is printed says nothing.
+func (u *Use) answers(q question) telling {
+	if !q.inBand || !u.Has(q.origin, Error) {
+		return u.tells[q.origin]
+	}
+	labels := slices.DeleteFunc(slices.Clone(u.Labels), func(l Label) bool { return l.Kind == Error })
+	return tellings(labels)[q.origin]
 }
 
 // counts reports whether a use is an answer to the question.
