@@ -38,8 +38,8 @@ func isForeign(path string) bool {
 	return strings.Contains(first, ".") || strings.Contains(path, "/") && !knowledge.IsStandard(path)
 }
 
-// givesBack reports whether a call returns more than an error, or calls a
-// function that it is given.
+// givesBack reports whether a call returns more than an error, calls a function
+// that it is given, or fills the envelope of a reply.
 func (e *Engine) givesBack(c *callsite) bool {
 	for n := range c.results().Len() {
 		t := c.resultType(n)
@@ -47,7 +47,7 @@ func (e *Engine) givesBack(c *callsite) bool {
 			return true
 		}
 	}
-	return len(e.handlers(c)) > 0
+	return slices.ContainsFunc(c.args, func(a ssa.Value) bool { return isEnvelope(boxed(a).Type()) }) || len(e.handlers(c)) > 0
 }
 
 // addressesCoze reports whether one of the texts that a call is given, itself or

@@ -48,7 +48,7 @@ func (e *Engine) external(c *callsite) {
 		e.write(c)
 		return
 	}
-	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && knowledge.GuessDecodes(c.fn) {
+	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && (knowledge.GuessDecodes(c.fn) || e.fillsPointer(c)) {
 		if e.decodes(c) {
 			return
 		}
@@ -169,6 +169,22 @@ func (e *Engine) decodes(c *callsite) bool {
 		}
 	}
 	return found
+}
+
+// fillsPointer reports whether a function of which only the signature is known
+// decodes what it is given: beside a text or a reply it takes a value of any type,
+// is given a pointer for that, and returns an error or nothing.
+func (e *Engine) fillsPointer(c *callsite) bool {
+	if c.fn == nil || !isForeign(c.pkgPath()) || c.errorResult() != c.results().Len()-1 || c.results().Len() > 1 || len(c.args) != 2 {
+		return false
+	}
+	made, ok := c.args[1].(*ssa.MakeInterface)
+	if !ok || gotypes.IsError(made.Type()) || gotypes.Struct(c.args[0].Type()) == nil && !gotypes.IsText(c.args[0].Type()) {
+		return false
+	}
+	iface, ok := made.Type().Underlying().(*types.Interface)
+	_, isPointer := made.X.Type().Underlying().(*types.Pointer)
+	return ok && iface.Empty() && isPointer
 }
 
 // decodeFrom fills all that a call may decode its n-th argument into.

@@ -188,7 +188,7 @@ func (f *useFinder) yielded(c *callsite) {
 // unknown notes what is given to a function that nobody sees. A response, its
 // header or a stream is not kept by who returns nothing or closes it.
 func (f *useFinder) unknown(c *callsite) {
-	if knowledge.GuessDecodes(c.fn) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
+	if knowledge.GuessDecodes(c.fn) || f.fillsPointer(c) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
 		return
 	}
 	call, isCall := c.instr.(*ssa.Call)

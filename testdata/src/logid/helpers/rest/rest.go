@@ -1,0 +1,37 @@
+// Package rest has what the program's clients of all vendors share. Nothing in
+// it names an API.
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+)
+
+// Get decodes what is behind a URL into out.
+func Get(url string, out any) error { return do(http.MethodGet, url, nil, out) }
+
+// Post sends in and decodes the answer into out.
+func Post(url string, in, out any) error { return do(http.MethodPost, url, in, out) }
+
+func do(method, url string, in, out any) error {
+	b, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequest(method, url, bytes.NewReader(b))
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(body, out)
+}
