@@ -130,8 +130,8 @@ func (f *finder) reports(u *flow.Use, o *flow.Origin) bool {
 	switch {
 	case u.Has(o, flow.Error, flow.Told):
 		return false // made elsewhere, and judged there
-	case u.Sink == flow.MadeError && u.Has(o, flow.LastError, flow.Reason):
-		return true
+	case u.Sink == flow.MadeError && (u.Has(o, flow.LastError, flow.Reason) || u.Has(o, flow.Message) && !e.Holds(u, o, flow.CodeOK)):
+		return true // whatever made the program look
 	case e.Holds(u, o, flow.ErrorNil) && !inBand && !e.Holds(u, o, flow.CodeFails, flow.HTTPFails):
 		return false
 	case !sinks(u, o, known):

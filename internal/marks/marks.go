@@ -15,7 +15,7 @@ import (
 // unless it uses a package of its module that has one: paths and keys of the
 // API.
 var fixed = []string{
-	"auto_save_history", "/open_api/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
+	"auto_save_history", "/open_api/", "/api/permission/oauth2/", "/v3/chat", "/v1/workflow", "/v1/conversation", "/v1/bot", "/v1/space",
 }
 
 // version1 is what several of the fixed texts begin with.

@@ -12,7 +12,7 @@ import (
 // certainPaths are paths of the API that no other well-known one has; each
 // ends where a word ends. Source: Endpoints.
 var certainPaths = []string{
-	"/open_api/v2/chat", "/open_api/knowledge/",
+	"/open_api/v2/chat", "/open_api/knowledge/", "/api/permission/oauth2/",
 	"/v3/chat/retrieve", "/v3/chat/message/list", "/v3/chat/cancel", "/v3/chat/submit_tool_outputs",
 	"/v1/workflow/stream_run", "/v1/workflow/stream_resume", "/v1/space/published_bots_list",
 }

@@ -14,6 +14,7 @@ func TestPaths(t *testing.T) {
 		"/v3/chats":                              {false, false},
 		"/v3/chats and /v3/chat":                 {false, true},
 		"/open_api/knowledge/document/list":      {true, false},
+		"/api/permission/oauth2/token":           {true, false},
 		"/v1/workflow/run":                       {false, true},
 		"/v1/workflows/{}/run_histories/{}":      {false, true},
 		"/v1/chat/completions":                   {false, false},

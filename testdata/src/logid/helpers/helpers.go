@@ -172,3 +172,37 @@ func (b *bot) parsedOther() error {
 	}
 	return nil
 }
+
+// The reply of the token endpoint has keys of its own, and nobody compares a
+// code: that the token is missing says that it failed.
+func (b *bot) token() (string, error) {
+	resp, err := http.Post(b.host+"/api/permission/oauth2/token", "application/json", nil)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var r struct {
+		AccessToken  string `json:"access_token"`
+		ErrorCode    string `json:"error_code"`
+		ErrorMessage string `json:"error_message"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return "", err
+	}
+	if r.AccessToken == "" {
+		return "", fmt.Errorf("token: %s", r.ErrorMessage) // want `CZ3001`
+	}
+	return r.AccessToken, nil
+}
+
+// A code that is known to be 0 tells of no failure.
+func (b *bot) succeeded(id string) error {
+	var r reply
+	if err := rest.Get(b.host+"/v3/chat/retrieve?chat_id="+id, &r); err != nil {
+		return err
+	}
+	if r.Code == 0 {
+		return errors.New("nothing to do: " + r.Msg)
+	}
+	return fmt.Errorf("retrieve: %d %s", r.Code, r.Msg) // want `CZ3001`
+}
