@@ -58,7 +58,10 @@ func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
 		switch c.fateOf(whole) {
 		case selected:
 			part := whole.Parent()
-			if part.Node().(*ast.SelectorExpr).Sel.Name == "Body" {
+			name := part.Node().(*ast.SelectorExpr).Sel.Name
+			if kind, _ := part.ParentEdge(); kind == edge.CallExpr_Fun && knowledge.PartOfResponse(name) == knowledge.BodyPart {
+				c.checkBody(outer(part.Parent()), decl)
+			} else if name == "Body" {
 				c.checkBody(outer(part), decl)
 			}
 		case otherFate:
@@ -198,7 +201,7 @@ func (c *checker) checkBody(cur inspector.Cursor, decl *ast.FuncDecl) {
 	}
 	if kind == edge.AssignStmt_Rhs {
 		if v := c.keptIn(cur); v != nil && !v.IsField() && c.skipsOthers(v, decl.Body, 0) {
-			c.reportSkipped(cur.Node().(ast.Expr))
+			c.reportSkipped(c.readerOf(v, cur.Node().(ast.Expr)))
 		}
 		return
 	}
@@ -214,8 +217,13 @@ func (c *checker) checkBody(cur inspector.Cursor, decl *ast.FuncDecl) {
 		call, i = call.Parent(), index
 	}
 	node := call.Node().(*ast.CallExpr)
-	if c.model.Decl(c.model.Callee(node)) != nil {
+	fn := c.model.Callee(node)
+	switch {
+	case c.model.Decl(fn) != nil:
 		c.checkParser(call, i)
+		return
+	case knowledge.EffectOf(fn).Has(knowledge.ReadsEvents):
+		c.reportSkipped(node)
 		return
 	}
 	v := c.keptIn(call)
@@ -227,6 +235,18 @@ func (c *checker) checkBody(cur inspector.Cursor, decl *ast.FuncDecl) {
 	} else if c.bareName(node) == "ReadAll" {
 		c.checkRawAnswer(call, decl)
 	}
+}
+
+// readerOf returns the call that makes a reader of the body in v, or else the
+// body.
+func (c *checker) readerOf(v *types.Var, body ast.Expr) ast.Expr {
+	for _, use := range c.usesOf(v) {
+		whole := outer(use)
+		if kind, _ := whole.ParentEdge(); kind == edge.CallExpr_Args && c.wrapsReader(whole.Parent().Node().(*ast.CallExpr)) {
+			return whole.Parent().Node().(*ast.CallExpr)
+		}
+	}
+	return body
 }
 
 // wrapsReader reports whether a call makes another reader of a body.
@@ -596,7 +616,7 @@ func (l *lineJudge) comparison(binary *ast.BinaryExpr) {
 
 // judgeCall judges any other call that is given a line.
 func (l *lineJudge) judgeCall(call, whole inspector.Cursor, hops int) {
-	if l.underPrefix(whole) {
+	if l.underPrefix(whole) || l.underDebug(whole) {
 		return
 	}
 	node := call.Node().(*ast.CallExpr)
@@ -638,6 +658,29 @@ func (l *lineJudge) underPrefix(cur inspector.Cursor) bool {
 		}
 	})
 	return found
+}
+
+// underDebug reports whether the place at cur is only reached where a setting
+// for debugging is on.
+func (l *lineJudge) underDebug(cur inspector.Cursor) bool {
+	found := false
+	l.eachCondition(cur, func(cond condition) {
+		found = found || cond.tag == nil && cond.holds && knowledge.NamesDebug(nameOf(cond.expr))
+	})
+	return found
+}
+
+// nameOf returns the name of a variable, a field or what a pointer points to.
+func nameOf(expr ast.Expr) string {
+	switch x := ast.Unparen(orNil(expr)).(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	case *ast.StarExpr:
+		return nameOf(x.X)
+	}
+	return ""
 }
 
 // isPrefixTest reports whether expr is true, or false, for lines of a stream

@@ -54,6 +54,8 @@ const (
 	Waits
 	// Ends: nothing that follows the call runs.
 	Ends
+	// ReadsEvents: it reads the events of a stream, and skips all else.
+	ReadsEvents
 )
 
 // Has reports whether e includes any of the effects in of.

@@ -230,6 +230,7 @@ var effectRows = []row{
 	{"database/sql", "*", "Scan", Decodes},
 	{"github.com/jinzhu/copier", "", "Copy CopyWithOption", Decodes},
 	{"github.com/go-playground/validator", "*", "Struct StructCtx Var", Asks},
+	{"github.com/tmaxmax/go-sse", "", "Read", Derives | ReadsEvents},
 
 	// HTTP clients. The methods of a request that send it return the response.
 	{"github.com/go-resty/resty", "Request", "Get Post Put Patch Delete Head Options Send Execute", Sends},

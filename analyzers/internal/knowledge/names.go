@@ -104,3 +104,13 @@ func IsSevere(name string) bool {
 	name = strings.ToLower(strings.TrimPrefix(name, "Ctx"))
 	return strings.HasPrefix(name, "err") || strings.HasPrefix(name, "warn") || strings.HasPrefix(name, "fatal") || strings.HasPrefix(name, "panic")
 }
+
+// NamesDebug reports whether a setting of that name makes the program say more
+// than it does in production.
+func NamesDebug(name string) bool {
+	switch strings.ToLower(name) {
+	case "debug", "verbose", "trace", "isdebug", "debugmode":
+		return true
+	}
+	return false
+}
