@@ -225,8 +225,11 @@ func (c *checker) fieldSeen(whole inspector.Cursor) (seen, data bool) {
 		if field == nil {
 			return cur == whole || c.holdsCode(c.info.TypeOf(sel.X)), true // a method
 		}
-		if knowledge.CodeKeys.MatchString(c.keyOf(sel, field)) {
+		switch key := c.keyOf(sel, field); {
+		case knowledge.CodeKeys.MatchString(key):
 			return true, false
+		case key == "last_error" || key == "LastError":
+			return false, true // the failure of a chat, in a reply that succeeded
 		}
 		cur = outer(parent)
 		if next, _ := cur.ParentEdge(); next != edge.SelectorExpr_X && c.holdsCode(field.Type()) {

@@ -506,3 +506,45 @@ func filled(ctx context.Context) ([]chat, error) {
 	err := fill(ctx, "/v1/conversations?bot_id=1", &e) // ok: a method of the interface looks
 	return e.Data, err
 }
+
+type failed struct {
+	Status    string `json:"status"`
+	LastError struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	} `json:"last_error"`
+}
+
+// The code of last_error is the chat's: that of the reply is another.
+func lastError(ctx context.Context) error {
+	body, err := get(ctx, "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return err
+	}
+	var r reply[failed]
+	if err := json.Unmarshal(body, &r); err != nil { // want `CZ5002`
+		return err
+	}
+	if r.Data.Status == "failed" {
+		return fmt.Errorf("chat failed: %d %s", r.Data.LastError.Code, r.Data.LastError.Msg)
+	}
+	return nil
+}
+
+func lastErrorAndCode(ctx context.Context) error {
+	body, err := get(ctx, "/v3/chat/retrieve?chat_id=1")
+	if err != nil {
+		return err
+	}
+	var r reply[failed]
+	if err := json.Unmarshal(body, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("retrieve: %d %s", r.Code, r.Msg)
+	}
+	if r.Data.Status == "failed" {
+		return fmt.Errorf("chat failed: %d %s", r.Data.LastError.Code, r.Data.LastError.Msg)
+	}
+	return nil
+}
