@@ -2,8 +2,10 @@ package flow
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -331,6 +333,8 @@ func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
 			if _, fixed := x.Results[n].(*ssa.Const); !fixed {
 				return End{}, false // what it says depends on the failure
 			}
+		case w.isFixedEnvelope(x.Results[n]):
+			end.Kind = Fails
 		}
 		return end, true
 	case *ssa.Panic:
@@ -402,6 +406,34 @@ func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
 		}
 		if s := storeOf(at, x); s != nil {
 			return e.isFixed(at, s.Val, depth+1)
+		}
+	}
+	return false
+}
+
+// isFixedEnvelope reports whether a value is an envelope of the program's own
+// with a text that does not depend on anything: Fail(code, "try again"), or a
+// literal. It stands for an error.
+func (w *endFinder) isFixedEnvelope(v ssa.Value) bool {
+	if !isEnvelope(v.Type()) || len(w.deep(w.valueOf(w.failure.in, v))) > 0 {
+		return false
+	}
+	if call, ok := v.(*ssa.Call); ok {
+		text := false
+		for _, a := range arguments(&call.Call) {
+			c, ok := a.(*ssa.Const)
+			if !ok {
+				return false
+			}
+			text = text || gotypes.IsString(c.Type()) && c.Value != nil && constant.StringVal(c.Value) != ""
+		}
+		return text
+	}
+	for _, o := range w.valueOf(w.failure.in, v).objects.list {
+		for _, key := range o.keys {
+			if strings.TrimPrefix(key, goName) == "msg" && len(o.fields[key].stored.texts.list) > 0 {
+				return o.made == w.failure.in
+			}
 		}
 	}
 	return false

@@ -15,3 +15,12 @@ func (r *Result) Bind(v any) error { return json.Unmarshal(r.Data, v) }
 
 // Parse decodes b into v.
 func Parse(b []byte, v any) error { return json.Unmarshal(b, v) }
+
+// Fail makes an answer of a failure.
+func Fail(code int, msg string) *Result { return &Result{Code: code, Msg: msg} }
+
+// OK makes an answer.
+func OK(v any) *Result {
+	b, _ := json.Marshal(v)
+	return &Result{Data: b}
+}
