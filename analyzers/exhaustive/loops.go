@@ -235,7 +235,7 @@ func (c *checker) loopedOn(cur inspector.Cursor, depth int) bool {
 		case edge.IfStmt_Cond:
 			return c.tryLoop(parent) && c.goesOn(parent, holds)
 		case edge.CaseClause_List:
-			return holds && c.tryLoop(parent) && !c.leaves(parent.Node().(*ast.CaseClause).Body)
+			return compared && c.tryLoop(parent) && c.goesOnBy(parent, holds)
 		case edge.ReturnStmt_Results:
 			return holds && c.loopedOnFunction(parent, depth+1)
 		case edge.AssignStmt_Rhs:
@@ -268,6 +268,44 @@ func (c *checker) goesOn(cur inspector.Cursor, holds bool) bool {
 		}
 	}
 	return false
+}
+
+// goesOnBy reports whether a switch without a tag in a loop leads to another
+// round: by the first case that takes the answer that is followed, or by none.
+// Of an answer that is a bool only the case at cur counts.
+func (c *checker) goesOnBy(cur inspector.Cursor, holds bool) bool {
+	if c.answer == nil || c.answer.Kind() == constant.Bool {
+		return holds && !c.leaves(cur.Node().(*ast.CaseClause).Body)
+	}
+	var fallback *ast.CaseClause
+	for sibling := range cur.Parent().Children() {
+		clause, ok := sibling.Node().(*ast.CaseClause)
+		switch {
+		case !ok:
+		case clause.List == nil:
+			fallback = clause
+		case slices.ContainsFunc(clause.List, c.takes):
+			return !c.leaves(clause.Body)
+		}
+	}
+	return fallback == nil || !c.leaves(fallback.Body)
+}
+
+// takes reports whether a condition holds for the answer that is followed,
+// whatever else it asks.
+func (c *checker) takes(cond ast.Expr) bool {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	switch b.Op {
+	case token.LOR:
+		return c.takes(b.X) || c.takes(b.Y)
+	case token.LAND:
+		return c.takes(b.X) && c.takes(b.Y)
+	}
+	is, ok := c.answerIs(b)
+	return ok && is
 }
 
 // leaves reports whether a statement list ends by leaving the loop around it.
