@@ -96,7 +96,7 @@ func (f *finder) use(u *flow.Use, o *flow.Origin) {
 		return
 	}
 	forgets := f.forgets(u, o)
-	if !forgets && (!f.reports(u, o) || f.engine.Covered(u, o)) || f.engine.ToldAlready(u, o) {
+	if f.engine.IDToldBefore(u, o) || !forgets && (!f.reports(u, o) || f.engine.Covered(u, o)) || f.engine.ToldAlready(u, o) {
 		return
 	}
 	inBand := f.engine.Holds(u, o, flow.ChatFails, flow.EventFails)

@@ -458,11 +458,11 @@ func (c *checker) callersLook(d decoding) bool {
 // madeByChecker reports whether the function that made the request, or the
 // decoder of the package, looks at the code.
 func (c *checker) madeByChecker(d decoding) bool {
-	if _, known := c.ours(d.target); known {
-		return false // see checkedApart
-	}
 	if decl := c.model.Decl(c.model.Callee(d.call)); decl != nil && c.looksAtCode(decl, 0) {
 		return true
+	}
+	if _, known := c.ours(d.target); known {
+		return false // see checkedApart
 	}
 	for v := d.source; v != nil; {
 		var next *types.Var

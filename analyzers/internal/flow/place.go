@@ -298,16 +298,28 @@ func (e *Engine) answered(i *instance, p, b *ssa.BasicBlock) bool {
 	return false
 }
 
+// isCode reports whether v is a code of Coze.
+func (e *Engine) isCode(i *instance, v ssa.Value) bool {
+	return slices.ContainsFunc(e.valueOf(i, v).labels.list, func(l Label) bool { return l.Kind == Code })
+}
+
 // asksCode reports whether a predicate of the package compares a code.
 func (e *Engine) asksCode(i *instance, c *ssa.Call) bool {
 	for _, in := range i.callees[c] {
 		for _, b := range in.fn.Blocks {
 			for _, instr := range b.Instrs {
-				if x, ok := instr.(*ssa.BinOp); ok && (x.Op == token.EQL || x.Op == token.NEQ) {
-					for _, l := range e.valueOf(in, x.X).labels.list {
-						if l.Kind == Code {
-							return true
-						}
+				switch x := instr.(type) {
+				case *ssa.BinOp:
+					if (x.Op == token.EQL || x.Op == token.NEQ) && e.isCode(in, x.X) {
+						return true
+					}
+				case *ssa.Lookup: // in a table of codes
+					if e.isCode(in, x.Index) {
+						return true
+					}
+				case *ssa.Call: // slices.Contains(codes, code)
+					if args := x.Call.Args; len(args) == 2 && e.effectOf(callee(&x.Call)).Has(knowledge.Searches) && e.isCode(in, args[1]) {
+						return true
 					}
 				}
 			}

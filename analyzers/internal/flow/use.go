@@ -317,6 +317,11 @@ func (e *Engine) Covered(u *Use, o *Origin) bool {
 		e.after(question{in: u.in, origin: o, want: tellsID, returns: true, inBand: inBand}, u.instr)
 }
 
+// IDToldBefore reports whether every path to the use told the log ID.
+func (e *Engine) IDToldBefore(u *Use, o *Origin) bool {
+	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr)
+}
+
 // ToldBefore reports whether every path to the use told of the failure.
 func (e *Engine) ToldBefore(u *Use, o *Origin) bool {
 	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt | tellsWhole}, u.instr)
