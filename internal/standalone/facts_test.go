@@ -164,3 +164,35 @@ func TestExhausted(t *testing.T) {
 		t.Errorf("a small package is called too large:\n%s", stderr)
 	}
 }
+
+// TestAcrossLayouts checks a program whose client is another module that is
+// replaced by a folder, used by a workspace, or vendored.
+func TestAcrossLayouts(t *testing.T) {
+	const (
+		mod     = "module example.com/m\n\ngo 1.26\n"
+		require = mod + "\nrequire example.com/cozeclient v1.0.0\n"
+		client  = "module example.com/cozeclient\n\ngo 1.26\n"
+	)
+	source := strings.Replace(telling, "package api", "package cozeclient", 1)
+	web := strings.NewReplacer("example.com/m/service", "example.com/cozeclient", "service.Use", "cozeclient.Ask").Replace(losing)
+	for name, files := range map[string]map[string]string{
+		"replaced":  {"go.mod": require + "\nreplace example.com/cozeclient => ./client\n", "client/go.mod": client, "client/api.go": source},
+		"workspace": {"go.mod": mod, "go.work": "go 1.26\n\nuse (\n\t.\n\t./client\n)\n", "client/go.mod": client, "client/api.go": source},
+		"vendored": {
+			"go.mod":                               require,
+			"vendor/modules.txt":                   "# example.com/cozeclient v1.0.0\n## explicit; go 1.26\nexample.com/cozeclient\n",
+			"vendor/example.com/cozeclient/api.go": source,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files["web/web.go"] = web
+			dir := module(t, files)
+			for _, everything := range []bool{false, true} {
+				out, stderr, status := check(t, dir, Options{Everything: everything})
+				if got := places(out); status != ExitFindings || stderr != "" || !slices.Equal(got, []string{"web/web.go:11:3"}) {
+					t.Errorf("-all=%t: status %d, stderr %q, %v\n%s", everything, status, stderr, got, out)
+				}
+			}
+		})
+	}
+}
