@@ -193,10 +193,11 @@ func (t *Told) Add(graph *checker.Graph) {
 }
 
 // unread returns the packages that may tell something to others, which import
-// them, and have not been looked at: those that speak of Coze, and those that
-// use what is told already. Those among matching are looked at anyway.
-func (t *Told) unread(pkgs []*packages.Package, mentions []string, matching []narrow.Other) []string {
-	paths := speaking(pkgs, mentions)
+// them, and have not been looked at: those that speak of Coze, which are given,
+// and those that use what is told already. Those among matching are looked at
+// anyway.
+func (t *Told) unread(pkgs []*packages.Package, spoken []string, matching []narrow.Other) []string {
+	paths := slices.Clone(spoken)
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		if isOwn(pkg) && !slices.Contains(pkgs, pkg) && !slices.Contains(paths, pkg.PkgPath) && t.uses(pkg) {
 			paths = append(paths, pkg.PkgPath)
@@ -210,9 +211,10 @@ func (t *Told) unread(pkgs []*packages.Package, mentions []string, matching []na
 // ListenBehind looks at the packages that others import, and that may tell
 // something to them, as long as there are any.
 func (t *Told) ListenBehind(pkgs []*packages.Package, mentions []string, matching []narrow.Other, look func(patterns []string) error) error {
+	spoken := speaking(pkgs, mentions)
 	tried := make(map[string]bool)
 	for {
-		paths := slices.DeleteFunc(t.unread(pkgs, mentions, matching), func(path string) bool { return tried[path] })
+		paths := slices.DeleteFunc(t.unread(pkgs, spoken, matching), func(path string) bool { return tried[path] })
 		if len(paths) == 0 {
 			return nil
 		}

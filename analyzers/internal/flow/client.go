@@ -21,10 +21,7 @@ func (e *Engine) ClientField(o *Origin, name string) (ast.Expr, bool) {
 	if len(args) == 0 {
 		return nil, false
 	}
-	made := slices.DeleteFunc(e.made(e.valueOf(o.in, args[0]).objects.list), func(o *object) bool {
-		named := gotypes.Named(o.typ)
-		return named != nil && named.Obj().Pkg() == e.Pkg && e.inTest(named.Obj())
-	})
+	made := slices.DeleteFunc(e.made(e.valueOf(o.in, args[0]).objects.list), func(o *object) bool { return e.isFake(o.typ) })
 	if len(made) != 1 || !gotypes.Is(made[0].typ, "net/http", "Client") || made[0].alloc == nil {
 		return nil, false
 	}

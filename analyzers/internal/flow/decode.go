@@ -59,6 +59,12 @@ func (e *Engine) decodes(c *callsite) bool {
 	return found
 }
 
+// guessDecodes reports whether a function that no table knows decodes what it is
+// given, by its name or its signature.
+func (e *Engine) guessDecodes(c *callsite) bool {
+	return knowledge.GuessDecodes(c.fn) || e.fillsPointer(c)
+}
+
 // fillsPointer reports whether a function of which only the signature is known
 // decodes what it is given: beside a text or a reply it takes a value of any type,
 // is given a pointer for that, and returns an error or nothing.

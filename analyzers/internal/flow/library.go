@@ -48,7 +48,7 @@ func (e *Engine) external(c *callsite) {
 		e.write(c)
 		return
 	}
-	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && (knowledge.GuessDecodes(c.fn) || e.fillsPointer(c)) {
+	if c.fn != nil && effect.Has(knowledge.Decodes) || effect == 0 && e.guessDecodes(c) {
 		if e.decodes(c) {
 			return
 		}

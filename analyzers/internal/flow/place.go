@@ -284,10 +284,8 @@ func (e *Engine) answered(i *instance, p, b *ssa.BasicBlock) bool {
 		}
 		switch c := x.Cond.(type) {
 		case *ssa.BinOp:
-			for _, l := range e.valueOf(i, c.X).labels.list {
-				if l.Kind == Code && (c.Op == token.EQL) == (k == 0) {
-					return true
-				}
+			if e.isCode(i, c.X) && (c.Op == token.EQL) == (k == 0) {
+				return true
 			}
 		case *ssa.Call:
 			if t := c.Type(); k == 0 && gotypes.IsBool(t) && e.asksCode(i, c) {

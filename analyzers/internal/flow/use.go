@@ -188,7 +188,7 @@ func (f *useFinder) yielded(c *callsite) {
 // unknown notes what is given to a function that nobody sees. A response, its
 // header or a stream is not kept by who returns nothing or closes it.
 func (f *useFinder) unknown(c *callsite) {
-	if knowledge.GuessDecodes(c.fn) || f.fillsPointer(c) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
+	if f.guessDecodes(c) || c.fn != nil && f.IsSDK(c.fn) || c.name() == "Close" {
 		return
 	}
 	call, isCall := c.instr.(*ssa.Call)
@@ -313,18 +313,13 @@ func (e *Engine) Holds(u *Use, o *Origin, kinds ...FactKind) bool {
 // Covered reports whether every path through the use tells the log ID.
 func (e *Engine) Covered(u *Use, o *Origin) bool {
 	inBand := e.Holds(u, o, ChatFails, EventFails)
-	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr) ||
+	return e.IDToldBefore(u, o) ||
 		e.after(question{in: u.in, origin: o, want: tellsID, returns: true, inBand: inBand}, u.instr)
 }
 
 // IDToldBefore reports whether every path to the use told the log ID.
 func (e *Engine) IDToldBefore(u *Use, o *Origin) bool {
 	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr)
-}
-
-// ToldBefore reports whether every path to the use told of the failure.
-func (e *Engine) ToldBefore(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsID | tellsCause | tellsIt | tellsWhole}, u.instr)
 }
 
 // ToldAlready reports whether every path to the use told the cause, or it was
