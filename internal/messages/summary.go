@@ -14,6 +14,7 @@ var (
 	ReasonImport   = Text{EN: "it imports %s, which is named for Coze", ZH: "导入了名字提到扣子的 %s"}
 	ReasonDeclares = Text{EN: "it declares %s, which is named for Coze", ZH: "声明了名字提到扣子的 %s"}
 	ReasonShape    = Text{EN: "its types have the keys of the API's messages", ZH: "其类型含有扣子消息对象的字段"}
+	ReasonSetting  = Text{EN: "it reads the setting %s", ZH: "读取了设置 %s"}
 	ReasonFolder   = Text{EN: "a folder of its path is named for Coze", ZH: "所在目录的名字提到扣子"}
 	Exhausted      = Text{EN: "%s is too large to be looked at in full: something may be missing", ZH: "%s 过大，没有完整分析：可能有遗漏"}
 	ReasonTold     = Text{EN: "it uses %s, which calls the Open API", ZH: "使用了调用扣子 API 的 %s"}

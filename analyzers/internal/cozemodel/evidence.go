@@ -16,16 +16,17 @@ import (
 
 // evidence is what speaks for and against Coze in a package.
 type evidence struct {
-	sdk      bool // imports the SDK
-	named    bool // the package itself is named for Coze
-	path     bool // a folder above it is
-	host     bool // mentions a host of the Open API or paths only it has
-	foreign  bool // mentions a host of another vendor
-	imported bool // imports a package that is named for Coze
-	client   bool // uses codes of a package that exports a host of the Open API
-	typed    bool // declares something that is named for Coze
-	shape    bool // has the keys of the API's messages
-	told     bool // uses functions of which their package tells that they call the API
+	sdk      bool   // imports the SDK
+	named    bool   // the package itself is named for Coze
+	path     bool   // a folder above it is
+	host     bool   // mentions a host of the Open API or paths only it has
+	foreign  bool   // mentions a host of another vendor
+	imported bool   // imports a package that is named for Coze
+	client   bool   // uses codes of a package that exports a host of the Open API
+	typed    bool   // declares something that is named for Coze
+	setting  string // names a setting of Coze's, which this is: COZE_API_BASE
+	shape    bool   // has the keys of the API's messages
+	told     bool   // uses functions of which their package tells that they call the API
 }
 
 // findEvidence fills m.evidence and reports whether there is any. It looks at
@@ -52,6 +53,9 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		if key := tagKey(lit.Value); knowledge.IsMessageObjectKey(key) {
 			keys[key] = true
 		}
+		if name, ok := knowledge.SettingOfCoze(lit.Value); ok && e.setting == "" {
+			e.setting = name
+		}
 		if lit.Kind != token.STRING || len(lit.Value) < len(`"/v3/chat"`) || !strings.Contains(lit.Value, "/") && !strings.Contains(lit.Value, ".") && !strings.Contains(lit.Value, "auto_save_history") {
 			continue
 		}
@@ -70,10 +74,10 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		}
 	}
 	e.shape = knowledge.IsMessageObject(keys)
-	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported) {
+	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported || e.setting != "") {
 		e.host = true
 	}
-	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape || e.told
+	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape || e.told || e.setting != ""
 }
 
 // tagKey returns the JSON key of a literal that is the tag of a field.

@@ -87,6 +87,9 @@ func TestRelevant(t *testing.T) {
 		{"one path that others have", "example.com/acme/bot/a", `package a; const path = "/v3/chat"`, ""},
 		{"two paths that others have", "example.com/acme/bot/a", `package a; const a, b = "/v3/chat", "/v1/workflow/run"`, "module"},
 		{"declared name", "example.com/acme/bot/a", `package a; type CozeReply struct{}`, "CozeReply"},
+		{"setting of the environment", "example.com/acme/bot/a", `package a; const env = "MY_COZE_TOKEN"`, "MY_COZE_TOKEN"},
+		{"setting in a tag", "example.com/acme/bot/a", "package a; type c struct { A string `env:\"COZE_API_BASE\"` }", "COZE_API_BASE"},
+		{"a name that is no setting", "example.com/acme/bot/a", `package a; const scene = "SCENE_COZE_HOME"`, ""},
 		{"keys of a message", "example.com/acme/bot/a", "package a; type m struct { A string `json:\"bot_id\"`; B string `json:\"chat_id\"`; C string `json:\"conversation_id\"` }", "keys"},
 		{"a word", "example.com/acme/bot/a", `package a; const text = "cozenage"`, ""},
 	} {

@@ -47,6 +47,9 @@ func (m *Model) Reasons() []messages.Message {
 	if m.evidence.shape {
 		reasons = append(reasons, messages.ReasonShape.With())
 	}
+	if m.evidence.setting != "" {
+		reasons = append(reasons, messages.ReasonSetting.With(m.evidence.setting))
+	}
 	if m.evidence.path && len(reasons) == 0 {
 		reasons = append(reasons, messages.ReasonFolder.With())
 	}

@@ -253,7 +253,7 @@ func (m *Model) oneURLOwner(text string) Owner {
 // which other APIs have too, speaks for Coze.
 func (m *Model) speaksOfCoze() bool {
 	e := &m.evidence
-	return e.sdk || e.named || e.host || e.typed || e.shape || e.imported || e.client
+	return e.sdk || e.named || e.host || e.typed || e.shape || e.imported || e.client || e.setting != ""
 }
 
 // SplitURL returns the host and the path of a URL with holes.

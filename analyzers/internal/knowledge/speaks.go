@@ -122,6 +122,23 @@ func NamesCoze(name string) bool {
 	return strings.Contains(lower, "coze") && !NamesVendor(name)
 }
 
+// settingWords are the last words of a setting with which a program calls an
+// API.
+var settingWords = []string{"API", "BASE", "URL", "HOST", "ENDPOINT", "TOKEN", "PAT", "KEY", "SECRET", "ID", "DOMAIN", "ADDR"}
+
+// SettingOfCoze returns the setting of the environment in a text that says
+// where, or as whom, a program calls Coze: COZE_API_BASE, MY_COZE_TOKEN.
+// The text is the name itself, or the tag of a field that has it.
+func SettingOfCoze(text string) (name string, ok bool) {
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r != '_' && (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
+		words := strings.Split(name, "_")
+		if slices.Contains(words, "COZE") && slices.Contains(settingWords, words[len(words)-1]) && !NamesVendor(name) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // addressWords are parts of the names of constants that may hold a host or URL.
 var addressWords = []string{"host", "url", "uri", "base", "addr", "endpoint", "api", "domain", "server", "gateway"}
 
