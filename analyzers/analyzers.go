@@ -16,8 +16,10 @@ import (
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/analyzers/logid"
 	"github.com/cozelint/cozelint/analyzers/usage"
+	"github.com/cozelint/cozelint/analyzers/why"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -148,6 +150,24 @@ func Model(suite []Pass) *analysis.Analyzer {
 // EndpointsOf is [Endpoints] on the model of a suite, whose settings hold.
 func EndpointsOf(suite []Pass) *analysis.Analyzer {
 	return endpoints.New(&cozemodel.Config{Analyzer: Model(suite)})
+}
+
+// WhyOf returns a pass whose result is what the values of a line are, on the
+// model of a suite. It reports nothing.
+func WhyOf(suite []Pass, at why.Line) *analysis.Analyzer {
+	return why.New(&cozemodel.Config{Analyzer: Model(suite)}, at)
+}
+
+// A Silence is a place that a check looked at and did not report.
+type Silence = report.Silence
+
+// Silences returns the places that the pass of a result did not report.
+func Silences(result any) []Silence {
+	used, ok := result.(*report.Used)
+	if !ok {
+		return nil
+	}
+	return used.Silences()
 }
 
 // evidence is the result of the pass that Evidence returns.

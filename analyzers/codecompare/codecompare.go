@@ -11,6 +11,8 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // Options are the settings of the pass.
@@ -133,6 +135,20 @@ func (c *checker) compare(cur inspector.Cursor, value, operand ast.Expr, op toke
 	if op == token.EQL || op == token.NEQ {
 		c.textComparison(value, operand)
 		c.statusComparison(value, operand)
+		c.notACode(operand)
+	}
+}
+
+// notACode notes that a number which is one of the API's codes is compared with
+// what is no code of the API as far as can be seen.
+func (c *checker) notACode(operand ast.Expr) {
+	if !bare(c.pass.TypesInfo, operand) {
+		return
+	}
+	if value, ok := cozemodel.IntValue(c.pass.TypesInfo, operand); ok && value != 0 {
+		if _, known := cozecode.Lookup(int(value)); known {
+			c.reporter.Quiet(BareCode, operand.Pos(), messages.SilentNotCode)
+		}
 	}
 }
 

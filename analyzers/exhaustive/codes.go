@@ -31,7 +31,8 @@ func (c *checker) checkCodes(d *decision) {
 		c.reportCodes(d, c.reporter.Say(messages.CategoryMissing, subject, names(demanded)), nil)
 		return
 	}
-	if d.fallback != nil || len(missing) == 0 || c.handledAfter(d) || c.preset(d) || c.comparedLater(d) || c.unknownFails(d) {
+	if reason, silent := c.codeSilence(d, missing); silent {
+		c.reporter.Quiet(MissingCodes, d.stmt.Pos(), reason)
 		return
 	}
 	message := c.reporter.Say(messages.NoDefault, subject)
@@ -39,6 +40,22 @@ func (c *checker) checkCodes(d *decision) {
 		message = c.reporter.Say(messages.NoDefaultFor, subject, examples(missing, listed))
 	}
 	c.reportCodes(d, message, c.defaultFix(d))
+}
+
+// codeSilence returns why a switch that does not list the missing codes is not
+// reported, if it is not.
+func (c *checker) codeSilence(d *decision, missing []cozecode.Info) (reason messages.Text, silent bool) {
+	switch {
+	case d.fallback != nil, len(missing) == 0:
+		return messages.SilentDefault, true
+	case c.handledAfter(d), c.comparedLater(d):
+		return messages.SilentAfter, true
+	case c.preset(d):
+		return messages.SilentPreset, true
+	case c.unknownFails(d):
+		return messages.SilentNoticed, true
+	}
+	return reason, false
 }
 
 func (c *checker) reportCodes(d *decision, message string, fixes []analysis.SuggestedFix) {

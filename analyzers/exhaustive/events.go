@@ -19,8 +19,11 @@ func (c *checker) checkEvents(d *decision) {
 	if d.fallback != nil || d.lists(c, cozemodel.Failure) || !d.decides(c) {
 		return
 	}
-	decl := declaration(d.cur)
-	if decl == nil || c.displays(d) || c.handledAfter(d) || c.preset(d) || c.noticed(d.domain, d.subject, c.listed(d)) {
+	if declaration(d.cur) == nil {
+		return
+	}
+	if reason, silent := c.eventSilence(d); silent {
+		c.reporter.Quiet(NoFailureCase, d.stmt.Pos(), reason)
 		return
 	}
 	message := c.reporter.Say(messages.EventUnhandled, messages.Domains[d.domain.Title], types.ExprString(d.subject), c.failureOf(d))
@@ -28,6 +31,22 @@ func (c *checker) checkEvents(d *decision) {
 		message = c.reporter.Say(messages.AbortedCase, message, messages.List(c.membersOf(d, cozemodel.Aborted)))
 	}
 	c.report(report.Finding{Check: NoFailureCase, Range: header{d.stmt}, Message: message, Fixes: c.failureFix(d)})
+}
+
+// eventSilence returns why a switch without a case for failures is not
+// reported, if it is not.
+func (c *checker) eventSilence(d *decision) (reason messages.Text, silent bool) {
+	switch {
+	case c.displays(d):
+		return messages.SilentDisplays, true
+	case c.handledAfter(d):
+		return messages.SilentAfter, true
+	case c.preset(d):
+		return messages.SilentPreset, true
+	case c.noticed(d.domain, d.subject, c.listed(d)):
+		return messages.SilentNoticed, true
+	}
+	return reason, false
 }
 
 // displays reports whether the cases only choose a text or count: no control

@@ -8,6 +8,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
+	"github.com/cozelint/cozelint/internal/messages"
 )
 
 // A loss is one place where a log ID is lost.
@@ -60,16 +61,20 @@ func newFinder(c *checker, engine *flow.Engine) *finder {
 func (f *finder) find() {
 	for _, u := range f.engine.Uses() {
 		for _, o := range u.Origins() {
-			if o.Owner == flow.Ours && (!u.TellsID(o) || f.forgets(u, o)) && !ambiguous(u, o) {
-				f.use(u, o)
-			}
+			f.use(u, o)
 		}
 		if u.Sink == flow.Logged && u.Severe {
 			f.ended(u)
 		}
 	}
 	for _, failure := range f.engine.Failures() {
-		if failure.Origin.Owner == flow.Ours && !failure.Origin.AsError && !f.engine.ToldBehind(failure) {
+		switch {
+		case failure.Origin.Owner != flow.Ours || failure.Origin.AsError:
+		case f.engine.ToldBehind(failure):
+			if condition := f.engine.Node(failure); condition != nil {
+				f.reporter.Quiet(fixedCheck(failure), condition.Pos(), messages.SilentTold)
+			}
+		default:
 			f.failure(failure)
 		}
 	}
@@ -89,37 +94,64 @@ func (f *finder) add(l loss) {
 	}
 }
 
-// use judges a place that tells something of a failure, and not its log ID.
+// use judges a place that tells something of the outcome of a request.
 func (f *finder) use(u *flow.Use, o *flow.Origin) {
-	if u.Has(o, flow.RecvError) {
-		f.recvError(u, o)
+	check := f.checkFor(u, o)
+	if reason, silent := f.silence(u, o); silent {
+		f.reporter.Quiet(check, u.Pos, reason)
 		return
 	}
-	forgets := f.forgets(u, o)
-	if f.engine.IDToldBefore(u, o) || !forgets && (!f.reports(u, o) || f.engine.Covered(u, o)) || f.engine.ToldAlready(u, o) {
-		return
-	}
-	inBand := f.engine.Holds(u, o, flow.ChatFails, flow.EventFails)
-	switch {
-	case inBand && !u.TellsCause(o):
-		f.addUse(FailedChat, u, o)
-	case forgets || u.Made != nil:
-		f.addUse(ErrorType, u, o)
-	default:
-		f.addUse(PartsOnly, u, o)
-	}
+	f.addUse(check, u, o)
 }
 
-// recvError judges a use of the error of a stream, where the stream is read.
-// Who was given the stream shares it with who gave it.
-func (f *finder) recvError(u *flow.Use, o *flow.Origin) {
+// checkFor returns the check of a use that loses the log ID.
+func (f *finder) checkFor(u *flow.Use, o *flow.Origin) *checks.Check {
+	switch {
+	case u.Has(o, flow.RecvError):
+		return RecvError
+	case f.engine.Holds(u, o, flow.ChatFails, flow.EventFails) && !u.TellsCause(o):
+		return FailedChat
+	case u.Made != nil:
+		return ErrorType
+	}
+	return PartsOnly
+}
+
+// silence returns why a use is not reported, if it is not.
+func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, silent bool) {
+	forgets := f.forgets(u, o)
+	switch {
+	case o.Owner == flow.Others:
+		return messages.SilentOthers, true
+	case o.Owner != flow.Ours:
+		return messages.SilentUnknown, true
+	case u.TellsID(o) && !forgets:
+		return messages.SilentTellsID, true
+	case ambiguous(u, o):
+		return messages.SilentAmbiguous, true
+	case u.Has(o, flow.RecvError):
+		return f.recvSilence(u, o)
+	case !forgets && !f.reports(u, o):
+		return messages.SilentNoFailure, true
+	case f.engine.IDToldBefore(u, o), !forgets && f.engine.Covered(u, o):
+		return messages.SilentCovered, true
+	case f.engine.ToldAlready(u, o):
+		return messages.SilentRepeats, true
+	}
+	return reason, false
+}
+
+// recvSilence is silence for the error of a stream, which is reported where the
+// stream is read. Who was given the stream shares it with who gave it.
+func (f *finder) recvSilence(u *flow.Use, o *flow.Origin) (reason messages.Text, silent bool) {
 	shared := o.HandedIn && (u.Sink == flow.Returned || u.Sink == flow.HandedOn)
-	if shared || u.Sink == flow.MadeError || u.Sink == flow.HandedOn && !u.Unseen {
-		return
+	switch {
+	case shared, u.Sink == flow.MadeError, u.Sink == flow.HandedOn && !u.Unseen, !f.engine.Receives(u, o):
+		return messages.SilentElsewhere, true
+	case f.engine.Covered(u, o):
+		return messages.SilentCovered, true
 	}
-	if f.engine.Receives(u, o) && !f.engine.Covered(u, o) {
-		f.addUse(RecvError, u, o)
-	}
+	return reason, false
 }
 
 // reports reports whether a use tells somebody of a failure of o.

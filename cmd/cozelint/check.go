@@ -80,6 +80,13 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags.StringVar(&opts.Baseline, "baseline", "", "")
 	flags.StringVar(&opts.WriteBaseline, "write-baseline", "", "")
 	bindLoading(flags, opts)
+	bindSuite(flags, passes)
+	return flags
+}
+
+// bindSuite defines the flags of passes, those that all share without the name
+// of their pass, too.
+func bindSuite(flags *flag.FlagSet, passes []analyzers.Pass) {
 	for _, p := range passes {
 		p.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
 			flags.Var(f.Value, p.Analyzer.Name+"."+f.Name, f.Usage)
@@ -89,7 +96,6 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 			}
 		})
 	}
-	return flags
 }
 
 // bindLoading defines the flags that say which packages are loaded, and how.

@@ -33,6 +33,7 @@ func init() {
 		{"explain", "ID|PASS", bindExplain},
 		{"checks", "[-json]", bindChecks},
 		{"codes", "[-go [-package NAME]] [CODE|NAME ...]", bindCodes},
+		{"why", "[flags] FILE:LINE", bindWhy},
 		{"endpoints", "[flags] [packages]", bindEndpoints},
 		{"lsp", "[flags]", bindLSP},
 		{"completion", "bash|zsh|fish", bindCompletion},

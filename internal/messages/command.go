@@ -50,6 +50,7 @@ var Commands = map[string]Text{
 	"explain":    {EN: "explain a check or a pass: cozelint explain CZ3001", ZH: "解释一个检查项或检查器：cozelint explain CZ3001"},
 	"checks":     {EN: "list all checks: whether they run by default, and whether there is a fix", ZH: "列出全部检查项：是否默认启用、能否自动修复"},
 	"codes":      {EN: "print the table of Coze codes, what one means, or a Go file of constants (-go)", ZH: "打印扣子错误码表、某个错误码的含义，或 Go 常量文件（-go）"},
+	"why":        {EN: "say what a line is about, and why a check reports it or does not: cozelint why client.go:42", ZH: "说明某一行的值是什么、检查项为什么报告或没有报告：cozelint why client.go:42"},
 	"endpoints":  {EN: "list the endpoints that packages call, and the permissions that the token needs", ZH: "列出程序调用的扣子接口，以及访问令牌需要的权限"},
 	"lsp":        {EN: "serve an editor on standard input and output: the Language Server Protocol", ZH: "作为语言服务器运行，供编辑器通过标准输入输出连接（LSP）"},
 	"completion": {EN: "print a completion script for bash, zsh or fish", ZH: "打印 bash、zsh 或 fish 的补全脚本"},

@@ -209,6 +209,7 @@ type outcome struct {
 	loaded   *load.Packages
 	text     narrow.Found // what the text alone says
 	told     *Told
+	beside   []*analysis.Analyzer // further passes, which report nothing
 	took     phases
 }
 
@@ -266,6 +267,7 @@ type group struct {
 // which one of the others told of.
 func (o *outcome) look(suite []analyzers.Pass, dir string, opts Options) ([]*checker.Graph, error) {
 	list := append(analyzers.Analyzers(suite), analyzers.Evidence(suite))
+	list = append(list, o.beside...)
 	o.took.passes = make(map[string]time.Duration)
 	if err := o.load(dir, opts); err != nil {
 		return nil, err

@@ -61,6 +61,9 @@ var kindNames = [...]string{
 	"Status", "HTTPStatus", "Event", "LogID", "Error", "Told", "RecvError", "Stream",
 }
 
+// Kinds returns the names of all kinds, in the order of their values.
+func Kinds() []string { return kindNames[:] }
+
 func (k Kind) String() string { return kindNames[k] }
 
 // isError reports whether a value of the kind is an error, or the text of one.

@@ -41,8 +41,20 @@ type place struct {
 // one of its findings, and which entries of their lists. The directive pass
 // reports those that are in none.
 type Used struct {
-	entries map[usedEntry]bool
+	entries  map[usedEntry]bool
+	silences []Silence
 }
+
+// A Silence is a place that a check looked at and did not report.
+type Silence struct {
+	Check  *checks.Check
+	Pos    token.Pos
+	Reason messages.Text // one of the texts of package messages that begin with Silent
+}
+
+// Silences returns the places that the pass did not report, in the order in
+// which it looked at them.
+func (u *Used) Silences() []Silence { return u.silences }
 
 type usedEntry struct {
 	directive *cozemodel.Directive
@@ -81,11 +93,23 @@ func (r *Reporter) Say(text messages.Text, args ...any) string {
 	return text.In(r.model.Options().Lang, args...)
 }
 
+// Quiet notes that a check looked at a place and does not report it.
+func (r *Reporter) Quiet(c *checks.Check, pos token.Pos, reason messages.Text) {
+	r.used.silences = append(r.used.silences, Silence{c, pos, reason})
+}
+
 // Report reports f, unless its check is disabled, its file is generated, a
 // directive covers it, or the same check already reported the same place.
 func (r *Reporter) Report(f Finding) {
 	pos := f.Range.Pos()
-	if !r.Enabled(f.Check) || r.model.Generated(pos) || r.seen[place{f.Check.ID, pos}] {
+	switch {
+	case r.seen[place{f.Check.ID, pos}]:
+		return
+	case !r.Enabled(f.Check):
+		r.Quiet(f.Check, pos, messages.SilentOff)
+		return
+	case r.model.Generated(pos):
+		r.Quiet(f.Check, pos, messages.SilentGenerated)
 		return
 	}
 	r.seen[place{f.Check.ID, pos}] = true
@@ -95,6 +119,7 @@ func (r *Reporter) Report(f Finding) {
 				r.used.entries[usedEntry{d, entry}] = true
 			}
 		}
+		r.Quiet(f.Check, pos, messages.SilentDirective)
 		return
 	}
 	if cozemodel.IsCgo(r.pass.Fset.File(pos)) {
