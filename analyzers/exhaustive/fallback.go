@@ -60,7 +60,7 @@ func (c *checker) carried(d *decision, ret *ast.ReturnStmt) bool {
 // and errors.As find in an error: nil has no special meaning there.
 func (c *checker) selectsSentinel(cur inspector.Cursor) bool {
 	decl := declaration(cur)
-	return decl != nil && decl.Recv != nil && slices.Contains([]string{"Unwrap", "Is", "As", "Cause"}, decl.Name.Name)
+	return decl != nil && decl.Recv != nil && knowledge.LooksIntoErrors(decl.Name.Name)
 }
 
 // onlyReturn returns the return that a clause consists of, beside log lines of

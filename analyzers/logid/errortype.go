@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -41,6 +42,7 @@ func (c *checker) errorText(named *types.Named) errorText {
 		}
 		if decl != nil && decl.Body != nil {
 			text.read(decl)
+			text.readPromoted(named)
 		}
 	}
 	c.errorTexts[named] = text
@@ -83,6 +85,22 @@ func (t *errorText) read(decl *ast.FuncDecl) {
 		}
 		return true
 	})
+}
+
+// readPromoted adds the embedded fields by which the method reaches others.
+func (t *errorText) readPromoted(named *types.Named) {
+	for _, name := range slices.Collect(maps.Keys(t.fields)) {
+		_, path, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), name)
+		in := types.Type(named)
+		for _, n := range path[:max(0, len(path)-1)] {
+			s := gotypes.Struct(in)
+			if s == nil {
+				break
+			}
+			t.fields[s.Field(n).Name()] = true
+			in = s.Field(n).Type()
+		}
+	}
 }
 
 // parseMethod parses the file that declares a method of another package and

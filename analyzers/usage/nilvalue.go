@@ -83,7 +83,8 @@ func (c *checker) reportPart(holder ast.Expr, message string) {
 	c.report(report.Finding{Check: NilValue, Range: holder, Message: message})
 }
 
-// rootOf returns the event that expr is a part of, through local variables.
+// rootOf returns the event that expr is a part of, through local variables. A
+// part that a function is given may have been looked at by its caller.
 func (c *checker) rootOf(expr ast.Expr) (subject, bool) {
 	for range maxHops {
 		switch x := ast.Unparen(expr).(type) {
@@ -94,7 +95,7 @@ func (c *checker) rootOf(expr ast.Expr) (subject, bool) {
 			expr = x.X
 		case *ast.Ident:
 			defs := c.defsOf(x)
-			if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result >= 0 || defs[0].Opaque || defs[0].Element {
+			if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result >= 0 || defs[0].Opaque || defs[0].Element || c.functionOf(defs[0].Expr) != c.functionOf(x) {
 				return subject{}, false
 			}
 			expr = defs[0].Expr

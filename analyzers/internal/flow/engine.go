@@ -114,21 +114,22 @@ const maxSteps = 40 * maxInstances
 
 // An instance is a function in one calling context.
 type instance struct {
-	id      int
-	fn      *ssa.Function
-	caller  *instance
-	site    ssa.Instruction // the call, in caller
-	depth   int
-	lexical *instance // the function around it, of a closure
-	values  map[ssa.Value]*value
-	tuples  map[ssa.Value][]*value
-	results []*value
-	allocs  map[ssa.Value]*object
-	free    []*value
-	callees map[ssa.Instruction][]*instance
-	origins map[ssa.Instruction]*Origin
-	made    map[ssa.Instruction][]*object // what calls of imported functions return
-	queued  bool
+	id       int
+	fn       *ssa.Function
+	caller   *instance
+	site     ssa.Instruction // the call, in caller
+	depth    int
+	lexical  *instance // the function around it, of a closure
+	values   map[ssa.Value]*value
+	tuples   map[ssa.Value][]*value
+	results  []*value
+	allocs   map[ssa.Value]*object
+	versions map[version]*object // of struct variables
+	free     []*value
+	callees  map[ssa.Instruction][]*instance
+	origins  map[ssa.Instruction]*Origin
+	made     map[ssa.Instruction][]*object // what calls of imported functions return
+	queued   bool
 }
 
 // inputs returns what is known of what a function is given: its arguments, and
@@ -172,6 +173,7 @@ type Engine struct {
 	uses      map[*instance]map[ssa.Instruction]*Use
 	musts     map[question]bool
 	afters    map[place]bool
+	versioned map[*ssa.Alloc]versions
 	backwards map[question]map[*ssa.BasicBlock]bool
 	forwards  map[question]map[*ssa.BasicBlock]bool
 
@@ -220,6 +222,7 @@ func New(c *Config) (*Engine, error) {
 		uses:      make(map[*instance]map[ssa.Instruction]*Use),
 		musts:     make(map[question]bool),
 		afters:    make(map[place]bool),
+		versioned: make(map[*ssa.Alloc]versions),
 		backwards: make(map[question]map[*ssa.BasicBlock]bool),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
 	}

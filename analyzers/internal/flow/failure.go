@@ -5,6 +5,9 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A Failure is a place where it becomes known that a request failed.
@@ -25,6 +28,9 @@ func (e *Engine) Failures() []*Failure {
 		}
 	}
 	for _, i := range e.instances {
+		if i.sortsErrors() {
+			continue
+		}
 		for _, b := range i.fn.Blocks {
 			in, reached := e.factsOf(i)[b]
 			if !reached {
@@ -40,6 +46,17 @@ func (e *Engine) Failures() []*Failure {
 		}
 	}
 	return all
+}
+
+// sortsErrors reports whether a function works for a method by which package
+// errors looks into an error, which loses nothing by what it returns.
+func (i *instance) sortsErrors() bool {
+	for ; i != nil; i = i.caller {
+		if recv := i.fn.Signature.Recv(); recv != nil && knowledge.LooksIntoErrors(i.fn.Name()) && gotypes.ImplementsError(recv.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 func conditionPos(b *ssa.BasicBlock) token.Pos {
@@ -203,6 +220,9 @@ func (e *Engine) tellsSomewhere(i *instance, o *Origin, seen map[*instance]bool)
 	seen[i] = true
 	for _, u := range e.usesOf(i) {
 		_, sent := u.instr.(*ssa.Send) // who receives it is seen
+		if _, selected := u.instr.(*ssa.Select); selected {
+			sent = true
+		}
 		if u.tells[o] != 0 && (u.Sink == Logged || u.Unseen && !sent && u.Has(o, Error, Told, RecvError)) {
 			return true
 		}

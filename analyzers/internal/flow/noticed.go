@@ -214,6 +214,8 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 		}
 	case *ssa.Send:
 		given = []ssa.Value{x.X}
+	case *ssa.Select:
+		given = sentBy(x)
 	case *ssa.Store:
 		if r.isOutside(i, x.Addr) {
 			given = []ssa.Value{x.Val}

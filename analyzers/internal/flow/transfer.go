@@ -90,7 +90,7 @@ func (e *Engine) memory(i *instance, instr ssa.Instruction) {
 		e.flow(e.valueOf(i, x), e.valueOf(i, x.X))
 	case *ssa.Store:
 		v := e.valueOf(i, x.Val)
-		for _, o := range e.read(e.valueOf(i, x.Addr)).objects.list {
+		for _, o := range e.pointees(i, x.Addr, x) {
 			e.read(v)
 			e.store(o, v, x.Val.Type())
 			if o.made != i {
@@ -209,7 +209,7 @@ func (e *Engine) loadAt(i *instance, b *ssa.BasicBlock, n int, x *ssa.UnOp) {
 			return
 		}
 	}
-	for _, o := range address.objects.list {
+	for _, o := range e.pointees(i, x.X, x) {
 		e.load(v, o, x.Type())
 		e.nameHole(v, o, x.Type())
 	}
@@ -347,7 +347,7 @@ func (e *Engine) fieldAddress(i *instance, x *ssa.FieldAddr) {
 	t := gotypes.Pointed(x.X.Type())
 	key, ft := fieldKey(t, x.Field)
 	v, base := e.valueOf(i, x), e.read(e.valueOf(i, x.X))
-	for _, o := range base.objects.list {
+	for _, o := range e.pointees(i, x.X, x) {
 		e.addObject(v, e.child(o, key, ft))
 	}
 	e.addParts(v, base, key, t, ft)

@@ -96,6 +96,10 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 		u.ErrorLike = slices.ContainsFunc(x.Results, f.isErrorLike)
 	case *ssa.Send:
 		f.add(instr, HandedOn, x.X).Unseen = true
+	case *ssa.Select:
+		if sent := sentBy(x); len(sent) > 0 {
+			f.add(instr, HandedOn, sent...).Unseen = true
+		}
 	case *ssa.Panic:
 		if x.Pos().IsValid() {
 			f.add(instr, Logged, x.X)
@@ -105,6 +109,17 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 	case *ssa.Store:
 		f.stored(instr, x.Addr, x.Val)
 	}
+}
+
+// sentBy returns what a select sends on channels.
+func sentBy(x *ssa.Select) []ssa.Value {
+	var sent []ssa.Value
+	for _, s := range x.States {
+		if s.Dir == types.SendOnly {
+			sent = append(sent, s.Send)
+		}
+	}
+	return sent
 }
 
 // isErrorLike reports whether v is made here, of a type that is named for an

@@ -269,3 +269,24 @@ func tokenIsThere(ctx context.Context, oauth *coze.JWTOAuthClient) bool {
 	token, err := oauth.GetAccessToken(ctx, nil)
 	return err == nil && token.ExpiresIn > 0 // ok
 }
+
+// The caller knows which event has the chat.
+func answerTools(chat *coze.Chat) int {
+	if chat.RequiredAction == nil { // ok: looked at where it is handed over
+		return 0
+	}
+	return len(chat.ID)
+}
+
+func whoseAction(stream coze.Stream[coze.ChatEvent]) int {
+	for {
+		ev, err := stream.Recv()
+		if err != nil {
+			return 0
+		}
+		switch ev.Event {
+		case coze.ChatEventConversationChatRequiresAction:
+			return answerTools(ev.Chat)
+		}
+	}
+}
