@@ -7,10 +7,12 @@ import (
 	"go/types"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cozelint/cozelint/analyzers/internal/astedit"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -19,7 +21,7 @@ import (
 func setTrue(j *judge, r *request) []analysis.SuggestedFix {
 	message := j.reporter.Say(messages.SetSave)
 	if passed := r.passed(); passed != nil {
-		if r.save.entry.passed != passed || r.stream.entry.passed != nil {
+		if r.save.entry.passed != passed || r.stream.entry.passed != nil || !j.onlyForRequest(passed, 0) {
 			return nil
 		}
 		return fixOf(message, j.replaceFalse(passed))
@@ -45,6 +47,34 @@ func addTrue(j *judge, r *request) []analysis.SuggestedFix {
 		return fixOf(message, j.addField(r))
 	}
 	return fixOf(message, j.addElement(r))
+}
+
+// onlyForRequest reports whether a function makes nothing else of an argument than
+// what it puts into the request: a flag that says more is its caller's to change.
+func (j *judge) onlyForRequest(arg ast.Expr, depth int) bool {
+	const most = 4 // functions that hand it on
+	cur, ok := j.model.Inspect.Root().FindNode(arg)
+	if !ok || depth == most {
+		return false
+	}
+	call, ok := cur.Parent().Node().(*ast.CallExpr)
+	if !ok {
+		return true // the value of the field
+	}
+	fn := j.model.Callee(call)
+	decl := j.model.Decl(fn)
+	i := slices.Index(call.Args, arg)
+	if decl == nil || decl.Body == nil || i < 0 || i >= fn.Signature().Params().Len() {
+		return decl == nil // coze.ptr(save)
+	}
+	var uses []*ast.Ident
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && j.model.Pass.TypesInfo.Uses[id] == fn.Signature().Params().At(i) {
+			uses = append(uses, id)
+		}
+		return true
+	})
+	return len(uses) == 1 && j.onlyForRequest(uses[0], depth+1)
 }
 
 func fixOf(message string, edits []analysis.TextEdit) []analysis.SuggestedFix {
@@ -106,7 +136,7 @@ func (j *judge) addField(r *request) []analysis.TextEdit {
 	if r.stream.entry.lit != lit {
 		after = lit.Elts[len(lit.Elts)-1]
 	}
-	return j.addAfter(after, lit, field.Name()+": true")
+	return j.addAfter(after, field.Name()+": true")
 }
 
 func declares(s *types.Struct, field *types.Var) bool {
@@ -128,20 +158,16 @@ func (j *judge) addElement(r *request) []analysis.TextEdit {
 	if !ok || !types.AssignableTo(types.Typ[types.Bool], m.Elem()) {
 		return nil
 	}
-	return j.addAfter(r.stream.entry.node, lit, `"auto_save_history": true`)
+	return j.addAfter(r.stream.entry.node, `"auto_save_history": true`)
 }
 
-// addAfter returns the edit that adds an element to lit after another, on a
-// line of its own if that one is.
-func (j *judge) addAfter(after ast.Node, lit *ast.CompositeLit, element string) []analysis.TextEdit {
+// addAfter returns the edit that adds an element to a literal after another that
+// has a key.
+func (j *judge) addAfter(after ast.Node, element string) []analysis.TextEdit {
 	if _, ok := after.(*ast.KeyValueExpr); !ok {
 		return nil
 	}
-	separator := ", "
-	if j.line(lit.Lbrace) != j.line(after.Pos()) {
-		separator = ",\n" + j.indentation(after.Pos())
-	}
-	return []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(separator + element)}}
+	return []analysis.TextEdit{astedit.Append(j.model.Pass, after, element)}
 }
 
 // The two values in a JSON text in the source, where quotes may be escaped.
@@ -270,7 +296,13 @@ func (j *judge) remove(e entry) (analysis.TextEdit, bool) {
 		return analysis.TextEdit{}, false
 	}
 	lineStart := bytes.LastIndexByte(src[:start], '\n') + 1
+	if bytes.Contains(src[lineStart:start], []byte("/*")) {
+		return analysis.TextEdit{}, false // a comment is about it
+	}
 	alone := strings.TrimSpace(string(src[lineStart:start])) == ""
+	if comment, _, _ := bytes.Cut(src[end:], []byte("\n")); alone && bytes.HasPrefix(bytes.TrimLeft(comment, " \t"), []byte("//")) {
+		end += len(comment) // what is said beside it goes with it
+	}
 	after := bytes.TrimLeft(src[end:], " \t")
 	switch _, isAssign := e.node.(*ast.AssignStmt); {
 	case alone && bytes.HasPrefix(after, []byte("\n")):
@@ -304,15 +336,4 @@ func (j *judge) source(pos token.Pos) []byte {
 		return nil
 	}
 	return src
-}
-
-// indentation returns the white space that the line of pos begins with.
-func (j *judge) indentation(pos token.Pos) string {
-	src := j.source(pos)
-	file := j.model.Pass.Fset.File(pos)
-	if src == nil {
-		return "\t"
-	}
-	line := src[bytes.LastIndexByte(src[:file.Offset(pos)], '\n')+1:]
-	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
 }

@@ -98,7 +98,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	}
 	for _, obj := range c.packageConstants(value) {
 		candidate := obj.Name()
-		if !fits(obj) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) {
+		if !fits(obj) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) || !astedit.EveryBuild(c.pass, obj.Pos(), pos) {
 			continue
 		}
 		if _, visible := scope.LookupParent(candidate, pos); visible == obj && !within(obj, operand) {

@@ -136,9 +136,23 @@ func (c *checker) casesLeave(d *decision) bool {
 		if !c.model.Paths().Terminates(body) {
 			return true
 		}
-		branch, ok := body[len(body)-1].(*ast.BranchStmt)
-		return ok && branch.Tok == token.BREAK && branch.Label == nil
+		return slices.ContainsFunc(body, breaksOut)
 	})
+}
+
+// breaksOut reports whether a statement of a case leaves the switch.
+func breaksOut(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.FuncLit:
+			return false
+		case *ast.BranchStmt:
+			found = found || n.Tok == token.BREAK && n.Label == nil
+		}
+		return !found
+	})
+	return found
 }
 
 // resets reports whether a statement only gives expr a constant, for the next

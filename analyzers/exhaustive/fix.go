@@ -23,7 +23,7 @@ import (
 
 // defaultFix adds a default that returns the error, where 0 cannot get there.
 func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
-	text, ok := c.returnError(d, c.codeError(d))
+	text, imports, ok := c.returnError(d, c.codeError(d))
 	if !ok || !c.successExcluded(d) {
 		return nil
 	}
@@ -35,13 +35,13 @@ func (c *checker) defaultFix(d *decision) []analysis.SuggestedFix {
 		}
 		return []analysis.SuggestedFix{{
 			Message:   c.reporter.Say(messages.ReturnError),
-			TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
+			TextEdits: append(imports, astedit.Replace(ret, text)),
 		}}
 	}
 	if c.casesLeave(d) && !endsBranch(d.cur) {
 		return nil
 	}
-	return c.insertClause(d.stmt, "default:", []string{text}, c.reporter.Say(messages.AddDefault))
+	return c.insertClause(d.stmt, clauseText{"default:", []string{text}, imports}, c.reporter.Say(messages.AddDefault))
 }
 
 // endsBranch reports whether a statement, the last of its list, may leave
@@ -63,13 +63,13 @@ func endsBranch(cur inspector.Cursor) bool {
 
 // returnFix lets a default return the error in the place of nil.
 func (c *checker) returnFix(d *decision, ret *ast.ReturnStmt) []analysis.SuggestedFix {
-	text, ok := c.returnError(d, c.codeError(d))
+	text, imports, ok := c.returnError(d, c.codeError(d))
 	if !ok || !c.successExcluded(d) {
 		return nil
 	}
 	return []analysis.SuggestedFix{{
 		Message:   c.reporter.Say(messages.ReturnError),
-		TextEdits: []analysis.TextEdit{astedit.Replace(ret, text)},
+		TextEdits: append(imports, astedit.Replace(ret, text)),
 	}}
 }
 
@@ -79,7 +79,7 @@ func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
 		return nil
 	}
 	body, err := c.eventError(d)
-	text, ok := c.returnError(d, err)
+	text, imports, ok := c.returnError(d, err)
 	if !ok {
 		return nil
 	}
@@ -95,7 +95,7 @@ func (c *checker) failureFix(d *decision) []analysis.SuggestedFix {
 		if !d.tagged() {
 			name = types.ExprString(d.subject) + " == " + name
 		}
-		return c.insertClause(d.stmt, "case "+name+":", body, c.reporter.Say(messages.AddFailureCase))
+		return c.insertClause(d.stmt, clauseText{"case " + name + ":", body, imports}, c.reporter.Say(messages.AddFailureCase))
 	}
 	return nil
 }
@@ -179,22 +179,28 @@ func (c *checker) sdkError(d *decision) bool {
 	return isPointer && (name == "Error" || name == "AuthError")
 }
 
-// codeError is the expression of the error that a code is, with the log ID,
-// or "".
-func (c *checker) codeError(d *decision) string {
+// An errorText is the expression of an error that a fix returns, and the edits
+// that import what it needs.
+type errorText struct {
+	expr    string // "" if there is none
+	imports []analysis.TextEdit
+}
+
+// codeError is the error that a code is, with the log ID.
+func (c *checker) codeError(d *decision) errorText {
 	if c.sdkError(d) {
 		if !simple(d.code.Holder) {
-			return ""
+			return errorText{}
 		}
-		return types.ExprString(d.code.Holder)
+		return errorText{expr: types.ExprString(d.code.Holder)}
 	}
 	return c.errorf(d, "coze: code %v", nil)
 }
 
-// eventError is the expression of the error that a failure is, with its reason
-// and the log ID, and the statements that go before. It is "" where the log ID is
-// not at hand, or what the event says would be dropped.
-func (c *checker) eventError(d *decision) (before []string, err string) {
+// eventError is the error that a failure is, with its reason and the log ID, and
+// the statements that go before. There is none where the log ID is not at hand,
+// or what the event says would be dropped.
+func (c *checker) eventError(d *decision) (before []string, err errorText) {
 	if before, name, ok := c.chatReason(d); ok {
 		return before, c.errorf(d, "coze: %v", []reason{{"%+v", name}})
 	}
@@ -203,27 +209,27 @@ func (c *checker) eventError(d *decision) (before []string, err string) {
 		why = c.textOf(d)
 	}
 	if len(why) == 0 && !d.domain.Status {
-		return nil, ""
+		return nil, errorText{}
 	}
 	return nil, c.errorf(d, "coze: %v", why)
 }
 
-func (c *checker) errorf(d *decision, format string, why []reason) string {
+func (c *checker) errorf(d *decision, format string, why []reason) errorText {
 	id := c.model.LogIDAt(d.subject.Pos(), d.subject)
 	if !id.Sure() {
-		return ""
+		return errorText{}
 	}
 	file := astedit.File(c.pass, d.stmt.Pos())
-	name, edits, ok := astedit.Import(c.pass, file, d.stmt.Body.Rbrace, "fmt", "fmt")
-	if !ok || len(edits) > 0 || !simple(d.subject) {
-		return ""
+	name, imports, ok := astedit.Import(c.pass, file, d.stmt.Body.Rbrace, "fmt", "fmt")
+	if !ok || !simple(d.subject) {
+		return errorText{}
 	}
 	args := types.ExprString(d.subject)
 	for _, r := range why {
 		format += ": " + r.verb
 		args += ", " + r.expr
 	}
-	return fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format+" logid=%s", args, id.Expr)
+	return errorText{fmt.Sprintf("%s.Errorf(%q, %s, %s)", name, format+" logid=%s", args, id.Expr), imports}
 }
 
 // simple reports whether expr can be written again without a further call.
@@ -237,53 +243,38 @@ func simple(expr ast.Expr) bool {
 	return false
 }
 
-// returnError is the statement that returns the error from the function
-// around d, and beside it what the cases of d return beside theirs, or else
-// the zero value of every other result.
-func (c *checker) returnError(d *decision, err string) (string, bool) {
+// returnError is the statement that returns the error from the function around
+// d, and beside it what the function returns beside other errors, or else the
+// zero value of every other result. There is none where the function does more
+// than that when something fails.
+func (c *checker) returnError(d *decision, err errorText) (text string, imports []analysis.TextEdit, ok bool) {
 	funcType, _ := function(d.cur)
-	if err == "" || !c.errorResult(funcType) {
-		return "", false
+	if err.expr == "" || !c.errorResult(funcType) {
+		return "", nil, false
 	}
-	if others, ok := c.returnedBeside(d); ok {
-		return "return " + strings.Join(append(others, err), ", "), true
+	exits, plain := c.exits(d)
+	if !plain {
+		return "", nil, false
 	}
-	var values []string
+	values, ok := c.returnedBeside(d, exits)
+	if len(exits) == 0 {
+		values, ok = c.zeroValues(funcType)
+	}
+	return "return " + strings.Join(append(values, err.expr), ", "), err.imports, ok
+}
+
+// zeroValues returns the zero values of all results of a function but the last.
+func (c *checker) zeroValues(funcType *ast.FuncType) (values []string, ok bool) {
 	for _, field := range funcType.Results.List {
 		zero, ok := c.zeroText(field.Type)
 		if !ok {
-			return "", false
+			return nil, false
 		}
 		for range max(len(field.Names), 1) {
 			values = append(values, zero)
 		}
 	}
-	values[len(values)-1] = err
-	return "return " + strings.Join(values, ", "), true
-}
-
-// returnedBeside returns what the cases of d return beside an error, as text
-// that means the same in another case. ok is false if no case returns an
-// error, or if they return different things.
-func (c *checker) returnedBeside(d *decision) (others []string, ok bool) {
-	for _, cl := range d.clauses {
-		ret, isReturn := lastReturn(cl.node)
-		if !isReturn || len(ret.Results) < 2 || c.isNil(ret.Results[len(ret.Results)-1]) {
-			continue
-		}
-		var texts []string
-		for _, result := range ret.Results[:len(ret.Results)-1] {
-			if !c.meansTheSame(d, result) {
-				return nil, false
-			}
-			texts = append(texts, types.ExprString(result))
-		}
-		if ok && !slices.Equal(texts, others) {
-			return nil, false
-		}
-		others, ok = texts, true
-	}
-	return others, ok
+	return values[:len(values)-1], true
 }
 
 // meansTheSame reports whether expr is a literal, nil, a constant, or a variable
@@ -334,21 +325,28 @@ func (c *checker) zeroText(expr ast.Expr) (string, bool) {
 	return "nil", true
 }
 
+// A clauseText is a clause that a fix adds.
+type clauseText struct {
+	label   string
+	body    []string // its lines
+	imports []analysis.TextEdit
+}
+
 // insertClause puts a clause at the end of a switch whose brace has a line
 // of its own.
-func (c *checker) insertClause(stmt *ast.SwitchStmt, label string, body []string, message string) []analysis.SuggestedFix {
+func (c *checker) insertClause(stmt *ast.SwitchStmt, clause clauseText, message string) []analysis.SuggestedFix {
 	indent, ok := c.indentation(stmt.Body.Rbrace)
 	if !ok {
 		return nil
 	}
-	text := label + "\n"
-	for _, line := range body {
+	text := clause.label + "\n"
+	for _, line := range clause.body {
 		text += indent + "\t" + line + "\n"
 	}
 	text += indent
 	return []analysis.SuggestedFix{{
 		Message:   message,
-		TextEdits: []analysis.TextEdit{astedit.Insert(stmt.Body.Rbrace, text)},
+		TextEdits: append(clause.imports, astedit.Insert(stmt.Body.Rbrace, text)),
 	}}
 }
 
@@ -394,7 +392,7 @@ func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) 
 	case *ast.Ident:
 		if k, ok := c.pass.TypesInfo.Uses[x].(*types.Const); ok && k.Pkg() == c.pass.Pkg {
 			name, ok := c.constantIn(c.pass.Pkg.Scope(), k, value, false)
-			if !ok {
+			if !ok || !astedit.EveryBuild(c.pass, c.pass.Pkg.Scope().Lookup(name).Pos(), like.Pos()) {
 				return "", false
 			}
 			_, obj := c.pass.Pkg.Scope().Innermost(like.Pos()).LookupParent(name, like.Pos())

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -36,17 +37,17 @@ func (f *finder) mend(l loss, h hand) (edits []analysis.TextEdit, addition strin
 	if addition == "" {
 		return nil, ""
 	}
-	if call, format := f.formatCall(l.at); format != nil {
+	if call, format := f.formatCall(l.at); format != nil && !f.mentions(call, addition) {
 		if verb == ": %w" && !f.wraps(call) {
 			verb = ": %v"
 		}
 		return []analysis.TextEdit{
 			appendToLiteral(format, verb),
-			astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+addition),
+			astedit.Append(f.pass, call.Args[len(call.Args)-1], addition),
 		}, addition
 	}
 	if call := f.keyValueCall(l.at); call != nil {
-		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), `, "`+key+`", `+addition)}, addition
+		return []analysis.TextEdit{astedit.Append(f.pass, call.Args[len(call.Args)-1], strconv.Quote(key)+", "+addition)}, addition
 	}
 	text := addition
 	if strings.Contains(text, ".Peek(") {
@@ -56,6 +57,11 @@ func (f *finder) mend(l loss, h hand) (edits []analysis.TextEdit, addition strin
 		return edits, addition
 	}
 	return f.wrap(l, h, addition), addition
+}
+
+// mentions reports whether a call is given an expression already.
+func (c *checker) mentions(call *ast.CallExpr, expr string) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return types.ExprString(arg) == expr })
 }
 
 // addition returns the expression to add at a loss, the verb that prints it,
@@ -178,11 +184,9 @@ func (c *checker) keyValueCall(at ast.Node) *ast.CallExpr {
 // appendToLiteral returns the edit that adds text at the end of a string
 // literal, before a newline that ends it.
 func appendToLiteral(lit *ast.BasicLit, text string) analysis.TextEdit {
-	end := lit.End() - 1
-	if strings.HasSuffix(lit.Value, `\n"`) {
-		end -= token.Pos(len(`\n`))
-	}
-	return astedit.Insert(end, text)
+	written := strings.TrimSuffix(lit.Value[1:len(lit.Value)-1], `\n`)
+	at, added := astedit.Prolong(written, text)
+	return astedit.Insert(lit.Pos()+1+token.Pos(at), added)
 }
 
 // callOf returns the call that a statement is.

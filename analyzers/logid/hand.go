@@ -46,8 +46,11 @@ func (f *finder) handOf(l loss) hand {
 		h.id = f.model.LogIDAt(l.at.Pos(), failing)
 		h.pos = h.id.Pos
 	}
-	if l.check == RecvError {
-		f.findReceived(l, &h)
+	switch {
+	case l.check == RecvError:
+		f.findReceived(l, l.at, &h)
+	case l.what == replaced && l.condition != nil:
+		f.findReceived(l, l.condition, &h)
 	}
 	if h.id.Expr == "" {
 		f.lookAround(l, &h)
@@ -88,9 +91,9 @@ func (f *finder) errorHand(l loss, id *ast.Ident) hand {
 	return h
 }
 
-// findReceived finds the variable that holds the error of a stream.
-func (f *finder) findReceived(l loss, h *hand) {
-	id, ok := f.mention(l.at, l.origin, []flow.Kind{flow.RecvError}).(*ast.Ident)
+// findReceived finds the variable in a node that holds the error of a stream.
+func (f *finder) findReceived(l loss, in ast.Node, h *hand) {
+	id, ok := f.mention(in, l.origin, []flow.Kind{flow.RecvError}).(*ast.Ident)
 	if !ok {
 		return
 	}

@@ -1,7 +1,9 @@
 package logid
 
 import (
+	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -20,25 +22,25 @@ import (
 // field is one more of them.
 type chain struct {
 	path, recv string
-	field      string // adds a text
-	err        string // adds an error; "" if field does
+	field      string // adds a text: the call for a key and a value
+	err        string // adds an error: the call for it
 }
 
 var chains = []chain{
-	{"github.com/sirupsen/logrus", "Entry", "WithField", ""},
-	{"github.com/rs/zerolog", "Event", "Str", "AnErr"},
+	{"github.com/sirupsen/logrus", "Entry", `WithField("logid", %s)`, "WithError(%s)"},
+	{"github.com/rs/zerolog", "Event", `Str("logid", %s)`, "Err(%s)"},
 }
 
 // A fieldMaker is a library that takes fields which its functions make.
 type fieldMaker struct {
 	path, name string // of the package
 	typ        string // of a field
-	text, err  string // the functions
+	text, err  string // the calls
 }
 
 var fieldMakers = []fieldMaker{
-	{"log/slog", "slog", "Attr", "String", "Any"},
-	{"go.uber.org/zap", "zap", "Field", "String", "NamedError"},
+	{"log/slog", "slog", "Attr", `String("logid", %s)`, `Any("error", %s)`},
+	{"go.uber.org/zap", "zap", "Field", `String("logid", %s)`, "Error(%s)"},
 }
 
 // logField returns the edits that add a key and a value to the log call that
@@ -55,7 +57,7 @@ func (c *checker) logField(at ast.Node, key, value string) []analysis.TextEdit {
 		return edits
 	}
 	if c.printsValues(call) {
-		return []analysis.TextEdit{astedit.Insert(call.Args[len(call.Args)-1].End(), c.addedValue(call, key, value))}
+		return c.addedValue(call, key, value)
 	}
 	return nil
 }
@@ -72,10 +74,10 @@ func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.Text
 			continue
 		}
 		method := ch.field
-		if key == "error" && ch.err != "" {
+		if key == "error" {
 			method = ch.err
 		}
-		return []analysis.TextEdit{astedit.Insert(recv.End(), "."+method+`("`+key+`", `+value+")")}
+		return []analysis.TextEdit{astedit.Insert(recv.End(), "."+fmt.Sprintf(method, value))}
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.Te
 		if key == "error" {
 			function = maker.err
 		}
-		return append(edits, astedit.Insert(call.Args[len(call.Args)-1].End(), ", "+local+"."+function+`("`+key+`", `+value+")"))
+		return append(edits, astedit.Append(c.pass, call.Args[len(call.Args)-1], local+"."+fmt.Sprintf(function, value)))
 	}
 	return nil
 }
@@ -119,18 +121,28 @@ func (c *checker) printsValues(call *ast.CallExpr) bool {
 
 // addedValue returns what is added to the values that call prints: Println puts
 // blanks between them, Print does not beside a text.
-func (c *checker) addedValue(call *ast.CallExpr, key, value string) string {
-	fn := c.model.Callee(call)
+func (c *checker) addedValue(call *ast.CallExpr, key, value string) []analysis.TextEdit {
+	fn, last := c.model.Callee(call), call.Args[len(call.Args)-1]
 	spaced := strings.HasSuffix(fn.Name(), "ln") || fn.Pkg() != nil && fn.Pkg().Path() == "testing"
+	lit, isLiteral := ast.Unparen(last).(*ast.BasicLit)
 	switch {
 	case key == "error" && spaced:
-		return ", " + value
+	case key == "error" && isLiteral && lit.Kind == token.STRING:
+		return []analysis.TextEdit{astedit.Insert(lit.End()-1, colonBehind(lit)), astedit.Append(c.pass, last, value)}
 	case key == "error":
-		return `, ": ", ` + value
+		value = `": ", ` + value
 	case spaced:
-		return `, "logid="+` + value
+		value = `"logid="+` + value
+	default:
+		value = `" logid="+` + value
 	}
-	return `, " logid="+` + value
+	return []analysis.TextEdit{astedit.Append(c.pass, last, value)}
+}
+
+// colonBehind returns what leads from the text of a literal to its reason.
+func colonBehind(lit *ast.BasicLit) string {
+	_, added := astedit.Prolong(strings.TrimSuffix(lit.Value[1:len(lit.Value)-1], "."), ": x")
+	return strings.TrimSuffix(added, "x")
 }
 
 // isAnys reports whether t is a slice of values of any type.

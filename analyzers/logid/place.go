@@ -50,6 +50,9 @@ func (c *checker) readerOf(call *ast.CallExpr) reader {
 // the package that hands them to such a one, and to nobody else.
 func (c *checker) writesLog(call *ast.CallExpr, depth int) bool {
 	fn := c.model.Callee(call)
+	if c.writesElsewhere(call) {
+		return false
+	}
 	if c.model.LogFunction(fn) || knowledge.WritesLogLine(fn) || c.panics(call) {
 		return true
 	}
@@ -80,6 +83,52 @@ func (c *checker) writesLog(call *ast.CallExpr, depth int) bool {
 		return true
 	})
 	return logs && only
+}
+
+// writesElsewhere reports whether call is one of a logger that is made to write
+// into an answer, a connection or a text: log.New(w, "", 0).
+func (c *checker) writesElsewhere(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	const most = 6 // loggers that others are made of
+	expr := sel.X
+	for range most {
+		made, isCall := ast.Unparen(expr).(*ast.CallExpr)
+		if !isCall {
+			v := cozemodel.Variable(c.pass.TypesInfo, expr)
+			if v == nil {
+				return false
+			}
+			defs := c.model.Defs(v)
+			if len(defs) != 1 || defs[0].Expr == nil {
+				return false
+			}
+			expr = defs[0].Expr
+			continue
+		}
+		fn := c.model.Callee(made)
+		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "log" && fn.Pkg().Path() != "log/slog" {
+			return false
+		}
+		switch inner, isMethod := ast.Unparen(made.Fun).(*ast.SelectorExpr); {
+		case isMethod && c.pass.TypesInfo.Selections[inner] != nil:
+			expr = inner.X // With(…)
+		case len(made.Args) == 0:
+			return false
+		case knowledge.IsReplyWriter(c.pass.TypesInfo.TypeOf(made.Args[0])) || isBuffer(c.pass.TypesInfo.TypeOf(made.Args[0])):
+			return true
+		default:
+			expr = made.Args[0]
+		}
+	}
+	return false
+}
+
+// isBuffer reports whether t holds what is written to it, or sends it.
+func isBuffer(t types.Type) bool {
+	return gotypes.Is(t, "bytes", "Buffer") || gotypes.Is(t, "strings", "Builder") || gotypes.Is(t, "net", "Conn") || gotypes.Is(t, "bufio", "Writer")
 }
 
 // readerOfText reports whether call only makes a text of what it is given.

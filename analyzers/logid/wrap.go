@@ -2,9 +2,7 @@ package logid
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +25,7 @@ func (f *finder) wrap(l loss, h hand, addition string) []analysis.TextEdit {
 		return nil
 	}
 	result := ret.Results[len(ret.Results)-1]
-	text := f.wrapped(result, l, h, addition)
+	text := f.wrapped(ret, l, h, addition)
 	if text == "" {
 		return nil
 	}
@@ -40,26 +38,35 @@ func (f *finder) wrap(l loss, h hand, addition string) []analysis.TextEdit {
 }
 
 // wrapped returns the arguments of Errorf that wrap result, or "".
-func (f *finder) wrapped(result ast.Expr, l loss, h hand, addition string) string {
+func (f *finder) wrapped(ret *ast.ReturnStmt, l loss, h hand, addition string) string {
+	result := ret.Results[len(ret.Results)-1]
 	v := cozemodel.Variable(f.pass.TypesInfo, result)
 	_, isName := ast.Unparen(result).(*ast.Ident)
 	switch {
 	case v != nil && v == h.recv:
-		if !isName || !f.model.ErrorAt(result.Pos(), v, h.def) || f.comparedOutside(result, v) {
+		if !isName || !f.model.ErrorAt(result.Pos(), v, h.def) || !f.endSortedOut(ret, v) || f.assertedOutside(result) {
 			return ""
 		}
 		return `"%w logid=%s", ` + v.Name() + ", " + addition
 	case l.what != replaced:
-	case v != nil && f.isSentinel(v) && !f.comparedByIdentity(v):
+	case v != nil && f.isSentinel(v) && !f.comparedByIdentity(v, result.Pos()):
 		// The chain of the error that came stays its own.
 		verbs := ": %v"
-		if h.err == nil {
+		switch {
+		case h.err == nil && h.recv != nil:
+			if !f.model.ErrorAt(result.Pos(), h.recv, h.def) {
+				return ""
+			}
+			return `"%w: %v logid=%s", ` + types.ExprString(result) + ", " + h.recv.Name() + ", " + addition
+		case h.err == nil:
 			verbs = ":" + f.reason(l, h)
 		}
 		return `"%w` + verbs + `", ` + types.ExprString(result) + f.reasonArgs(l, h) + ", " + addition
 	default:
 		if text, ok := f.fixedNew(result); ok {
-			return strconv.Quote(strings.ReplaceAll(text, "%", "%%")+f.reason(l, h)) + f.reasonArgs(l, h) + ", " + addition
+			format := strings.ReplaceAll(text, "%", "%%")
+			at, added := astedit.Prolong(format, f.reason(l, h))
+			return strconv.Quote(format[:at]+added+format[at:]) + f.reasonArgs(l, h) + ", " + addition
 		}
 	}
 	return ""
@@ -124,54 +131,6 @@ func (c *checker) returnsPlainError(ret *ast.ReturnStmt) bool {
 // isSentinel reports whether v is an error of a package.
 func (c *checker) isSentinel(v *types.Var) bool {
 	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && gotypes.ImplementsError(v.Type())
-}
-
-// comparedByIdentity reports whether the package compares with v by == or as the
-// case of a switch: a wrapped one would not be found there.
-func (c *checker) comparedByIdentity(v *types.Var) bool {
-	return c.comparisons(func(operand ast.Expr, _ token.Pos) bool {
-		return cozemodel.Variable(c.pass.TypesInfo, operand) == v
-	})
-}
-
-// comparedOutside reports whether somebody may compare the error that is
-// returned with io.EOF by identity: the package does so elsewhere, or the
-// function is one that readers call in loops.
-func (c *checker) comparedOutside(result ast.Expr, err *types.Var) bool {
-	fn := c.model.FuncAt(result.Pos())
-	if fn != nil && fn.Exported() && fn.Signature().Recv() != nil {
-		switch fn.Name() {
-		case "Recv", "Read", "Next", "ReadLine", "ReadEvent":
-			return true
-		}
-	}
-	return c.comparisons(func(operand ast.Expr, at token.Pos) bool {
-		v := cozemodel.Variable(c.pass.TypesInfo, operand)
-		return v != nil && v != err && c.isSentinel(v) && c.model.FuncAt(at) != fn
-	})
-}
-
-// comparisons reports whether match holds for an operand of a comparison of
-// errors in the package.
-func (c *checker) comparisons(match func(operand ast.Expr, at token.Pos) bool) bool {
-	for cur := range c.model.Inspect.Root().Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
-		switch n := cur.Node().(type) {
-		case *ast.BinaryExpr:
-			if (n.Op == token.EQL || n.Op == token.NEQ) && (match(n.X, n.Pos()) || match(n.Y, n.Pos())) {
-				return true
-			}
-		case *ast.SwitchStmt:
-			if n.Tag == nil {
-				continue
-			}
-			for _, clause := range n.Body.List {
-				if slices.ContainsFunc(clause.(*ast.CaseClause).List, func(x ast.Expr) bool { return match(x, n.Pos()) }) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // fixedNew returns the text of errors.New(text) if the file needs package errors

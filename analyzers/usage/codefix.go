@@ -106,6 +106,11 @@ func (c *checker) zeroValues(test *ast.IfStmt) (values []string, ok bool) {
 	if !ok || len(ret.Results) == 0 {
 		return nil, false
 	}
+	for _, stmt := range test.Body.List[:len(test.Body.List)-1] {
+		if !c.logs(stmt) {
+			return nil, false // whoever unlocks here has to do so for a code, too
+		}
+	}
 	last := len(ret.Results) - 1
 	if !c.isError(ret.Results[last]) || c.info.Types[ret.Results[last]].IsNil() {
 		return nil, false
@@ -120,6 +125,16 @@ func (c *checker) zeroValues(test *ast.IfStmt) (values []string, ok bool) {
 		values = append(values, types.ExprString(result))
 	}
 	return values, true
+}
+
+// logs reports whether a statement writes a log line and does nothing else.
+func (c *checker) logs(stmt ast.Stmt) bool {
+	expr, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := ast.Unparen(expr.X).(*ast.CallExpr)
+	return ok && knowledge.WritesLogLine(c.model.Callee(call))
 }
 
 // selectKey returns the expression that selects the field under the keys of a

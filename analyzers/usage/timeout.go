@@ -234,11 +234,11 @@ func (c *checker) timeoutFix(call *ast.CallExpr) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	text := fmt.Sprintf(", %sWithHttpClient(&%s.Client{Timeout: 20 * %s.Minute})", sdk, httpName, timeName)
+	text := fmt.Sprintf("%sWithHttpClient(&%s.Client{Timeout: 20 * %s.Minute})", sdk, httpName, timeName)
 	edits = append(edits, more...)
 	return []analysis.SuggestedFix{{
 		Message:   c.reporter.Say(messages.GiveTwentyMin),
-		TextEdits: append(edits, astedit.Insert(call.Args[len(call.Args)-1].End(), text)),
+		TextEdits: append(edits, astedit.Append(c.pass, call.Args[len(call.Args)-1], text)),
 	}}
 }
 

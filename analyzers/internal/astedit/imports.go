@@ -56,7 +56,7 @@ func addImport(fset *token.FileSet, file *ast.File, path string) analysis.TextEd
 	case last == nil:
 		return insert(file.Name.End(), "\n\nimport "+quoted)
 	case !last.Rparen.IsValid() || len(last.Specs) == 0:
-		return insert(last.End(), "\nimport "+quoted)
+		return insert(max(last.End(), behind(last)), "\nimport "+quoted)
 	}
 	group := groupFor(fset, last, path)
 	if group == nil {
@@ -134,6 +134,14 @@ func end(spec ast.Spec) token.Pos {
 		return s.Comment.End()
 	}
 	return spec.End()
+}
+
+// behind is where an import declaration ends with the comment beside it.
+func behind(d *ast.GenDecl) token.Pos {
+	if len(d.Specs) == 0 {
+		return d.End()
+	}
+	return end(d.Specs[len(d.Specs)-1])
 }
 
 func importsC(d *ast.GenDecl) bool {

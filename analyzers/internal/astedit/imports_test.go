@@ -50,6 +50,7 @@ func TestImport(t *testing.T) {
 		{name: "as a dot import", source: "package p\n\nimport . \"errors\"\n\nfunc f() { here(); _ = New }\n", path: "errors", local: "errors", want: "import . \"errors\"\nimport \"errors\"\n"},
 		{name: "as a blank import", source: "package p\n\nimport _ \"errors\"\n\nfunc f() { here() }\n", path: "errors", local: "errors", want: "import _ \"errors\"\nimport \"errors\"\n"},
 		{name: "one without parentheses", source: "package p\n\nimport \"fmt\"\n\nfunc f() { here(); fmt.Print() }\n", path: "errors", local: "errors", want: "import \"fmt\"\nimport \"errors\"\n"},
+		{name: "one without parentheses and a comment", source: "package p\n\nimport \"fmt\" // prints\n\nfunc f() { here(); fmt.Print() }\n", path: "errors", local: "errors", want: "import \"fmt\" // prints\nimport \"errors\"\n"},
 		{name: "in order, first", source: "package p\n\nimport (\n\t\"fmt\"\n\t\"strings\"\n)\n\nfunc f() { here(); fmt.Print(strings.ToLower(\"\")) }\n", path: "errors", local: "errors", want: "\t\"errors\"\n\t\"fmt\"\n"},
 		{name: "in order, between", source: "package p\n\nimport (\n\t\"errors\"\n\t\"strings\"\n)\n\nfunc f() { here(); _ = errors.New(strings.ToLower(\"\")) }\n", path: "fmt", local: "fmt", want: "\t\"errors\"\n\t\"fmt\"\n\t\"strings\"\n"},
 		{name: "a group of its own", source: "package p\n\nimport (\n\t\"fmt\"\n)\n\nfunc f() { here(); fmt.Print() }\n", path: "example.com/cozecode", local: "cozecode", want: "\t\"fmt\"\n\n\t\"example.com/cozecode\"\n"},

@@ -47,8 +47,8 @@ func (id LogID) Sure() bool { return id.Doubt == NoDoubt }
 // every loop, and is not nil.
 func (m *Model) LogIDAt(pos token.Pos, failing ast.Expr) LogID {
 	root := rootOf(m.Pass.TypesInfo, failing)
-	if root == nil || root.IsField() || !m.nameable(root, pos) {
-		return LogID{Doubt: MayBeOther}
+	if root == nil || root.IsField() || !m.nameable(root, pos) || root.Parent() == m.Pass.Pkg.Scope() {
+		return LogID{Doubt: MayBeOther} // what other functions may write, too
 	}
 	if id, ok := m.ownLogID(failing); ok {
 		return id

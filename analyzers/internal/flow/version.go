@@ -4,14 +4,13 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
-// A variable of a struct type is not lifted into SSA values, though what it
-// holds is as certain as of any other as long as nobody has its address. Each
-// assignment of a whole such variable makes a version of it, an object of its
-// own: what is read behind the second reply is not the first.
+// A variable of a struct type is not lifted into SSA values, nor is a named
+// result of a function that defers something, though what it holds is as certain
+// as of any other as long as nobody has its address. Each assignment of a whole
+// such variable makes a version of it, an object of its own: what is read behind
+// the second reply is not the first.
 
 // versions says of a variable which of its versions each instruction sees that
 // names it: those that the stores made.
@@ -21,7 +20,7 @@ type versions map[ssa.Instruction][]*ssa.Store
 // single version, or of which others may have the address.
 func (e *Engine) versionsOf(address ssa.Value) versions {
 	alloc, ok := address.(*ssa.Alloc)
-	if !ok || !isAggregate(gotypes.Pointed(alloc.Type())) {
+	if !ok {
 		return nil
 	}
 	known, ok := e.versioned[alloc]

@@ -167,3 +167,46 @@ func deferred(ctx context.Context, cli coze.CozeAPI) (err error) {
 		}
 	}
 }
+
+// Who reads in a loop compares with io.EOF: it stays bare.
+func next(stream coze.Stream[coze.ChatEvent]) (string, error) {
+	ev, err := stream.Recv()
+	if err != nil {
+		return "", err
+	}
+	return string(ev.Event), nil
+}
+
+func sorted(ctx context.Context, cli coze.CozeAPI) (n int, err error) {
+	stream, err := cli.Chat.Stream(ctx, nil)
+	if err != nil {
+		return 0, err // ok: the error of the request, though the result has the name of that of Recv
+	}
+	defer stream.Close()
+	for {
+		ev, err := stream.Recv()
+		switch {
+		case err == io.EOF:
+			return n, nil
+		case err != nil:
+			return n, err // want `CZ3005`
+		}
+		n += len(ev.Event)
+	}
+}
+
+func count(ctx context.Context, cli coze.CozeAPI) (n int, err error) {
+	stream, err := cli.Chat.Stream(ctx, nil)
+	if err != nil {
+		return n, err // ok
+	}
+	defer stream.Close()
+	for {
+		var ev *coze.ChatEvent
+		ev, err = stream.Recv()
+		if err == nil || !errors.Is(err, io.EOF) && ev == nil {
+			return n, err // want `CZ3005`
+		}
+		n++
+	}
+}
