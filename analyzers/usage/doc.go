@@ -368,8 +368,9 @@ number of seconds: int(30*time.Second) is 950 years, which overflow. After the
 timeout the chat is canceled and returned without an error and without
 messages: Chat.Status tells.
 
-A loop of the program's own that asks for the status of a chat or run by hand,
-without a context, a counter or a clock, is reported too.`,
+A loop of the program's own that asks for the status of a chat or run until it is
+another is reported, too, if nothing ends it: no counter, no clock, no signal, and
+no context that has a deadline or that a caller may end.`,
 		Before: sdkContext + `
 func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (*coze.ChatPoll, error) {
 	return client.Chat.CreateAndPoll(ctx, req, nil)

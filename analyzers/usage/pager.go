@@ -41,7 +41,7 @@ func (c *checker) checkEndless(cur inspector.Cursor, sel *ast.SelectorExpr) {
 	}
 	c.report(report.Finding{
 		Check:   PagerLoop,
-		Range:   forHeader{loop},
+		Range:   forHeader{loop, loop.Body},
 		Message: c.reporter.Say(messages.PagerEndless, types.ExprString(sel.X)),
 	})
 }

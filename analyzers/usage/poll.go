@@ -2,12 +2,10 @@ package usage
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"regexp"
 	"slices"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -287,99 +285,6 @@ func (c *checker) isOwnError(expr ast.Expr) bool {
 func (c *checker) isError(expr ast.Expr) bool {
 	t := c.info.TypeOf(expr)
 	return t != nil && types.AssignableTo(t, types.Universe.Lookup("error").Type())
-}
-
-// checkOwnPolls reports loops without end that wait and ask how a chat or run
-// is doing, with nothing that ends them when it never is done.
-func (c *checker) checkOwnPolls() {
-	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil)) {
-		loop := cur.Node().(*ast.ForStmt)
-		if loop.Cond != nil || loop.Init != nil || c.model.TestFile(loop.Pos()) {
-			continue
-		}
-		waits, asks := c.waitsAndAsks(loop.Body)
-		if waits && asks != nil && !c.bounded(loop.Body) {
-			c.report(report.Finding{
-				Check:   Polling,
-				Range:   forHeader{loop},
-				Message: c.reporter.Say(messages.PollUnending),
-				Related: []analysis.RelatedInformation{{Pos: asks.Pos(), End: asks.End(), Message: c.reporter.Say(messages.AsksHere)}},
-			})
-		}
-	}
-}
-
-// A forHeader is the range of a loop up to its opening brace.
-type forHeader struct{ stmt *ast.ForStmt }
-
-func (h forHeader) Pos() token.Pos { return h.stmt.Pos() }
-func (h forHeader) End() token.Pos { return h.stmt.Body.Lbrace + 1 }
-
-// waitsAndAsks reports whether a loop sleeps, and returns the call in it that
-// asks for the status of a chat or run.
-func (c *checker) waitsAndAsks(body *ast.BlockStmt) (waits bool, asks *ast.CallExpr) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.CallExpr:
-			fn := c.model.Callee(n)
-			switch {
-			case fn == nil:
-			case fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == "Sleep":
-				waits = true
-			case asks == nil && c.asksStatus(n, fn):
-				asks = n
-			}
-		}
-		return true
-	})
-	return waits, asks
-}
-
-// asksStatus reports whether call is a function of the package that asks for
-// the status of a chat or run by hand. The SDK's methods take a context.
-func (c *checker) asksStatus(call *ast.CallExpr, fn *types.Func) bool {
-	decl := c.model.Decl(fn)
-	if decl == nil || decl.Body == nil || !c.model.Linked(fn) {
-		return false
-	}
-	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isContext(c.info.TypeOf(arg)) }) {
-		return false
-	}
-	return c.mentionsText(decl.Body, knowledge.StatusPaths) || c.requestsStatus(fn)
-}
-
-// requestsStatus reports whether a function makes a request for a status, whose
-// path is put together.
-func (c *checker) requestsStatus(fn *types.Func) bool {
-	return slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
-		return knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Requests|knowledge.Sends) &&
-			slices.ContainsFunc(c.urlsOf(call), knowledge.StatusPaths.MatchString)
-	})
-}
-
-// bounded reports whether anything in a loop can end it by time or number.
-func (c *checker) bounded(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectStmt, *ast.IncDecStmt:
-			found = true
-		case *ast.AssignStmt:
-			found = found || n.Tok == token.ADD_ASSIGN || n.Tok == token.SUB_ASSIGN
-		case *ast.Ident:
-			obj := c.info.Uses[n]
-			found = found || obj != nil && isContext(obj.Type())
-		case *ast.CallExpr:
-			fn := c.model.Callee(n)
-			if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() != "Sleep" && fn.Name() != "Duration" {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
 }
 
 // mentionsText reports whether a string constant that matches stands in node.

@@ -354,19 +354,25 @@ func (e *Engine) foreignText(c *callsite, to *value) {
 
 // joinPath joins the elements of a path.
 func (e *Engine) joinPath(c *callsite, to *value) {
-	var all set[string]
-	e.textsOf(e.arg(c, 0), &all)
-	texts := all.list
-	for n := 1; n < len(c.args); n++ {
-		parts, ok := e.variadic(c.in, c.args[n])
+	var parts []*value
+	for n := range c.args {
+		given, ok := e.variadic(c.in, c.args[n])
 		if !ok {
-			parts = []*value{e.arg(c, n)}
+			given = []*value{e.arg(c, n)}
 		}
-		for _, part := range parts {
-			texts = joined(orHole(texts), orHole(part.texts.list), func(head, tail string) string {
-				return strings.TrimSuffix(head, "/") + "/" + strings.TrimPrefix(tail, "/")
-			})
+		parts = append(parts, given...)
+	}
+	var texts []string
+	for n, part := range parts {
+		var all set[string]
+		e.textsOf(part, &all)
+		if n == 0 {
+			texts = all.list
+			continue
 		}
+		texts = joined(orHole(texts), orHole(all.list), func(head, tail string) string {
+			return strings.TrimSuffix(head, "/") + "/" + strings.TrimPrefix(tail, "/")
+		})
 	}
 	for _, s := range texts {
 		e.addText(to, s)

@@ -27,7 +27,8 @@ func ask(workflow, run string) (*history, error) {
 	return h, json.NewDecoder(resp.Body).Decode(h)
 }
 
-func wait(workflow, run string) error {
+// Wait waits for a run.
+func Wait(workflow, run string) error {
 	for { // want `poll without a deadline: .*CZ5006`
 		time.Sleep(time.Second)
 		h, err := ask(workflow, run)
