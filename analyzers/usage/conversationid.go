@@ -64,41 +64,18 @@ func (c *checker) conversationKeys(body ast.Expr) []ast.Node {
 		}
 		return nil
 	}
-	lit := c.mapLiteral(body)
-	if lit == nil || c.keysOf(lit)["bot_id"] == nil {
-		return nil
-	}
 	var places []ast.Node
-	if kv := c.keysOf(lit)[conversationKey]; kv != nil {
-		places = append(places, kv.Key)
+	for _, m := range c.mapsOf(body) {
+		if len(m.keys("bot_id")) > 0 {
+			places = append(places, m.keys(conversationKey)...)
+		}
 	}
-	return append(places, c.storedKeys(body, conversationKey)...)
+	return places
 }
 
 // filled reports whether the program puts anything into a field.
 func (c *checker) filled(f cozemodel.WireField) bool {
 	return slices.ContainsFunc(c.model.Defs(f.Var), func(d cozemodel.Def) bool { return d.Expr != nil && !d.Zero })
-}
-
-// storedKeys returns where a map, a local variable, is given an element.
-func (c *checker) storedKeys(expr ast.Expr, key string) []ast.Node {
-	v := c.localVariable(expr)
-	if v == nil {
-		return nil
-	}
-	var places []ast.Node
-	for _, use := range c.usesOf(v) {
-		index, ok := use.Parent().Node().(*ast.IndexExpr)
-		if !ok || index.X != use.Node() {
-			continue
-		}
-		text, ok := c.textOf(index.Index)
-		assign, isAssign := use.Parent().Parent().Node().(*ast.AssignStmt)
-		if ok && text == key && isAssign && slices.Contains(assign.Lhs, ast.Expr(index)) {
-			places = append(places, index.Index)
-		}
-	}
-	return places
 }
 
 // speaksOfQuery reports whether the address has the conversation ID in its

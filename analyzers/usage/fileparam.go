@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 
-	"golang.org/x/tools/go/ast/inspector"
-
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -60,63 +58,43 @@ func (c *checker) parametersOf(lit *ast.CompositeLit) ast.Expr {
 }
 
 // checkParameters looks at the elements of a map: those that are written out,
-// and those that a variable is given.
+// and those that it is given.
 func (c *checker) checkParameters(parameters ast.Expr) {
-	if lit := c.model.Literal(parameters); lit != nil {
-		for _, element := range lit.Elts {
-			if kv, ok := element.(*ast.KeyValueExpr); ok {
-				c.checkFile(kv.Value)
-			}
-		}
-	}
-	v := c.localVariable(parameters)
-	if v == nil {
-		return
-	}
-	for _, use := range c.usesOf(v) {
-		c.checkStored(use)
-	}
-}
-
-// checkStored looks at parameters["image"] = value.
-func (c *checker) checkStored(use inspector.Cursor) {
-	index, ok := use.Parent().Node().(*ast.IndexExpr)
-	if !ok || index.X != use.Node() {
-		return
-	}
-	assign, ok := use.Parent().Parent().Node().(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != len(assign.Rhs) {
-		return
-	}
-	for i, left := range assign.Lhs {
-		if left == ast.Expr(index) {
-			c.checkFile(assign.Rhs[i])
+	for _, m := range c.mapsOf(parameters) {
+		for _, e := range m.elements {
+			c.checkFile(e.value)
 		}
 	}
 }
 
-// checkFile reports the value of a parameter, or the elements of a list that it
-// is, if it is an object with a file_id.
+// checkFile reports the value of a parameter, or an element of a list that it is,
+// if it is an object with a file_id.
 func (c *checker) checkFile(value ast.Expr) {
-	lit := c.model.Literal(bare(value))
-	if lit == nil {
-		return
+	isObject := func(expr ast.Expr) bool {
+		lit, ok := ast.Unparen(expr).(*ast.CompositeLit)
+		if !ok {
+			return false
+		}
+		t := c.info.TypeOf(lit)
+		return isStringMap(t) || gotypes.Struct(t) != nil && !isList(t)
 	}
-	t := c.info.TypeOf(lit)
+	for _, root := range c.model.Roots(value, isObject) {
+		lit, ok := root.(*ast.CompositeLit)
+		if !ok || !isObject(lit) {
+			continue
+		}
+		t := c.info.TypeOf(lit)
+		s := gotypes.Struct(t)
+		if s != nil && c.hasKeys(s, fileKey) || isStringMap(t) && c.keysOf(lit)[fileKey] != nil {
+			c.report(report.Finding{Check: FileParameter, Range: lit, Message: c.reporter.Say(messages.FileIsObject)})
+		}
+	}
+}
+
+func isList(t types.Type) bool {
 	switch t.Underlying().(type) {
 	case *types.Slice, *types.Array:
-		for _, element := range lit.Elts {
-			c.checkFile(element)
-		}
-		return
+		return true
 	}
-	has := false
-	if s := gotypes.Struct(t); s != nil {
-		has = c.hasKeys(s, fileKey)
-	} else if isStringMap(t) {
-		has = c.keysOf(lit)[fileKey] != nil
-	}
-	if has {
-		c.report(report.Finding{Check: FileParameter, Range: lit, Message: c.reporter.Say(messages.FileIsObject)})
-	}
+	return false
 }

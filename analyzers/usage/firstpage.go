@@ -2,11 +2,13 @@ package usage
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -21,7 +23,7 @@ var pageFields = []string{"Limit", "PageSize", "PageNum", "PageNumber", "PageInd
 func (c *checker) checkFirstPage(cur inspector.Cursor, sel *ast.SelectorExpr) {
 	v := c.localVariable(sel.X)
 	kind, _ := cur.ParentEdge()
-	if v == nil || !c.listedHere(v) || kind != edge.RangeStmt_X && kind != edge.ReturnStmt_Results {
+	if v == nil || !c.listedHere(v) && !c.givenLists(v) || kind != edge.RangeStmt_X && kind != edge.ReturnStmt_Results {
 		return
 	}
 	for _, use := range c.usesOf(v) {
@@ -46,6 +48,17 @@ func (c *checker) checkFirstPage(cur inspector.Cursor, sel *ast.SelectorExpr) {
 	c.report(report.Finding{
 		Check: PagerLoop, Range: cur.Node(),
 		Message: c.reporter.Say(messages.PagerFirst, v.Name()),
+	})
+}
+
+// givenLists reports whether v is a parameter that every caller gives the pager of
+// a call: collect(api.List(ctx, req)).
+func (c *checker) givenLists(v *types.Var) bool {
+	fn := c.model.FuncAt(v.Pos())
+	defs := c.model.Defs(v)
+	return fn != nil && !fn.Exported() && c.isParameter(v) && len(defs) > 0 && !slices.ContainsFunc(defs, func(d cozemodel.Def) bool {
+		call, ok := ast.Unparen(orNil(d.Expr)).(*ast.CallExpr)
+		return !ok || d.Opaque || d.Element || !c.model.APICall(call)
 	})
 }
 

@@ -127,6 +127,26 @@ func (c *checker) isOfficial(base string) bool {
 	return c.model.OfficialHost(host)
 }
 
+// defaultBase returns the constant that a base URL is where no setting says
+// something else, or "".
+func (c *checker) defaultBase(b base) string {
+	if b.expr == nil {
+		return knowledge.DefaultBaseURL
+	}
+	only := ""
+	for _, text := range c.texts(b.expr) {
+		host, _ := c.model.SplitURL(text)
+		switch {
+		case strings.HasPrefix(host, "{"):
+		case only != "" && only != text:
+			return ""
+		default:
+			only = text
+		}
+	}
+	return only
+}
+
 // baseValue returns the constant that a base URL is, or "".
 func (c *checker) baseValue(b base) string {
 	if b.expr == nil {

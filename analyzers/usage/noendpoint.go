@@ -12,11 +12,10 @@ import (
 // is near one that it has (CZ5014).
 func (c *checker) checkEndpoints() {
 	for _, s := range c.sendings() {
-		paths, known := c.pathsOf(s)
-		if !known || !c.official(s) {
+		if !c.official(s) {
 			continue
 		}
-		for _, path := range paths {
+		for _, path := range c.patternsOf(s) {
 			if knowledge.HasPath(path) {
 				continue
 			}
@@ -25,6 +24,30 @@ func (c *checker) checkEndpoints() {
 			}
 		}
 	}
+}
+
+// patternsOf returns the paths that a request may go to, with {} for segments that
+// are not known, if all of them are visible.
+func (c *checker) patternsOf(s sending) []string {
+	if paths, known := c.pathsOf(s); known {
+		return paths
+	}
+	var paths []string
+	for _, u := range s.urls {
+		_, path := c.model.SplitURL(u)
+		path, _, _ = strings.Cut(blankHoles(path), "?")
+		path = strings.TrimRight(path, "/")
+		for segment := range strings.SplitSeq(path, "/") {
+			if strings.Contains(segment, "{") && segment != "{}" {
+				return nil
+			}
+		}
+		if path == "" || strings.HasPrefix(path, "/{}") {
+			return nil
+		}
+		paths = append(paths, path)
+	}
+	return paths
 }
 
 // official reports whether a request goes to a host of Coze's own that answers

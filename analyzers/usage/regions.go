@@ -38,7 +38,7 @@ func (c *checker) checkBase(call *ast.CallExpr) {
 	if !ok || recv != "" || name != "WithBaseURL" || len(call.Args) != 1 {
 		return
 	}
-	for _, text := range c.model.Texts(call.Args[0]) {
+	for _, text := range c.texts(call.Args[0]) {
 		host, path := c.model.SplitURL(text)
 		switch {
 		case c.model.CozeSite(host):
@@ -57,6 +57,19 @@ func apiOf(site string) string {
 		return "api.coze.cn"
 	}
 	return "api.coze.com"
+}
+
+// texts returns the texts that expr may be, with unknown parts in braces.
+func (c *checker) texts(expr ast.Expr) []string {
+	texts := c.model.Texts(expr)
+	if c.engine != nil {
+		for _, text := range c.engine.Texts(expr) {
+			if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts
 }
 
 // checkSite looks at a request by hand, to an endpoint on the site.
@@ -124,7 +137,7 @@ func (c *checker) regionals() []regional {
 		switch {
 		case c.isNewClient(call):
 			if _, visible := c.options(call, 1); visible {
-				urls = []string{c.baseValue(c.baseOf(call, 1, "WithBaseURL"))}
+				urls = []string{c.defaultBase(c.baseOf(call, 1, "WithBaseURL"))}
 			}
 		case knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Sends|knowledge.Requests) || c.dials(call):
 			urls = c.urlsOf(call)
@@ -139,11 +152,15 @@ func (c *checker) regionals() []regional {
 	return list
 }
 
-// onlyHost returns the host of the API that all of the URLs are on, or "".
+// onlyHost returns the host of the API that all of the URLs are on, or "". What a
+// setting says does not count beside its default.
 func (c *checker) onlyHost(urls []string) string {
 	only := ""
 	for _, u := range urls {
 		host, _ := c.model.SplitURL(u)
+		if strings.HasPrefix(host, "{") {
+			continue
+		}
 		if !c.model.OfficialHost(host) || only != "" && host != only {
 			return ""
 		}

@@ -149,24 +149,6 @@ func (c *checker) sendsToAPI(fn *types.Func, hops int) bool {
 	return found
 }
 
-// mapLiteral returns the literal that a map is, or that its variable is declared
-// with.
-func (c *checker) mapLiteral(expr ast.Expr) *ast.CompositeLit {
-	if lit, ok := ast.Unparen(expr).(*ast.CompositeLit); ok {
-		return lit
-	}
-	v := c.localVariable(expr)
-	if v == nil {
-		return nil
-	}
-	for _, d := range c.model.Defs(v) {
-		if lit, ok := ast.Unparen(orNil(d.Expr)).(*ast.CompositeLit); ok && d.Result < 0 && !d.Element {
-			return lit
-		}
-	}
-	return nil
-}
-
 // toAPI reports whether a sending goes to endpoints of the API.
 func (c *checker) toAPI(s sending) bool {
 	paths, known := c.pathsOf(s)
@@ -213,6 +195,13 @@ func isStringMap(t types.Type) bool {
 // all that its callers give.
 func (c *checker) urlsOf(call *ast.CallExpr) []string {
 	urls := c.model.URLs(valueflow.Origin{Kind: valueflow.Response, Call: call, Site: call})
+	if c.engine != nil {
+		for _, o := range c.engine.Origins() {
+			if c.engine.Call(o) == call {
+				urls = append(urls, o.URLs()...)
+			}
+		}
+	}
 	return slices.DeleteFunc(urls, func(u string) bool {
 		host, path := c.model.SplitURL(u)
 		return host == "" && path == "" // a method, a Content-Type

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -18,7 +19,11 @@ var tokenPrefixes = []string{"pat_", "sat_", "cztei_"}
 // checkScheme reports a token with the scheme of the header where the client
 // adds it, the scheme twice, and a header without it (CZ5016).
 func (c *checker) checkScheme() {
-	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil), (*ast.FuncDecl)(nil)) {
+		if decl, ok := cur.Node().(*ast.FuncDecl); ok {
+			c.checkAuth(decl)
+			continue
+		}
 		call := cur.Node().(*ast.CallExpr)
 		if recv, name, ok := c.model.SDKCallee(call); ok {
 			if recv == "" && name == "NewTokenAuth" && len(call.Args) == 1 && c.begins(call.Args[0], bearer) {
@@ -28,6 +33,35 @@ func (c *checker) checkScheme() {
 		}
 		c.checkHeader(call)
 	}
+}
+
+// checkAuth looks at the method Token of a type that the SDK asks for the token: it
+// puts the scheme before what that returns (SDK client.go).
+func (c *checker) checkAuth(decl *ast.FuncDecl) {
+	fn, ok := c.info.Defs[decl.Name].(*types.Func)
+	if !ok || decl.Recv == nil || fn.Name() != "Token" || fn.Signature().Results().Len() != 2 || !c.isAuth(fn.Signature().Recv().Type()) {
+		return
+	}
+	for _, ret := range c.model.Returns(fn) {
+		if len(ret.Results) == 2 && c.begins(ret.Results[0], bearer) {
+			c.reportScheme(ret.Results[0], messages.SchemeGiven.With("NewCozeAPI"))
+		}
+	}
+}
+
+// isAuth reports whether a type is one that the SDK takes for an Auth.
+func (c *checker) isAuth(t types.Type) bool {
+	for _, pkg := range c.pass.Pkg.Imports() {
+		obj, ok := pkg.Scope().Lookup("Auth").(*types.TypeName)
+		if !ok || !c.model.IsSDKObject(obj) {
+			continue
+		}
+		iface, ok := obj.Type().Underlying().(*types.Interface)
+		if ok && (types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkHeader looks at header.Set("Authorization", value) of a request to the

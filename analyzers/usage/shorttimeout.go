@@ -91,8 +91,22 @@ func (c *checker) literalTimeout(root, given ast.Expr) (at ast.Expr, timeout tim
 	if i < 0 {
 		return nil, 0, false
 	}
-	at = lit.Elts[i].(*ast.KeyValueExpr).Value
-	timeout, ok = c.duration(at)
+	return c.onlyDuration(lit.Elts[i].(*ast.KeyValueExpr).Value)
+}
+
+// onlyDuration returns the constant that an expression is, or that all who give it
+// say, and where it stands.
+func (c *checker) onlyDuration(expr ast.Expr) (at ast.Expr, timeout time.Duration, ok bool) {
+	if timeout, ok := c.duration(expr); ok {
+		return expr, timeout, true
+	}
+	for _, root := range c.model.Roots(expr, nil) {
+		given, isConstant := c.duration(root)
+		if !isConstant || ok && given != timeout {
+			return nil, 0, false
+		}
+		at, timeout, ok = root, given, true
+	}
 	return at, timeout, ok
 }
 
@@ -117,12 +131,12 @@ func (c *checker) checkHandTimeouts() {
 		if path == "" {
 			continue
 		}
-		at, ok := c.engine.ClientField(o, "Timeout")
-		if !ok || reported[at] {
+		given, ok := c.engine.ClientField(o, "Timeout")
+		if !ok {
 			continue
 		}
-		timeout, ok := c.duration(at)
-		if !ok || timeout <= 0 || timeout >= needs {
+		at, timeout, ok := c.onlyDuration(given)
+		if !ok || reported[at] || timeout <= 0 || timeout >= needs {
 			continue
 		}
 		reported[at] = true

@@ -15,7 +15,7 @@ func NearestPath(path string) string {
 		return ""
 	}
 	for _, e := range Endpoints {
-		if e.Successor != "" || strings.Contains(e.Path, ":") {
+		if e.Successor != "" || strings.Contains(e.Path, ":") != strings.Contains(path, "{}") {
 			continue
 		}
 		if known := wordsOfPath(e.Path); known == wanted || oneSlip(e.Path, path) {
@@ -28,7 +28,13 @@ func NearestPath(path string) string {
 // wordsOfPath returns the words of a path without its version: "workflow run" of
 // /v3/workflows/run.
 func wordsOfPath(path string) string {
-	list := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' || r == '_' || r == '-' })
+	segments := strings.Split(strings.ToLower(path), "/")
+	for i, s := range segments {
+		if strings.HasPrefix(s, ":") {
+			segments[i] = "{}"
+		}
+	}
+	list := strings.FieldsFunc(strings.Join(segments, "/"), func(r rune) bool { return r == '/' || r == '_' || r == '-' })
 	list = slices.DeleteFunc(list, func(word string) bool {
 		return len(word) == 2 && word[0] == 'v' && '0' <= word[1] && word[1] <= '9' || word == "api" || word == "open"
 	})
