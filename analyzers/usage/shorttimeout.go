@@ -55,7 +55,7 @@ func (c *checker) checkShortTimeout(service ast.Expr, slow *ast.SelectorExpr, na
 // timeoutOf returns the constant timeout of the HTTP client that a client of the
 // SDK is given, if it is one.
 func (c *checker) timeoutOf(client *ast.CallExpr) (at ast.Expr, timeout time.Duration, ok bool) {
-	for _, arg := range client.Args[1:] {
+	for _, arg := range client.Args[min(1, len(client.Args)):] {
 		for _, origin := range c.optionRoots(arg) {
 			option, isCall := origin.(*ast.CallExpr)
 			if !isCall {

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -290,10 +292,37 @@ func (s *Shape) field(key string, part Shape) {
 // findUnread notes whether v is a reply whose code nobody compares.
 func (s *summarizer) findUnread(v *value) {
 	for _, l := range s.whole(v) {
-		if l.Kind == Reply && l.Origin.Owner == Ours && s.own(l) && !s.comparedCodes()[l.Origin] {
+		if l.Kind == Reply && l.Origin.Owner == Ours && s.own(l) && !s.comparedCodes()[l.Origin] && !s.missesPart(l.Origin) {
 			s.unread = true
 		}
 	}
+}
+
+// missesPart reports whether the package asks whether a part of the reply to a
+// request is there, which a failure has not.
+func (s *summarizer) missesPart(o *Origin) bool {
+	return s.anywhere(func(i *instance, instr ssa.Instruction) bool {
+		x, ok := instr.(*ssa.BinOp)
+		if !ok || x.Op != token.EQL && x.Op != token.NEQ {
+			return false
+		}
+		k, ok := x.Y.(*ssa.Const)
+		return ok && isZero(k) && slices.Contains(s.valueOf(i, x.X).labels.list, Label{Part, o})
+	})
+}
+
+// isZero reports whether a constant is the zero value of its type.
+func isZero(k *ssa.Const) bool {
+	if k.Value == nil {
+		return true
+	}
+	switch k.Value.Kind() {
+	case constant.String:
+		return constant.StringVal(k.Value) == ""
+	case constant.Int, constant.Float:
+		return constant.Sign(k.Value) == 0
+	}
+	return false
 }
 
 // noticesFailures reports whether a function, or one that it calls, compares an

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -249,6 +250,9 @@ func isOwnEnd(cond ssa.Value, holds bool) bool {
 	case *ssa.UnOp:
 		return c.Op == token.NOT && isOwnEnd(c.X, !holds)
 	case *ssa.BinOp:
+		if isSignal(c) {
+			return holds == (c.Op == token.EQL)
+		}
 		if isOwnError(c.X) || isOwnError(c.Y) {
 			return holds == (c.Op == token.EQL)
 		}
@@ -266,6 +270,30 @@ func isOwnEnd(cond ssa.Value, holds bool) bool {
 		return isOwnError(c.Call.Args[1])
 	}
 	return false
+}
+
+// isSignal reports whether a condition is that a select got the signal of somebody
+// who waits no more: case <-ctx.Done().
+func isSignal(c *ssa.BinOp) bool {
+	which, ok := c.X.(*ssa.Extract)
+	k, isConst := c.Y.(*ssa.Const)
+	if !ok || !isConst || which.Index != 0 || k.Value == nil {
+		return false
+	}
+	x, ok := which.Tuple.(*ssa.Select)
+	if !ok {
+		return false
+	}
+	n := int(k.Int64())
+	if n < 0 || n >= len(x.States) || x.States[n].Dir != types.RecvOnly {
+		return false
+	}
+	s, ok := x.States[n].Chan.Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	signal, ok := s.Elem().Underlying().(*types.Struct)
+	return ok && signal.NumFields() == 0 || gotypes.IsBool(s.Elem())
 }
 
 // isOwnError reports whether v is a variable with an error of the program's
