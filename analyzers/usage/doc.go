@@ -141,8 +141,10 @@ error codes): the HTTP status says nothing. The reply is decoded and its data
 is used, and nothing checks the code: the data is empty then, and the program
 goes on with it. A poll for a status never ends.
 
-Also reported are a type that has no field for the code, and a call of the
-package's own function that returns a reply whose code was not checked.
+Also reported are a type that has no field for the code, a call of the package's
+own function that returns a reply whose code was not checked, and the body of
+/v1/audio/speech that is copied, read or written with no look at its status, its
+Content-Type or a code: a failure is saved as sound.
 
 Nothing is reported where the reply is returned, stored, logged or passed on as
 a whole, where a method of it is called, where the raw body is inspected, or
@@ -181,7 +183,7 @@ func conversation(id string) (string, error) {
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
-	Says: []messages.Text{messages.CodeUnread, messages.CodeNotDecoded, messages.CodeUnreadCall},
+	Says: []messages.Text{messages.CodeUnread, messages.CodeNotDecoded, messages.CodeUnreadCall, messages.SoundUnread},
 }
 
 // WrongMessage is CZ5003.

@@ -84,6 +84,7 @@ func (c *checker) check() {
 	}{
 		{DefaultTimeout, c.checkTimeout},
 		{UnreadCode, c.checkUnread},
+		{UnreadCode, c.checkSound},
 		{WrongMessage, c.checkAnswer},
 		{SkippedFailure, c.checkSkipped},
 		{LineLimit, c.checkLineLimit},

@@ -9,6 +9,7 @@ var (
 
 	CodeUnread     = Text{EN: "the code of this reply is not checked before its data is used: the API reports failures with HTTP 200 and a code other than 0", ZH: "使用响应数据之前没有检查 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
 	CodeNotDecoded = Text{EN: "the type that this reply is decoded into has no field for the code: the API reports failures with HTTP 200 and a code other than 0", ZH: "响应解析到的类型没有 code 字段：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
+	SoundUnread    = Text{EN: "this takes whatever %s answers for sound: a failure is an object of JSON with HTTP 200 and a code, so look at the Content-Type first", ZH: "这里把 %s 的任何响应都当作音频：失败时返回的是 HTTP 200 和带 code 的 JSON，请先检查 Content-Type"}
 	CodeUnreadCall = Text{EN: "neither %s nor its caller checks the code of the reply: the API reports failures with HTTP 200 and a code other than 0", ZH: "%s 和它的调用方都没有检查响应的 code：扣子 API 失败时返回 HTTP 200 和非 0 的 code"}
 	CheckTheCode   = Text{EN: "Return an error for a code other than 0", ZH: "code 非 0 时返回错误"}
 
