@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -50,6 +51,17 @@ func (cl claim) judge(code cozecode.Info) verdict {
 		return silent
 	}
 	return wrong
+}
+
+// isStatus reports whether a claim is an HTTP status.
+func (cl claim) isStatus() bool {
+	_, ok := cl.said.(messages.Message)
+	return ok
+}
+
+// namesObject reports whether a claim says which object is missing.
+func (cl claim) namesObject() bool {
+	return len(cl.means) > 0 && !slices.ContainsFunc(cl.means, func(m *knowledge.Meaning) bool { return !slices.Contains(knowledge.Absent, m) })
 }
 
 // slows reports whether a claim says that one should slow down or try again.

@@ -63,20 +63,25 @@ func (c *checker) takes(code, operand ast.Expr, value int64) {
 	c.judge(at, claims, takenCode{operand, info})
 }
 
-// judge reports a code if what is said of it is wrong, and nothing is right.
+// judge reports a code if what is said of it is wrong, and nothing is right. An HTTP
+// status is no more than a class: that something is missing does not say what.
 func (c *checker) judge(at token.Pos, claims []claim, code takenCode) {
 	var first *claim
+	inClass := false
 	for i := range claims {
 		switch claims[i].judge(code.info) {
 		case right:
-			return
+			if !claims[i].isStatus() {
+				return
+			}
+			inClass = true
 		case wrong:
 			if first == nil {
 				first = &claims[i]
 			}
 		}
 	}
-	if first == nil {
+	if first == nil || inClass && !first.namesObject() {
 		return
 	}
 	key := wrongKey{at, first.said}
