@@ -412,7 +412,8 @@ their LogID works. A use that no condition guards panics, and it does so when
 something failed.
 
 A chat that requires an action may have no tool call: a question node of a
-workflow asks the user. ToolCalls[0] without a look at their number panics then.
+workflow asks the user. ToolCalls[0] without a look at their number panics then,
+and so does a part of the LastError of a chat from Retrieve, if there is none.
 
 Events that a function is given are only judged where the function itself says
 which they are.`,
@@ -437,7 +438,7 @@ func ask(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) (co
 		Since:    "v0.1.0",
 		Severity: lint.SeverityError,
 	},
-	Says: []messages.Text{messages.FailedIsNil, messages.PartIsNil, messages.NilBeforeTest, messages.NilOnError, messages.NoToolCall},
+	Says: []messages.Text{messages.FailedIsNil, messages.PartIsNil, messages.NilBeforeTest, messages.NilOnError, messages.NoToolCall, messages.LastErrorNil},
 }
 
 // PagerLoop is CZ5008.
@@ -452,7 +453,9 @@ Current() == nil, or never runs. Next hides the error of its request and
 returns false: without checking Err, a list that broke off looks complete.
 
 Items has the first page only. It is reported where it is gone through as a
-whole, nobody goes on, and the request does not say which page or how many.
+whole, nobody goes on, and the request does not say which page or how many. By
+hand, it is a list that is gone through whose has_more nobody reads, nor anything
+else that leads on.
 
 A pager that is returned or handed to somebody is not reported.`,
 		Before: sdkContext + `
@@ -482,7 +485,7 @@ func apps(ctx context.Context, client coze.CozeAPI) (list []*coze.SimpleApp, err
 		Since:    "v0.1.0",
 		Severity: lint.SeverityWarning,
 	},
-	Says: []messages.Text{messages.PagerEndless, messages.PagerUnasked, messages.PagerFirst},
+	Says: []messages.Text{messages.PagerEndless, messages.PagerUnasked, messages.PagerFirst, messages.PageUnasked},
 }
 
 // Checks are the checks of the pass.

@@ -177,13 +177,7 @@ func (c *checker) isOthers(cur inspector.Cursor) bool {
 }
 
 func (c *checker) reportKey(node *ast.StructType, f cozemodel.WireField, text messages.Message) {
-	for _, field := range node.Fields.List {
-		for _, name := range field.Names {
-			if c.info.Defs[name] == f.Var {
-				c.report(report.Finding{Check: WrongKey, Range: name, Message: text.In(c.model.Options().Lang)})
-			}
-		}
-	}
+	c.reportField(node, f, report.Finding{Check: WrongKey, Message: text.In(c.model.Options().Lang)})
 }
 
 // find returns the field with a key.

@@ -22,6 +22,7 @@ func (c *checker) checkNilValues() {
 		switch n := cur.Node().(type) {
 		case *ast.SelectorExpr:
 			c.checkPart(cur, n)
+			c.checkRetrieved(n)
 		case *ast.IndexExpr:
 			c.checkFirstToolCall(cur, n)
 		case *ast.CallExpr:

@@ -62,7 +62,8 @@ type checker struct {
 	// typeAskers says of functions whether they read the Content-Type.
 	typeAskers map[ast.Node]bool
 	// sent are the requests that are made by hand, once they are asked for.
-	sent *[]sending
+	sent          *[]sending
+	lastErrorLine string // the last line with a finding about a last error
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }
@@ -91,6 +92,7 @@ func (c *checker) check() {
 		{Polling, c.checkPolling},
 		{NilValue, c.checkNilValues},
 		{PagerLoop, c.checkPagers},
+		{PagerLoop, c.checkHasMore},
 		{Retiring, c.checkRetiring},
 		{WrongHost, c.checkWrongHosts},
 		{WrongKey, c.checkKeys},

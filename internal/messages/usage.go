@@ -32,6 +32,7 @@ var (
 
 	FailedIsNil   = Text{EN: "%s is nil where the data of conversation.chat.failed is {code, msg}, as documented: this panics", ZH: "conversation.chat.failed 的 data 为 {code, msg} 时（官方文档的示例即如此）%s 为 nil，这里会 panic"}
 	PartIsNil     = Text{EN: "%s is nil for %s: this panics", ZH: "事件 %[2]s 没有 %[1]s，它为 nil，这里会 panic"}
+	LastErrorNil  = Text{EN: "%s may be nil, and this panics then: a chat that Retrieve returns has one only where the API gives a reason", ZH: "%s 可能为 nil，这里会 panic：只有接口给出原因时，Retrieve 返回的对话才有它"}
 	NilBeforeTest = Text{EN: "%s is used before the error of the call is checked, and is nil if the call failed: this panics", ZH: "检查调用的错误之前就使用了 %s，出错时它为 nil，这里会 panic"}
 	NilOnError    = Text{EN: "%s is nil when the call has failed: this panics", ZH: "调用失败时 %s 为 nil，这里会 panic"}
 
@@ -60,6 +61,7 @@ var (
 	SchemeTwice   = Text{EN: "the header gets the scheme twice, as the token begins with Bearer already: the API refuses it with 4100", ZH: "令牌已经以 Bearer 开头，请求头里又加了一次：API 会返回 4100"}
 	SchemeMissing = Text{EN: "the header needs the scheme before the token, and has none: write Bearer and a space before it", ZH: "请求头里的令牌前面缺少 Bearer 和空格"}
 
+	PageUnasked = Text{EN: "nobody asks for has_more, and the first page is taken for all: go on while it is true", ZH: "没有人检查 has_more，第一页被当作全部：为 true 时请继续取下一页"}
 	PagerFirst = Text{EN: "%[1]s.Items() has the first page only, and it is taken for all: go through them with for %[1]s.Next()", ZH: "%[1]s.Items() 只有第一页，这里却当作全部：请用 for %[1]s.Next() 遍历"}
 	NoToolCall = Text{EN: "a chat that requires an action may have no tool call, as with a question node of a workflow: this panics then; look how many there are", ZH: "需要操作的对话可能没有工具调用（例如工作流的提问节点），这里会 panic：请先检查数量"}
 
