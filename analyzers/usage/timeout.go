@@ -235,7 +235,7 @@ func (c *checker) timeoutFix(call *ast.CallExpr) []analysis.SuggestedFix {
 		return nil
 	}
 	text := fmt.Sprintf("%sWithHttpClient(&%s.Client{Timeout: 20 * %s.Minute})", sdk, httpName, timeName)
-	edits = append(edits, more...)
+	edits = astedit.Together(edits, more)
 	return []analysis.SuggestedFix{{
 		Message:   c.reporter.Say(messages.GiveTwentyMin),
 		TextEdits: append(edits, astedit.Append(c.pass, call.Args[len(call.Args)-1], text)),

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,28 @@ func addImport(fset *token.FileSet, file *ast.File, path string) analysis.TextEd
 		return insert(begin(group[0]), quoted+"\n\t")
 	}
 	return insert(end(after), "\n\t"+quoted)
+}
+
+// Together joins the edits of several calls of Import for one file: what goes to the
+// same place is one edit, so that two packages come into one group.
+func Together(edits ...[]analysis.TextEdit) []analysis.TextEdit {
+	var all []analysis.TextEdit
+	for _, e := range slices.Concat(edits...) {
+		i := slices.IndexFunc(all, func(other analysis.TextEdit) bool { return other.Pos == e.Pos && other.End == e.End })
+		if i < 0 {
+			all = append(all, e)
+			continue
+		}
+		first, next := string(all[i].NewText), string(e.NewText)
+		switch {
+		case strings.HasSuffix(first, "\n\n\t"): // a group before others
+			first = strings.TrimSuffix(first, "\n\n\t") + "\n\t"
+		case strings.HasPrefix(next, "\n\n\t"): // a group behind others
+			next = "\n\t" + strings.TrimPrefix(next, "\n\n\t")
+		}
+		all[i].NewText = []byte(first + next)
+	}
+	return all
 }
 
 // groupFor returns the imports without a blank line between them that path

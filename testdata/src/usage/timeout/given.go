@@ -19,3 +19,8 @@ func runs(ctx context.Context) error {
 	_, err := api.Workflows.Runs.Create(ctx, &coze.RunWorkflowsReq{WorkflowID: "1"})
 	return err
 }
+
+func streamOnly(ctx context.Context) error {
+	_, err := onlySDK.Chat.Stream(ctx, &coze.CreateChatsReq{})
+	return err
+}
