@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -94,6 +96,7 @@ func (f *finder) run() {
 		}
 	}
 	f.handed(definitions, "")
+	f.sent()
 }
 
 // call looks at a call of the SDK, or at the arguments of another.
@@ -144,12 +147,10 @@ func (f *finder) isSilent(call *ast.CallExpr) bool {
 			return true
 		}
 	}
-	for _, arg := range call.Args {
-		if isFunction(f.pass.TypesInfo.TypeOf(arg)) {
-			return true
-		}
+	if f.model.Decl(fn) != nil || knowledge.EffectOf(fn).Has(knowledge.Sends) {
+		return false // it may call what it is given with the events of a reply
 	}
-	return false
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isFunction(f.pass.TypesInfo.TypeOf(arg)) })
 }
 
 // literal looks at the fields of a struct or the elements of a list: a request
@@ -165,10 +166,61 @@ func (f *finder) literal(lit *ast.CompositeLit) {
 	}
 	for _, element := range lit.Elts {
 		if kv, ok := element.(*ast.KeyValueExpr); ok {
+			f.route(kv.Key)
 			element = kv.Value
 		}
 		f.handed([]ast.Expr{element}, method)
 	}
+}
+
+// route looks at the key of a table: "POST /v3/chat".
+func (f *finder) route(key ast.Expr) {
+	text, ok := cozemodel.TextValue(f.pass.TypesInfo, key)
+	if !ok {
+		return
+	}
+	if method, path, ok := strings.Cut(text, " "); ok && isMethod(method) {
+		if list := f.endpointsAt(path, method, key); len(list) > 0 {
+			f.uses = append(f.uses, Use{Pos: key.Pos(), Endpoints: list, Guess: len(list) > 1})
+		}
+	}
+}
+
+// sent adds the requests of the engine whose URL is put together where the syntax
+// does not show it: handed through fields, functions and tables.
+func (f *finder) sent() {
+	engine, err := f.model.Engine()
+	if err != nil {
+		return
+	}
+	defer engine.Use()()
+	for _, o := range engine.Origins() {
+		if o.Owner != flow.Ours || o.SDK || o.Foreign || o.HandedIn || !o.Pos().IsValid() || f.model.TestFile(o.Pos()) {
+			continue
+		}
+		for _, u := range o.URLs() {
+			host, path := f.model.SplitURL(u)
+			if host != "" && !strings.HasPrefix(host, "{") && !f.model.CozeHost(host) {
+				continue
+			}
+			path, _, _ = strings.Cut(holeName.ReplaceAllString(path, "{}"), "?")
+			if list := match("", strings.TrimSuffix(path, "/")); len(list) > 0 && !f.has(list) {
+				f.uses = append(f.uses, Use{Pos: o.Pos(), Endpoints: list, Guess: len(list) > 1})
+			}
+		}
+	}
+}
+
+// holeName is a part of a URL that is not known.
+var holeName = regexp.MustCompile(`\{[^{}]*\}`)
+
+// has reports whether a place is known to call one of the endpoints.
+func (f *finder) has(list []Endpoint) bool {
+	return slices.ContainsFunc(f.uses, func(u Use) bool {
+		return slices.ContainsFunc(u.Endpoints, func(e Endpoint) bool {
+			return slices.ContainsFunc(list, func(l Endpoint) bool { return l.Method == e.Method && l.Path == e.Path })
+		})
+	})
 }
 
 // field returns the value of a field of a struct literal, or an expression
@@ -240,7 +292,8 @@ func (f *finder) isCoze(host, path string, at ast.Expr) bool {
 			return true
 		}
 	}
-	return f.model.Linked(f.model.FuncAt(at.Pos()))
+	fn := f.model.FuncAt(at.Pos())
+	return fn == nil && f.model.SpeaksOfCoze() || f.model.Linked(fn)
 }
 
 // match returns the endpoints at a path, those of one method if it is known.

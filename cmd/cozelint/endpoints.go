@@ -26,6 +26,9 @@ func bindEndpoints(flags *flag.FlagSet, lang *messages.Lang) func([]string) int 
 		if _, err := analyzers.New(settings); err != nil {
 			return failed(err, *lang)
 		}
+		if len(args) == 0 {
+			args = []string{"./..."} // a token is for a program, not for one package
+		}
 		opts.Patterns, opts.Lang, opts.Mentions = args, *lang, mentions(flags)
 		return standalone.Endpoints(pass, opts)
 	}

@@ -2,7 +2,7 @@ package messages
 
 // The texts of cozelint endpoints.
 var (
-	NoEndpoints   = Text{EN: "no endpoint of the Coze Open API is called", ZH: "没有调用扣子开放 API"}
+	NoEndpoints   = Text{EN: "no call of an endpoint of the Coze Open API is visible", ZH: "看不到对扣子开放 API 的调用"}
 	EndpointTitle = Text{EN: "Endpoints of the Coze Open API that the program calls", ZH: "程序调用的扣子 API"}
 	EndpointHead  = Text{EN: "Endpoint", ZH: "接口"}
 	PermissionRow = Text{EN: "Permissions", ZH: "权限"}

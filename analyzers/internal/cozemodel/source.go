@@ -237,7 +237,7 @@ func (m *Model) oneURLOwner(text string) Owner {
 	case slices.ContainsFunc(endpoints, func(e knowledge.Endpoint) bool { return !e.Shared }):
 		return Ours
 	case len(endpoints) > 0:
-		if m.speaksOfCoze() {
+		if m.SpeaksOfCoze() {
 			return Ours
 		}
 		return Untold
@@ -249,9 +249,9 @@ func (m *Model) oneURLOwner(text string) Owner {
 	return Untold
 }
 
-// speaksOfCoze reports whether something in the package, other than a path
+// SpeaksOfCoze reports whether something in the package, other than a path
 // which other APIs have too, speaks for Coze.
-func (m *Model) speaksOfCoze() bool {
+func (m *Model) SpeaksOfCoze() bool {
 	e := &m.evidence
 	return e.sdk || e.named || e.host || e.typed || e.shape || e.imported || e.client || e.setting != ""
 }
