@@ -86,6 +86,9 @@ func printCode(i cozecode.Info, lang messages.Lang) error {
 	var table columns.Table
 	table.Add(strconv.Itoa(i.Code), i.Name)
 	table.Add(messages.CodeMeaning.In(lang), codegen.Summary(i).In(lang))
+	for _, id := range messages.OftenTaken[i.Code] {
+		table.Add(messages.CodeTakenFor.In(lang), messages.Meanings[id].In(lang)+messages.Semicolon.In(lang)+messages.MeaningCodes[id].In(lang))
+	}
 	table.Add(messages.CodeCategory.In(lang), messages.Categories[string(i.Category)].In(lang))
 	table.Add(messages.CodeRetry.In(lang), retry)
 	table.Add(messages.CodeReturned.In(lang), strings.Join(i.Operations, ", "))

@@ -37,6 +37,9 @@ func Constants(pkg string, infos []cozecode.Info, lang messages.Lang) ([]byte, e
 			for line := range strings.Lines(comment) {
 				fmt.Fprintf(&buf, "// %s\n", strings.TrimSpace(line))
 			}
+			for _, id := range messages.OftenTaken[i.Code] {
+				fmt.Fprintf(&buf, "// %s\n", messages.TakenComment.In(lang, messages.Meanings[id], messages.MeaningCodes[id]))
+			}
 			fmt.Fprintf(&buf, "%s = %d\n", i.Name, i.Code)
 		}
 		fmt.Fprint(&buf, ")\n")

@@ -34,14 +34,17 @@ const (
 
 	// BotNotFound: No bot has this ID, or the token cannot see it.
 	// Category not-found, a retry needs a bot ID this token can see.
+	// Often taken for a chat that does not exist: that is 4001.
 	BotNotFound = 4006
 
 	// NonStreamRequiresAutoSave: A chat with stream=false must have auto_save_history=true.
 	// Category invalid-request, a retry needs auto_save_history true, or stream true.
+	// Often taken for a rate limit: that is 4009 or 4020, and 4008 for the day.
 	NonStreamRequiresAutoSave = 4007
 
 	// UserDailyLimitExceeded: The user has spent the uses that the bot allows in a day.
 	// Category rate-limit, a retry can succeed the next day.
+	// Often taken for an unpaid bill or an empty balance: that is 4011, 4019, 4022, 4027 or 4028.
 	UserDailyLimitExceeded = 4008
 
 	// SystemBusy: The platform is at its capacity and takes no more requests for now.
@@ -66,14 +69,17 @@ const (
 
 	// QuestionUnanswerable: The bot has no answer to this question.
 	// Category model, a retry needs another question.
+	// Often taken for a rate limit: that is 4009 or 4020, and 4008 for the day.
 	QuestionUnanswerable = 4014
 
 	// BotNotPublishedToAPI: The bot is not published to the API channel.
 	// Category conflict, a retry needs publishing the bot to the API channel.
+	// Often taken for a rate limit: that is 4009 or 4020, and 4008 for the day.
 	BotNotPublishedToAPI = 4015
 
 	// ChatInProgress: The conversation is still busy with another chat.
 	// Category conflict, a retry can succeed after a wait.
+	// Often taken for a chat that does not exist: that is 4001.
 	ChatInProgress = 4016
 
 	// AccountOverdue: The Volcengine pay-as-you-go account is overdue.
@@ -110,6 +116,7 @@ const (
 
 	// AuthenticationInvalid: The access token is wrong or no longer valid.
 	// Category auth, a retry needs a valid access token.
+	// Often taken for something that does not exist: that is 4001 for a chat, 4002 for a conversation, 4006 for a bot, and 4200 for the rest.
 	AuthenticationInvalid = 4100
 
 	// PermissionDenied: The access token lacks the permission for this resource.

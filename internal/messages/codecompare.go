@@ -55,6 +55,18 @@ var Meanings = map[string]Text{
 	"no-workflow":     {EN: "a workflow that does not exist", ZH: "工作流不存在"},
 }
 
+// OftenTaken are the meanings that programs give codes which have another, by the IDs
+// of Meanings: seen in programs that call the API and in public reports.
+var OftenTaken = map[int][]string{
+	4006: {"no-chat"},
+	4007: {"rate-limit"},
+	4008: {"billing"},
+	4014: {"rate-limit"},
+	4015: {"rate-limit"},
+	4016: {"no-chat"},
+	4100: {"not-found"},
+}
+
 // MeaningCodes say which codes do mean that (CODES), by the same IDs.
 var MeaningCodes = map[string]Text{
 	"rate-limit":      {EN: "that is 4009 or 4020, and 4008 for the day", ZH: "限流是 4009、4020，当日用完是 4008"},

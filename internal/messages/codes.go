@@ -85,6 +85,8 @@ var (
 	CodeMeaning   = Text{EN: "meaning", ZH: "含义"}
 	CodeCategory  = Text{EN: "category", ZH: "类别"}
 	CodeRetry     = Text{EN: "retry", ZH: "重试"}
+	CodeTakenFor  = Text{EN: "often taken for", ZH: "常被误当作"}
+	TakenComment  = Text{EN: "Often taken for %s: %s.", ZH: "常被误当作“%s”：%s。"}
 	CodeReturned  = Text{EN: "returned by", ZH: "返回它的接口"}
 	CodeSource    = Text{EN: "source", ZH: "来源"}
 	OfficialCode  = Text{EN: "the official error-code page", ZH: "官方错误码页面"}

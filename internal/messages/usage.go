@@ -62,8 +62,8 @@ var (
 	SchemeMissing = Text{EN: "the header needs the scheme before the token, and has none: write Bearer and a space before it", ZH: "请求头里的令牌前面缺少 Bearer 和空格"}
 
 	PageUnasked = Text{EN: "nobody asks for has_more, and the first page is taken for all: go on while it is true", ZH: "没有人检查 has_more，第一页被当作全部：为 true 时请继续取下一页"}
-	PagerFirst = Text{EN: "%[1]s.Items() has the first page only, and it is taken for all: go through them with for %[1]s.Next()", ZH: "%[1]s.Items() 只有第一页，这里却当作全部：请用 for %[1]s.Next() 遍历"}
-	NoToolCall = Text{EN: "a chat that requires an action may have no tool call, as with a question node of a workflow: this panics then; look how many there are", ZH: "需要操作的对话可能没有工具调用（例如工作流的提问节点），这里会 panic：请先检查数量"}
+	PagerFirst  = Text{EN: "%[1]s.Items() has the first page only, and it is taken for all: go through them with for %[1]s.Next()", ZH: "%[1]s.Items() 只有第一页，这里却当作全部：请用 for %[1]s.Next() 遍历"}
+	NoToolCall  = Text{EN: "a chat that requires an action may have no tool call, as with a question node of a workflow: this panics then; look how many there are", ZH: "需要操作的对话可能没有工具调用（例如工作流的提问节点），这里会 panic：请先检查数量"}
 
 	TimeoutShort = Text{EN: "this timeout of %[2]s cuts off %[1]s (%[3]s), as it covers the whole exchange, reading included: allow %[4]s and more", ZH: "%[2]s 的超时会截断 %[1]s（%[3]s），因为它包含读取响应的时间：请至少设为 %[4]s"}
 )
