@@ -190,12 +190,24 @@ func (f *finder) lookAround(l loss, h *hand) {
 			switch {
 			case label.Kind == flow.Response && knowledge.IsResponse(v.Type()):
 				h.other, h.pos = true, v.Pos()
+				if f.onlyOf(v, l.origin) {
+					h.id = cozemodel.LogID{Expr: cozemodel.HeaderOf(v.Name(), v.Type()), Pos: v.Pos(), Doubt: cozemodel.MayBeNil}
+				}
 			case (label.Kind == flow.Body || label.Kind == flow.Line) && gotypes.IsText(v.Type()) && h.body == "":
 				h.body, h.pos = v.Name(), v.Pos()
 				h.empty = label.Kind == flow.Line || !l.origin.HasDetail()
 			}
 		}
 	}
+}
+
+// onlyOf reports whether a response that a function is given can be that of no other
+// call than the one that makes a request.
+func (f *finder) onlyOf(v *types.Var, o *flow.Origin) bool {
+	fn := f.model.FuncAt(v.Pos())
+	return fn != nil && cozemodel.IsParameter(fn, v) && !slices.ContainsFunc(f.engine.LabelsOfVar(v), func(l flow.Label) bool {
+		return l.Kind == flow.Response && l.Origin.Pos() != o.Pos()
+	})
 }
 
 // advice says what to do with what is at hand.
