@@ -16,6 +16,14 @@ import (
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
+// A chainPlace is where one finding says enough: of one domain, or about one
+// subject, in one loop, as each stream is read by a loop of its own.
+type chainPlace struct {
+	domain  *cozemodel.Domain
+	subject string
+	loop    ast.Node
+}
+
 // checkChains reports the first comparison of an event or status in a
 // function that never looks at a failure (CZ4004): an if-chain or filter in
 // an event loop, a loop that polls a status.
@@ -23,24 +31,28 @@ func (c *checker) checkChains(decl inspector.Cursor, node *ast.FuncDecl) {
 	if node.Body == nil {
 		return
 	}
-	type place struct {
-		domain *cozemodel.Domain
-		loop   ast.Node // each stream is read by a loop of its own
+	reported := make(map[chainPlace]bool)
+	seen := func(cur inspector.Cursor, domain *cozemodel.Domain, subject ast.Expr) bool {
+		at := chainPlace{domain: domain, loop: loop(cur)}
+		same := chainPlace{subject: types.ExprString(subject), loop: loop(cur)} // of whichever protocol
+		return reported[at] || reported[same]
 	}
-	reported := make(map[place]bool)
+	tell := func(cur inspector.Cursor, domain *cozemodel.Domain, subject ast.Expr) {
+		reported[chainPlace{domain: domain, loop: loop(cur)}] = true
+		reported[chainPlace{subject: types.ExprString(subject), loop: loop(cur)}] = true
+		c.reportChain(cur, subject, domain)
+	}
 	for cur := range decl.Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.BinaryExpr:
 			test, ok := c.events.Test(n)
-			if ok && !reported[place{test.Domain, loop(cur)}] && c.chainHole(cur, node, test) {
-				reported[place{test.Domain, loop(cur)}] = true
-				c.reportChain(cur, test.Event, test.Domain)
+			if ok && !seen(cur, test.Domain, test.Event) && c.chainHole(cur, node, test) {
+				tell(cur, test.Domain, test.Event)
 			}
 		case *ast.SwitchStmt:
 			d, ok := c.decision(cur, n)
-			if ok && d.domain != nil && !reported[place{d.domain, loop(cur)}] && c.filterHole(d, node) {
-				reported[place{d.domain, loop(cur)}] = true
-				c.reportChain(cur, d.subject, d.domain)
+			if ok && d.domain != nil && !seen(cur, d.domain, d.subject) && c.filterHole(d, node) {
+				tell(cur, d.domain, d.subject)
 			}
 		}
 	}

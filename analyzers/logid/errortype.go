@@ -2,11 +2,8 @@ package logid
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
@@ -38,7 +35,7 @@ func (c *checker) errorText(named *types.Named) errorText {
 	if fn, ok := obj.(*types.Func); ok && declaredOn(fn, named) {
 		decl := c.model.Decl(fn)
 		if decl == nil {
-			decl = c.parseMethod(fn)
+			decl = c.model.ParsedDecl(fn)
 		}
 		if decl != nil && decl.Body != nil {
 			text.read(decl)
@@ -101,28 +98,6 @@ func (t *errorText) readPromoted(named *types.Named) {
 			in = s.Field(n).Type()
 		}
 	}
-}
-
-// parseMethod parses the file that declares a method of another package and
-// returns the method's declaration, or nil. A pass without facts has no other
-// way to see what an imported function does, and the ReadFile of a pass reads
-// files of its own package only.
-func (c *checker) parseMethod(fn *types.Func) *ast.FuncDecl {
-	position := c.pass.Fset.Position(fn.Pos())
-	if !filepath.IsAbs(position.Filename) {
-		return nil
-	}
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, position.Filename, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return nil
-	}
-	for _, decl := range file.Decls {
-		if d, ok := decl.(*ast.FuncDecl); ok && d.Recv != nil && d.Name.Name == fn.Name() && fset.Position(d.Name.Pos()).Line == position.Line {
-			return d
-		}
-	}
-	return nil
 }
 
 // checkErrorTypes reports the error types of the package that hold a log ID

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -41,15 +42,19 @@ func (c *checker) checkShortTimeout(service ast.Expr, slow *ast.SelectorExpr, na
 		if !ok || timeout <= 0 || timeout >= needs {
 			continue
 		}
-		place := c.pass.Fset.Position(slow.Sel.Pos())
-		where := fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
 		c.report(report.Finding{
 			Check:   DefaultTimeout,
 			Range:   at,
-			Message: c.reporter.Say(messages.TimeoutShort, name, timeout, where, needs),
+			Message: c.reporter.Say(messages.TimeoutShort, name, timeout, c.fileLine(slow.Sel.Pos()), needs),
 			Related: []analysis.RelatedInformation{{Pos: slow.Sel.Pos(), End: slow.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}},
 		})
 	}
+}
+
+// fileLine returns the file and line of a place, as a message names it.
+func (c *checker) fileLine(pos token.Pos) string {
+	place := c.pass.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
 }
 
 // timeoutOf returns the constant timeout of the HTTP client that a client of the
@@ -140,12 +145,10 @@ func (c *checker) checkHandTimeouts() {
 			continue
 		}
 		reported[at] = true
-		place := c.pass.Fset.Position(o.Pos())
-		where := fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
 		c.report(report.Finding{
 			Check:   DefaultTimeout,
 			Range:   at,
-			Message: c.reporter.Say(messages.TimeoutShort, "POST "+path, timeout, where, needs),
+			Message: c.reporter.Say(messages.TimeoutShort, "POST "+path, timeout, c.fileLine(o.Pos()), needs),
 			Related: []analysis.RelatedInformation{{Pos: o.Pos(), End: o.Pos(), Message: c.reporter.Say(messages.TheSlowCall)}},
 		})
 	}

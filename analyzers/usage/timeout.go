@@ -132,7 +132,29 @@ func (c *checker) isNewClient(call *ast.CallExpr) bool {
 // none of them is an HTTP client.
 func (c *checker) takesDefaultTimeout(call *ast.CallExpr) bool {
 	options, visible := c.options(call, 1)
-	return visible && !slices.Contains(options, "WithHttpClient")
+	return visible && !slices.Contains(options, "WithHttpClient") && !c.waitsForEver(c.model.Callee(call))
+}
+
+// waitsForEver reports whether a constructor of the SDK makes an HTTP client without
+// a timeout, as versions before June 2025 do (SDK client.go).
+func (c *checker) waitsForEver(fn *types.Func) bool {
+	if c.forEver != nil {
+		return *c.forEver
+	}
+	found := false
+	c.forEver = &found
+	decl := c.model.ParsedDecl(fn)
+	if decl == nil || decl.Body == nil {
+		return false
+	}
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.CompositeLit)
+		if ok && len(lit.Elts) == 0 && types.ExprString(lit.Type) == "http.Client" {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // options returns the names of the SDK's options that a constructor is given
@@ -212,7 +234,7 @@ func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, te
 	c.report(report.Finding{
 		Check:   DefaultTimeout,
 		Range:   client,
-		Message: c.reporter.Say(text, name, c.pass.Fset.Position(slow.Sel.Pos()).Line),
+		Message: c.reporter.Say(text, name, c.fileLine(slow.Sel.Pos())),
 		Related: []analysis.RelatedInformation{{Pos: slow.Sel.Pos(), End: slow.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}},
 		Fixes:   c.timeoutFix(client),
 	})

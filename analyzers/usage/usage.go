@@ -63,6 +63,7 @@ type checker struct {
 	typeAskers map[ast.Node]bool
 	// sent are the requests that are made by hand, once they are asked for.
 	sent          *[]sending
+	forEver       *bool  // the SDK's client has no timeout, once it is asked
 	lastErrorLine string // the last line with a finding about a last error
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool

@@ -2,8 +2,8 @@ package messages
 
 // The texts of cozeusage.
 var (
-	TimeoutCuts   = Text{EN: "%s (line %d) is cut off by this client's timeout: the SDK's default is 5 s for the whole exchange, reading included; pass coze.WithHttpClient", ZH: "%s（第 %d 行）会被这个客户端的超时截断：SDK 默认超时为 5 秒，且包含读取响应的时间；请传入 coze.WithHttpClient"}
-	TimeoutRun    = Text{EN: "%s (line %d) runs a workflow synchronously, which may take 90 s, and this client has the SDK's default timeout of 5 s; pass coze.WithHttpClient", ZH: "%s（第 %d 行）同步执行工作流，最长可达 90 秒，而这个客户端用的是 SDK 默认的 5 秒超时；请传入 coze.WithHttpClient"}
+	TimeoutCuts   = Text{EN: "%s (%s) is cut off by this client's timeout: the SDK's default is 5 s for the whole exchange, reading included; pass coze.WithHttpClient", ZH: "%s（%s）会被这个客户端的超时截断：SDK 默认超时为 5 秒，且包含读取响应的时间；请传入 coze.WithHttpClient"}
+	TimeoutRun    = Text{EN: "%s (%s) runs a workflow synchronously, which may take 90 s, and this client has the SDK's default timeout of 5 s; pass coze.WithHttpClient", ZH: "%s（%s）同步执行工作流，最长可达 90 秒，而这个客户端用的是 SDK 默认的 5 秒超时；请传入 coze.WithHttpClient"}
 	TheSlowCall   = Text{EN: "the slow call", ZH: "耗时的调用"}
 	GiveTwentyMin = Text{EN: "Give the client 20 minutes", ZH: "将客户端超时设为 20 分钟"}
 

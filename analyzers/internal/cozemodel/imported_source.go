@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -246,6 +247,29 @@ func (m *Model) importedDecl(fn *types.Func) (decl *ast.FuncDecl, file *ast.File
 		}
 	}
 	return nil, nil, false
+}
+
+// ParsedDecl parses the file that declares a function of another package, the SDK's
+// too, and returns its declaration, or nil. A pass without facts has no other way to
+// see what such a function does, and the ReadFile of a pass reads files of its own
+// package only.
+func (m *Model) ParsedDecl(fn *types.Func) *ast.FuncDecl {
+	position := m.Pass.Fset.Position(fn.Pos())
+	if !filepath.IsAbs(position.Filename) {
+		return nil
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, position.Filename, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	isMethod := fn.Signature().Recv() != nil
+	for _, decl := range file.Decls {
+		if d, ok := decl.(*ast.FuncDecl); ok && (d.Recv != nil) == isMethod && d.Name.Name == fn.Name() && fset.Position(d.Name.Pos()).Line == position.Line {
+			return d
+		}
+	}
+	return nil
 }
 
 // receiverName returns the name of the type that a method is declared for.

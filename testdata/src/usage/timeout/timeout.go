@@ -11,7 +11,7 @@ import (
 )
 
 func local(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.Stream[coze.ChatEvent], error) {
-	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `Chat\.Stream \(line 15\) is cut off by this client's timeout: the SDK's default is 5 s for the whole exchange, reading included; pass coze\.WithHttpClient \(CZ5001\)`
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `Chat\.Stream \(timeout\.go:15\) is cut off by this client's timeout: the SDK's default is 5 s for the whole exchange, reading included; pass coze\.WithHttpClient \(CZ5001\)`
 	return cli.Chat.Stream(ctx, req)
 }
 
@@ -125,7 +125,7 @@ func caller(ctx context.Context, token string, req *coze.CreateChatsReq) (coze.S
 
 // Workflows: without IsAsync the call waits for the end of the run.
 func synchronous(ctx context.Context, token, id string) (*coze.RunWorkflowsResp, error) {
-	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `Workflows\.Runs\.Create \(line \d+\) runs a workflow synchronously, which may take 90 s`
+	cli := coze.NewCozeAPI(coze.NewTokenAuth(token)) // want `Workflows\.Runs\.Create \(timeout\.go:\d+\) runs a workflow synchronously, which may take 90 s`
 	return cli.Workflows.Runs.Create(ctx, &coze.RunWorkflowsReq{WorkflowID: id})
 }
 
