@@ -48,6 +48,42 @@ func (c *checker) endSortedOut(ret *ast.ReturnStmt, err *types.Var) bool {
 	return false
 }
 
+// mayAwaitEnd reports whether somebody may compare what a function returns with
+// io.EOF: another package, which an exported function gives it to, or this one.
+func (c *checker) mayAwaitEnd(ret *ast.ReturnStmt) bool {
+	if around, _ := c.model.FunctionAt(ret.Pos()); around == nil {
+		return true
+	} else if _, isLiteral := around.(*ast.FuncLit); isLiteral {
+		return true // whoever is given it may read until the end
+	}
+	fn := c.model.FuncAt(ret.Pos())
+	return fn == nil || c.comparisons(c.isEnd) || c.leavesPackage(fn, 0)
+}
+
+// leavesPackage reports whether an exported function of a package that others can
+// import is a function, or calls it.
+func (c *checker) leavesPackage(fn *types.Func, depth int) bool {
+	const most = 5 // functions that call each other
+	switch {
+	case depth == most:
+		return true
+	case c.pass.Pkg.Name() == "main":
+		return false
+	case fn.Exported():
+		return true
+	}
+	for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
+		id := cur.Node().(*ast.Ident)
+		if c.pass.TypesInfo.Uses[id] != fn {
+			continue
+		}
+		if user := c.model.FuncAt(id.Pos()); user == nil || user != fn && c.leavesPackage(user, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // endLeftBefore reports whether a statement before cur in its list leaves if the
 // error is io.EOF.
 func (c *checker) endLeftBefore(cur inspector.Cursor, err *types.Var) bool {

@@ -44,7 +44,7 @@ func (f *finder) wrapped(ret *ast.ReturnStmt, l loss, h hand, addition string) s
 	_, isName := ast.Unparen(result).(*ast.Ident)
 	switch {
 	case v != nil && v == h.recv:
-		if !isName || !f.model.ErrorAt(result.Pos(), v, h.def) || !f.endSortedOut(ret, v) || f.assertedOutside(result) {
+		if !isName || !f.model.ErrorAt(result.Pos(), v, h.def) || !f.endSortedOut(ret, v) && f.mayAwaitEnd(ret) || f.assertedOutside(result) {
 			return ""
 		}
 		return `"%w logid=%s", ` + v.Name() + ", " + addition

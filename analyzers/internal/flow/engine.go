@@ -174,6 +174,7 @@ type Engine struct {
 	musts     map[question]bool
 	afters    map[place]bool
 	versioned map[*ssa.Alloc]versions
+	ofVars    map[*types.Var][]Label // of those that were asked for
 	backwards map[question]map[*ssa.BasicBlock]bool
 	forwards  map[question]map[*ssa.BasicBlock]bool
 
@@ -223,6 +224,7 @@ func New(c *Config) (*Engine, error) {
 		musts:     make(map[question]bool),
 		afters:    make(map[place]bool),
 		versioned: make(map[*ssa.Alloc]versions),
+		ofVars:    make(map[*types.Var][]Label),
 		backwards: make(map[question]map[*ssa.BasicBlock]bool),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
 	}

@@ -82,6 +82,12 @@ func (e *Engine) makeInterface(i *instance, x *ssa.MakeInterface) {
 			}
 			return
 		}
+		if _, versioned := e.versionsOf(x.X)[x]; versioned {
+			for _, o := range e.pointees(i, x.X, x) {
+				e.addObject(v, o)
+			}
+			return
+		}
 		e.flow(v, from)
 		e.keepDetail(v, from, x.X.Type())
 		return

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,7 +19,12 @@ func (e *Engine) Labels(expr ast.Expr) []Label {
 // LabelsOfVar returns what the values of v are, wherever it is named, in all
 // contexts.
 func (e *Engine) LabelsOfVar(v *types.Var) []Label {
-	return e.labelsOf(e.program.vars[v], e.whole)
+	known, ok := e.ofVars[v]
+	if !ok {
+		known = e.labelsOf(e.program.vars[v], e.whole)
+		e.ofVars[v] = known
+	}
+	return slices.Clone(known)
 }
 
 // Deep returns what the value of expr is and what it holds, in all contexts.

@@ -4,17 +4,20 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // A variable of a struct type is not lifted into SSA values, nor is a named
 // result of a function that defers something, though what it holds is as certain
 // as of any other as long as nobody has its address. Each assignment of a whole
-// such variable makes a version of it, an object of its own: what is read behind
-// the second reply is not the first.
+// such variable makes a version of it, an object of its own, and so does decoding
+// into it: what is read behind the second reply is not the first.
 
 // versions says of a variable which of its versions each instruction sees that
-// names it: those that the stores made.
-type versions map[ssa.Instruction][]*ssa.Store
+// names it, by the instructions that made them: an assignment, or the pointer that
+// a decoder is given.
+type versions map[ssa.Instruction][]ssa.Instruction
 
 // versionsOf returns the versions of a local variable, or nil for one that has a
 // single version, or of which others may have the address.
@@ -25,25 +28,30 @@ func (e *Engine) versionsOf(address ssa.Value) versions {
 	}
 	known, ok := e.versioned[alloc]
 	if !ok {
-		if stores := wholeStores(alloc); len(stores) > 1 {
-			known = reachingStores(alloc)
+		if makers := versionMakers(alloc); len(makers) > 1 {
+			known = reachingVersions(alloc)
 		}
 		e.versioned[alloc] = known
 	}
 	return known
 }
 
-// wholeStores returns the assignments of a variable as a whole, or nil if its
-// address goes anywhere.
-func wholeStores(alloc *ssa.Alloc) []*ssa.Store {
-	var stores []*ssa.Store
+// versionMakers returns what gives a variable as a whole another value, or nil if
+// its address goes anywhere else.
+func versionMakers(alloc *ssa.Alloc) []ssa.Instruction {
+	var makers []ssa.Instruction
 	for _, r := range *alloc.Referrers() {
 		switch x := r.(type) {
 		case *ssa.Store:
 			if x.Val == alloc {
 				return nil
 			}
-			stores = append(stores, x)
+			makers = append(makers, x)
+		case *ssa.MakeInterface:
+			if !onlyDecodedInto(x) {
+				return nil
+			}
+			makers = append(makers, x)
 		case *ssa.FieldAddr:
 			if !onlyAccessed(x) {
 				return nil
@@ -53,7 +61,29 @@ func wholeStores(alloc *ssa.Alloc) []*ssa.Store {
 			return nil
 		}
 	}
-	return stores
+	return makers
+}
+
+// onlyDecodedInto reports whether a pointer is given to decoders only.
+func onlyDecodedInto(pointer *ssa.MakeInterface) bool {
+	return !slices.ContainsFunc(*pointer.Referrers(), func(r ssa.Instruction) bool {
+		if _, debug := r.(*ssa.DebugRef); debug {
+			return false
+		}
+		call, ok := r.(*ssa.Call)
+		return !ok || !knowledge.EffectOf(callee(&call.Call)).Has(knowledge.Decodes)
+	})
+}
+
+// makes reports whether an instruction makes a version of a variable.
+func makes(instr ssa.Instruction, alloc *ssa.Alloc) bool {
+	switch x := instr.(type) {
+	case *ssa.Store:
+		return x.Addr == alloc
+	case *ssa.MakeInterface:
+		return x.X == alloc
+	}
+	return false
 }
 
 // onlyAccessed reports whether a field is only read and written at its address.
@@ -71,30 +101,30 @@ func onlyAccessed(field *ssa.FieldAddr) bool {
 	})
 }
 
-// reachingStores says which stores each instruction that names the variable sees:
+// reachingVersions says which versions each instruction that names the variable sees:
 // those from which a path leads to it without another. Nil stands for the zero
 // value that the variable begins with.
-func reachingStores(alloc *ssa.Alloc) versions {
-	last := make(map[*ssa.BasicBlock]*ssa.Store) // of a block
+func reachingVersions(alloc *ssa.Alloc) versions {
+	last := make(map[*ssa.BasicBlock]ssa.Instruction) // of a block
 	for _, b := range alloc.Parent().Blocks {
 		for _, instr := range b.Instrs {
-			if s, ok := instr.(*ssa.Store); ok && s.Addr == alloc {
-				last[b] = s
+			if makes(instr, alloc) {
+				last[b] = instr
 			}
 		}
 	}
-	in := make(map[*ssa.BasicBlock]*set[*ssa.Store])
+	in := make(map[*ssa.BasicBlock]*set[ssa.Instruction])
 	for _, b := range alloc.Parent().Blocks {
-		in[b] = new(set[*ssa.Store])
+		in[b] = new(set[ssa.Instruction])
 	}
-	reach := func(b *ssa.BasicBlock, s *ssa.Store) {
+	reach := func(b *ssa.BasicBlock, made ssa.Instruction) {
 		seen := make(map[*ssa.BasicBlock]bool)
 		for queue := b.Succs; len(queue) > 0; queue = queue[1:] {
 			if seen[queue[0]] || queue[0] == alloc.Block() { // there it begins anew
 				continue
 			}
 			seen[queue[0]] = true
-			in[queue[0]].add(s)
+			in[queue[0]].add(made)
 			if last[queue[0]] == nil {
 				queue = append(slices.Clone(queue), queue[0].Succs...)
 			}
@@ -111,22 +141,45 @@ func reachingStores(alloc *ssa.Alloc) versions {
 		at := r.Block()
 		sees := in[at].list
 		if at == alloc.Block() {
-			sees = []*ssa.Store{nil}
+			sees = []ssa.Instruction{nil}
 		}
 		for _, instr := range at.Instrs {
 			if instr == r {
 				break
 			}
-			if s, ok := instr.(*ssa.Store); ok && s.Addr == alloc {
-				sees = []*ssa.Store{s}
+			if makes(instr, alloc) {
+				sees = []ssa.Instruction{instr}
 			}
 		}
-		if s, ok := r.(*ssa.Store); ok {
-			sees = []*ssa.Store{s}
+		if makes(r, alloc) {
+			sees = []ssa.Instruction{r}
+		}
+		if load, ok := r.(*ssa.UnOp); ok {
+			sees = append(slices.Clone(sees), decodedMeanwhile(load, alloc)...)
 		}
 		seen[r] = sees
 	}
 	return seen
+}
+
+// decodedMeanwhile returns the decodings into a variable between where it is read
+// and where the value is used: of return r, decode(&r) nothing says which comes
+// first, and compilers decode first.
+func decodedMeanwhile(load *ssa.UnOp, alloc *ssa.Alloc) []ssa.Instruction {
+	instrs := load.Block().Instrs
+	from := slices.Index(instrs, ssa.Instruction(load))
+	var makers []ssa.Instruction
+	for n, instr := range instrs {
+		if _, isStore := instr.(*ssa.Store); n > from && !isStore && makes(instr, alloc) && usedBehind(load, instrs[n:]) {
+			makers = append(makers, instr)
+		}
+	}
+	return makers
+}
+
+// usedBehind reports whether one of the instructions uses a value.
+func usedBehind(v ssa.Value, instrs []ssa.Instruction) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool { return slices.Contains(instrs, r) })
 }
 
 // pointees returns what an address leads to for the instruction that names it.
@@ -143,10 +196,10 @@ func (e *Engine) pointees(i *instance, address ssa.Value, at ssa.Instruction) []
 	return objects
 }
 
-// version returns the object of the variable o that a store makes. What is in
+// version returns the object of the variable o that an instruction makes. What is in
 // one is in the variable, for those who ask of it anywhere.
-func (e *Engine) version(i *instance, o *object, s *ssa.Store) *object {
-	key := version{o, s}
+func (e *Engine) version(i *instance, o *object, made ssa.Instruction) *object {
+	key := version{o, made}
 	v := i.versions[key]
 	if v == nil {
 		v = e.newObject(o.typ, i)
@@ -162,5 +215,5 @@ func (e *Engine) version(i *instance, o *object, s *ssa.Store) *object {
 
 type version struct {
 	of *object
-	by *ssa.Store // nil of the zero value
+	by ssa.Instruction // nil of the zero value
 }

@@ -103,3 +103,33 @@ func intoText() string {
 	}
 	return b.String()
 }
+
+// Nobody compares this error with io.EOF.
+func readUnseen(ctx context.Context, cli coze.CozeAPI) error {
+	s, err := cli.Chat.Stream(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for {
+		if _, err := s.Recv(); err != nil {
+			return err // want `CZ3005`
+		}
+	}
+}
+
+// ReadShown may be compared by other packages.
+func ReadShown(ctx context.Context, cli coze.CozeAPI) error {
+	return readShown(ctx, cli)
+}
+
+func readShown(ctx context.Context, cli coze.CozeAPI) error {
+	s, err := cli.Chat.Stream(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for {
+		if _, err := s.Recv(); err != nil {
+			return err // want `CZ3005`
+		}
+	}
+}
