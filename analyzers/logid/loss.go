@@ -3,6 +3,7 @@ package logid
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
@@ -309,7 +310,7 @@ func (f *finder) forgets(u *flow.Use, o *flow.Origin) bool {
 		return false // another package made it of an error, and knows how
 	}
 	text := f.errorText(named)
-	if !text.known || text.whole {
+	if !text.known || text.whole || f.tellsNoFailure(u, o) {
 		return false
 	}
 	for field := range text.fields {
@@ -318,6 +319,13 @@ func (f *finder) forgets(u *flow.Use, o *flow.Origin) bool {
 		}
 	}
 	return !f.engine.PrintsID(u, o, text.fields)
+}
+
+// tellsNoFailure reports whether all that a use has of a reply are parts that say
+// nothing of a failure, where none is known: an interrupt that waits for the user.
+func (f *finder) tellsNoFailure(u *flow.Use, o *flow.Origin) bool {
+	onlyParts := !slices.ContainsFunc(u.Labels, func(l flow.Label) bool { return l.Origin == o && l.Kind != flow.Part })
+	return onlyParts && !f.engine.Holds(u, o, flow.ChatFails, flow.EventFails, flow.CodeFails, flow.HTTPFails, flow.ErrorSet)
 }
 
 // line returns the line of a position.

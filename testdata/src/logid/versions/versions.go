@@ -142,3 +142,26 @@ func ask() error {
 	}
 	return nil
 }
+
+type interrupted struct{ Node string }
+
+func (i *interrupted) Error() string { return "waits at " + i.Node }
+
+// An interrupt that waits for the user is no failure.
+func runTo(path string) error {
+	var out reply[struct {
+		Node string `json:"node_title"`
+	}]
+	resp, err := http.Get("https://api.coze.cn" + path + "/v1/workflow/stream_run")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil {
+		return err
+	}
+	if out.Code != 0 {
+		return fmt.Errorf("%d %s logid=%s", out.Code, out.Msg, resp.Header.Get("X-Tt-Logid"))
+	}
+	return &interrupted{Node: out.Data.Node} // ok
+}
