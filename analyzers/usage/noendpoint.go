@@ -11,6 +11,7 @@ import (
 // checkEndpoints reports requests to a path that the API does not have, and that
 // is near one that it has (CZ5014).
 func (c *checker) checkEndpoints() {
+	reported := make(map[string]bool)
 	for _, s := range c.sendings() {
 		if !c.official(s) {
 			continue
@@ -20,10 +21,48 @@ func (c *checker) checkEndpoints() {
 				continue
 			}
 			if near := knowledge.NearestPath(path); near != "" {
+				reported[path] = true
 				c.report(report.Finding{Check: NoEndpoint, Range: s.at, Message: c.reporter.Say(messages.NoSuchPath, path, near)})
 			}
 		}
 	}
+	c.checkSentEndpoints(reported)
+}
+
+// checkSentEndpoints is checkEndpoints for requests whose URL only the engine puts
+// together: through fields, tables and functions in them.
+func (c *checker) checkSentEndpoints(reported map[string]bool) {
+	if c.engine == nil {
+		return
+	}
+	for _, o := range c.engine.Origins() {
+		call := c.engine.Call(o)
+		if call == nil || o.SDK || o.HandedIn || o.Foreign || c.model.TestFile(call.Pos()) {
+			continue
+		}
+		for _, u := range o.URLs() {
+			host, path := c.model.SplitURL(u)
+			path, _, _ = strings.Cut(blankHoles(path), "?")
+			path = strings.TrimRight(path, "/")
+			if !c.model.OfficialHost(host) || strings.HasPrefix(host, "ws.") || reported[path] || knowledge.HasPath(path) || hasPartialHole(path) {
+				continue
+			}
+			if near := knowledge.NearestPath(path); near != "" {
+				reported[path] = true
+				c.report(report.Finding{Check: NoEndpoint, Range: call, Message: c.reporter.Say(messages.NoSuchPath, path, near)})
+			}
+		}
+	}
+}
+
+// hasPartialHole reports whether a part of a segment of a path is not known.
+func hasPartialHole(path string) bool {
+	for segment := range strings.SplitSeq(path, "/") {
+		if strings.Contains(segment, "{") && segment != "{}" {
+			return true
+		}
+	}
+	return strings.HasPrefix(path, "/{}")
 }
 
 // patternsOf returns the paths that a request may go to, with {} for segments that
@@ -37,12 +76,7 @@ func (c *checker) patternsOf(s sending) []string {
 		_, path := c.model.SplitURL(u)
 		path, _, _ = strings.Cut(blankHoles(path), "?")
 		path = strings.TrimRight(path, "/")
-		for segment := range strings.SplitSeq(path, "/") {
-			if strings.Contains(segment, "{") && segment != "{}" {
-				return nil
-			}
-		}
-		if path == "" || strings.HasPrefix(path, "/{}") {
+		if path == "" || hasPartialHole(path) {
 			return nil
 		}
 		paths = append(paths, path)

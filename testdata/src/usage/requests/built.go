@@ -66,3 +66,22 @@ func history(workflow, run string) (*http.Response, error) {
 func histories(workflow, run string) (*http.Response, error) {
 	return http.Get("https://api.coze.cn/v1/workflows/" + workflow + "/run_histories/" + run) // ok
 }
+
+type operation struct{ path func(id string) string }
+
+func fixed(path string) func(string) string { return func(string) string { return path } }
+
+var operations = map[string]operation{
+	"run":  {fixed("/v1/workflow/runs")},
+	"chat": {fixed("/v3/chat")},
+}
+
+type performer struct{ host string }
+
+func (p performer) perform(name, id string) (*http.Response, error) {
+	return http.Get(p.host + operations[name].path(id)) // want `the API has no /v1/workflow/runs: /v1/workflow/run is near \(CZ5014\)`
+}
+
+func perform() (*http.Response, error) {
+	return performer{"https://api.coze.cn"}.perform("run", "1")
+}
