@@ -138,7 +138,9 @@ func (c *checker) checkHandTimeouts() {
 		}
 		given, ok := c.engine.ClientField(o, "Timeout")
 		if !ok {
-			continue
+			if given, ok = c.engine.SetBy(o, "SetTimeout"); !ok {
+				continue
+			}
 		}
 		at, timeout, ok := c.onlyDuration(given)
 		if !ok || reported[at] || timeout <= 0 || timeout >= needs {

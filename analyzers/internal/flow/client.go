@@ -92,3 +92,60 @@ func (e *Engine) Functions(o *Origin) []ast.Node {
 	}
 	return all
 }
+
+// SetBy returns the argument of the only call of a method of that name on what a
+// request is sent by: a client that is set up by calls, as resty's is.
+func (e *Engine) SetBy(o *Origin, method string) (ast.Expr, bool) {
+	if o.call == nil {
+		return nil, false
+	}
+	senders := e.senders(o)
+	var args []ast.Expr
+	e.eachExternal(func(c *callsite) {
+		if c.name() != method || !c.hasReceiver() || len(c.args) != 2 {
+			return
+		}
+		for _, made := range e.made(e.arg(c, 0).objects.list) {
+			if !slices.Contains(senders, made) {
+				continue
+			}
+			if call, ok := e.node(c.instr).(*ast.CallExpr); ok && len(call.Args) == 1 && !slices.Contains(args, call.Args[0]) {
+				args = append(args, call.Args[0])
+			}
+		}
+	})
+	if len(args) != 1 {
+		return nil, false
+	}
+	return args[0], true
+}
+
+// senders returns what a request is sent by: the receiver of its call, and what that
+// was made by, step by step: the client of client.R().SetBody(b).Post(url).
+func (e *Engine) senders(o *Origin) []*object {
+	var all []*object
+	next := []*value{}
+	if args := arguments(o.call.Common()); len(args) > 0 {
+		next = append(next, e.valueOf(o.in, args[0]))
+	}
+	for len(next) > 0 && len(all) < maxObjects {
+		v := next[0]
+		next = next[1:]
+		for _, made := range e.made(v.objects.list) {
+			if slices.Contains(all, made) {
+				continue
+			}
+			all = append(all, made)
+			call, ok := made.call.(ssa.CallInstruction)
+			if !ok {
+				call, ok = made.alloc.(ssa.CallInstruction)
+			}
+			if ok && made.made != nil {
+				if args := arguments(call.Common()); len(args) > 0 {
+					next = append(next, e.valueOf(made.made, args[0]))
+				}
+			}
+		}
+	}
+	return all
+}

@@ -4,12 +4,16 @@ package resty
 import (
 	"io"
 	"net/http"
+	"time"
 )
 
 type Client struct{}
 
 func New() *Client          { return nil }
 func (*Client) R() *Request { return nil }
+
+func (c *Client) SetTimeout(timeout time.Duration) *Client { return c }
+func (c *Client) SetBaseURL(url string) *Client            { return c }
 
 type Request struct{}
 
