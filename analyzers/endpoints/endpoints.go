@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/token"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -199,20 +198,16 @@ func (f *finder) sent() {
 			continue
 		}
 		for _, u := range o.URLs() {
-			host, path := f.model.SplitURL(u)
+			host, path := f.model.SplitPattern(u)
 			if host != "" && !strings.HasPrefix(host, "{") && !f.model.CozeHost(host) {
 				continue
 			}
-			path, _, _ = strings.Cut(holeName.ReplaceAllString(path, "{}"), "?")
 			if list := match("", strings.TrimSuffix(path, "/")); len(list) > 0 && !f.has(list) {
 				f.uses = append(f.uses, Use{Pos: o.Pos(), Endpoints: list, Guess: len(list) > 1})
 			}
 		}
 	}
 }
-
-// holeName is a part of a URL that is not known.
-var holeName = regexp.MustCompile(`\{[^{}]*\}`)
 
 // has reports whether a place is known to call one of the endpoints.
 func (f *finder) has(list []Endpoint) bool {

@@ -32,14 +32,18 @@ func (c *checker) checkChains(decl inspector.Cursor, node *ast.FuncDecl) {
 		return
 	}
 	reported := make(map[chainPlace]bool)
+	places := func(cur inspector.Cursor, domain *cozemodel.Domain, subject ast.Expr) [2]chainPlace {
+		around := loop(cur)
+		return [2]chainPlace{{domain: domain, loop: around}, {subject: types.ExprString(subject), loop: around}}
+	}
 	seen := func(cur inspector.Cursor, domain *cozemodel.Domain, subject ast.Expr) bool {
-		at := chainPlace{domain: domain, loop: loop(cur)}
-		same := chainPlace{subject: types.ExprString(subject), loop: loop(cur)} // of whichever protocol
-		return reported[at] || reported[same]
+		at := places(cur, domain, subject)
+		return reported[at[0]] || reported[at[1]]
 	}
 	tell := func(cur inspector.Cursor, domain *cozemodel.Domain, subject ast.Expr) {
-		reported[chainPlace{domain: domain, loop: loop(cur)}] = true
-		reported[chainPlace{subject: types.ExprString(subject), loop: loop(cur)}] = true
+		for _, at := range places(cur, domain, subject) {
+			reported[at] = true
+		}
 		c.reportChain(cur, subject, domain)
 	}
 	for cur := range decl.Preorder((*ast.BinaryExpr)(nil), (*ast.SwitchStmt)(nil)) {

@@ -26,13 +26,14 @@ type exit struct {
 // exits returns the exits of the function around d, and whether all that the
 // function does where something fails is to log and to return an error.
 func (c *checker) exits(d *decision) (all []exit, plain bool) {
-	fn, ok := d.cur.Inspector().Root().FindNode(c.bodyAround(d))
+	around, body := function(d.cur)
+	fn, ok := d.cur.Inspector().Root().FindNode(body)
 	if !ok {
 		return nil, false
 	}
 	plain = true
 	for cur := range fn.Preorder((*ast.ReturnStmt)(nil), (*ast.IfStmt)(nil)) {
-		if inner, _ := function(cur); inner != funcTypeOf(d.cur) {
+		if inner, _ := function(cur); inner != around {
 			continue // of a function literal in it
 		}
 		switch n := cur.Node().(type) {
@@ -46,16 +47,6 @@ func (c *checker) exits(d *decision) (all []exit, plain bool) {
 		}
 	}
 	return all, plain
-}
-
-func (c *checker) bodyAround(d *decision) ast.Node {
-	_, body := function(d.cur)
-	return body
-}
-
-func funcTypeOf(cur inspector.Cursor) *ast.FuncType {
-	t, _ := function(cur)
-	return t
 }
 
 // asksForError reports whether a condition is that there is an error.
@@ -120,8 +111,7 @@ func (c *checker) acts(stmt ast.Stmt) bool {
 		if !ok {
 			return true
 		}
-		effect := knowledge.EffectOf(c.model.Callee(call))
-		return !effect.Has(knowledge.Logs) && !effect.Has(knowledge.LogsDebug) && !knowledge.WritesLogLine(c.model.Callee(call))
+		return !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Logs | knowledge.LogsDebug)
 	case *ast.AssignStmt:
 		return s.Tok != token.DEFINE
 	case *ast.IfStmt, *ast.DeclStmt:

@@ -120,12 +120,14 @@ func (f *finder) checkFor(u *flow.Use, o *flow.Origin) *checks.Check {
 
 // silence returns why a use is not reported, if it is not.
 func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, silent bool) {
+	switch o.Owner {
+	case flow.Others:
+		return messages.SilentOthers, true
+	case flow.Unknown:
+		return messages.SilentUnknown, true
+	}
 	forgets := f.forgets(u, o)
 	switch {
-	case o.Owner == flow.Others:
-		return messages.SilentOthers, true
-	case o.Owner != flow.Ours:
-		return messages.SilentUnknown, true
 	case u.TellsID(o) && !forgets:
 		return messages.SilentTellsID, true
 	case ambiguous(u, o):

@@ -76,7 +76,7 @@ func (c *checker) checkFile(value ast.Expr) {
 			return false
 		}
 		t := c.info.TypeOf(lit)
-		return isStringMap(t) || gotypes.Struct(t) != nil && !isList(t)
+		return isStringMap(t) || gotypes.Struct(t) != nil
 	}
 	for _, root := range c.model.Roots(value, isObject) {
 		lit, ok := root.(*ast.CompositeLit)
@@ -89,12 +89,4 @@ func (c *checker) checkFile(value ast.Expr) {
 			c.report(report.Finding{Check: FileParameter, Range: lit, Message: c.reporter.Say(messages.FileIsObject)})
 		}
 	}
-}
-
-func isList(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Array:
-		return true
-	}
-	return false
 }

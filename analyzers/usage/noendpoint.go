@@ -41,8 +41,7 @@ func (c *checker) checkSentEndpoints(reported map[string]bool) {
 			continue
 		}
 		for _, u := range o.URLs() {
-			host, path := c.model.SplitURL(u)
-			path, _, _ = strings.Cut(blankHoles(path), "?")
+			host, path := c.model.SplitPattern(u)
 			path = strings.TrimRight(path, "/")
 			if !c.model.OfficialHost(host) || strings.HasPrefix(host, "ws.") || reported[path] || knowledge.HasPath(path) || hasPartialHole(path) {
 				continue
@@ -73,8 +72,7 @@ func (c *checker) patternsOf(s sending) []string {
 	}
 	var paths []string
 	for _, u := range s.urls {
-		_, path := c.model.SplitURL(u)
-		path, _, _ = strings.Cut(blankHoles(path), "?")
+		_, path := c.model.SplitPattern(u)
 		path = strings.TrimRight(path, "/")
 		if path == "" || hasPartialHole(path) {
 			return nil

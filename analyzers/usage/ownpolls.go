@@ -19,12 +19,11 @@ import (
 // checkOwnPolls reports loops that ask how a chat or run is doing until it is
 // done, with nothing that ends them when it never is.
 func (c *checker) checkOwnPolls() {
-	engine, err := c.model.Engine()
-	if err != nil {
+	if c.engine == nil {
 		return
 	}
 	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
-		p := ownPoll{checker: c, engine: engine, loop: cur.Node().(ast.Stmt)}
+		p := ownPoll{checker: c, loop: cur.Node().(ast.Stmt)}
 		if c.model.TestFile(p.loop.Pos()) || !p.open() {
 			continue
 		}
@@ -51,7 +50,6 @@ func (h forHeader) End() token.Pos { return h.body.Lbrace + 1 }
 // An ownPoll is a loop that may be a poll.
 type ownPoll struct {
 	*checker
-	engine *flow.Engine
 	loop   ast.Stmt
 	body   *ast.BlockStmt
 	status ast.Expr // the condition of the loop, if it is about the status

@@ -75,8 +75,7 @@ func (c *checker) texts(expr ast.Expr) []string {
 // checkSite looks at a request by hand, to an endpoint on the site.
 func (c *checker) checkSite(call *ast.CallExpr) {
 	for _, u := range c.urlsOf(call) {
-		host, path := c.model.SplitURL(u)
-		path, _, _ = strings.Cut(blankHoles(path), "?")
+		host, path := c.model.SplitPattern(u)
 		if !c.model.CozeSite(host) || strings.HasPrefix(path, "/api/permission/") || len(knowledge.EndpointAt(path)) == 0 {
 			continue
 		}

@@ -3,7 +3,6 @@ package usage
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -155,11 +154,6 @@ func (c *checker) toAPI(s sending) bool {
 	return known && c.onAPI(s) && !slices.ContainsFunc(paths, func(path string) bool { return len(knowledge.EndpointAt(path)) == 0 })
 }
 
-// blankHoles empties the holes of a text.
-func blankHoles(text string) string { return holeName.ReplaceAllString(text, "{}") }
-
-var holeName = regexp.MustCompile(`\{[^{}]*\}`)
-
 // bodiesOf returns the structs and maps that a request is made of.
 func (c *checker) bodiesOf(s sending) []ast.Expr {
 	var list []ast.Expr
@@ -195,20 +189,31 @@ func isStringMap(t types.Type) bool {
 // all that its callers give.
 func (c *checker) urlsOf(call *ast.CallExpr) []string {
 	urls := c.model.URLs(valueflow.Origin{Kind: valueflow.Response, Call: call, Site: call})
-	if c.engine != nil {
-		for _, o := range c.engine.Origins() {
-			if c.engine.Call(o) == call {
-				urls = append(urls, o.URLs()...)
-			}
-		}
-	}
+	urls = append(urls, c.builtURLs()[call]...)
 	return slices.DeleteFunc(urls, func(u string) bool {
 		host, path := c.model.SplitURL(u)
 		return host == "" && path == "" // a method, a Content-Type
 	})
 }
 
-// eachKey calls f for the keys of the maps with keys of text that are written
+// builtURLs returns the URLs that the engine puts together, by the calls that send
+// requests there.
+func (c *checker) builtURLs() map[*ast.CallExpr][]string {
+	if c.built == nil {
+		c.built = make(map[*ast.CallExpr][]string)
+		if c.engine == nil {
+			return c.built
+		}
+		for _, o := range c.engine.Origins() {
+			if call := c.engine.Call(o); call != nil {
+				c.built[call] = append(c.built[call], o.URLs()...)
+			}
+		}
+	}
+	return c.built
+}
+
+// eachMap calls f for the keys of the maps with keys of text that are written
 // out in the package.
 func (c *checker) eachMap(f func(cur inspector.Cursor, lit *ast.CompositeLit, keys map[string]*ast.KeyValueExpr)) {
 	for cur := range c.model.Inspect.Root().Preorder((*ast.CompositeLit)(nil)) {

@@ -44,21 +44,17 @@ type endpointList struct {
 // Endpoints lists the endpoints of the Open API that packages call and returns
 // the exit status: it is never ExitFindings.
 func Endpoints(pass *analysis.Analyzer, opts Options) int {
-	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, opts.Lang)))
-		return ExitFailed
-	}
 	write, ok := endpointFormats[opts.Format]
 	if !ok {
-		return fail(messages.UnknownFormat.Fails(opts.Format, messages.List(EndpointFormatNames())))
+		return opts.fail(messages.UnknownFormat.Fails(opts.Format, messages.List(EndpointFormatNames())))
 	}
 	dir, err := folder(opts.Dir)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	found := newOutcome()
 	if err := found.load(dir, opts); err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	status := ExitClean
 	if len(complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)) > 0 {
@@ -67,7 +63,7 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	contain([]*analysis.Analyzer{pass})
 	graph, err := checker.Analyze([]*analysis.Analyzer{pass}, Link(found.loaded.Roots).Of(found.loaded.Roots), nil)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	if len(complainOfPasses(graph, opts.Stderr)) > 0 {
 		status = ExitFailed
@@ -78,7 +74,7 @@ func Endpoints(pass *analysis.Analyzer, opts Options) int {
 	}
 	list.sort()
 	if err := write(opts.Stdout, list, opts); err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	return status
 }

@@ -58,28 +58,24 @@ type Options struct {
 // Run checks packages with the passes of a suite and returns the exit status.
 func Run(suite []analyzers.Pass, opts Options) int {
 	start := time.Now()
-	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, opts.Lang)))
-		return ExitFailed
-	}
 	if err := opts.validate(); err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	dir, err := folder(opts.Dir)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	contain(analyzers.Analyzers(suite))
 	opts.Baseline, opts.WriteBaseline = within(dir, opts.Baseline), within(dir, opts.WriteBaseline)
 	told := Tell(analyzers.Analyzers(suite))
 	found, err := find(suite, told, dir, opts)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	if opts.Diff {
 		changed, err := found.fix(dir, opts)
 		if err != nil {
-			return fail(err)
+			return opts.fail(err)
 		}
 		if changed && found.sound() {
 			return ExitFindings
@@ -88,23 +84,29 @@ func Run(suite []analyzers.Pass, opts Options) int {
 	}
 	if opts.Fix {
 		if err := found.mend(suite, dir, opts); err != nil {
-			return fail(err)
+			return opts.fail(err)
 		}
 	}
 	if opts.WriteBaseline != "" {
 		if !found.sound() {
-			return fail(messages.BaselineUnsound.Fails(opts.WriteBaseline))
+			return opts.fail(messages.BaselineUnsound.Fails(opts.WriteBaseline))
 		}
 		if err := writeBaseline(opts.WriteBaseline, found.findings, found.src); err != nil {
-			return fail(err)
+			return opts.fail(err)
 		}
 		return ExitClean
 	}
 	if err := found.report(suite, dir, opts); err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	summarize(opts, found, dir, time.Since(start))
 	return found.status(opts.FailOn)
+}
+
+// fail says an error and returns the exit status of a run that could not be made.
+func (o Options) fail(err error) int {
+	fmt.Fprintln(o.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, o.Lang)))
+	return ExitFailed
 }
 
 // validate returns an error if the options do not mean anything.

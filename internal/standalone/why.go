@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -22,18 +21,14 @@ import (
 // what the values are, what is reported there, and which rule kept a check
 // silent. The exit status is ExitClean or ExitFailed.
 func Why(suite []analyzers.Pass, opts Options, at why.Line) int {
-	fail := func(err error) int {
-		fmt.Fprintln(opts.Stderr, "cozelint:", strings.TrimSpace(messages.Say(err, opts.Lang)))
-		return ExitFailed
-	}
 	dir, err := folder(opts.Dir)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	at.File = within(dir, at.File)
 	folderOf, err := folder(filepath.Dir(at.File))
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	at.File = filepath.Join(folderOf, filepath.Base(at.File))
 	// The module is the one of the file, wherever the command runs.
@@ -44,7 +39,7 @@ func Why(suite []analyzers.Pass, opts Options, at why.Line) int {
 	found.told, found.beside = Tell(analyzers.Analyzers(suite)), []*analysis.Analyzer{values}
 	graphs, err := found.look(suite, folderOf, opts)
 	if err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	if len(complain(found.loaded.Roots, dir, opts.Stderr, opts.Lang)) > 0 {
 		return ExitFailed
@@ -54,12 +49,12 @@ func Why(suite []analyzers.Pass, opts Options, at why.Line) int {
 		answer.add(graph)
 	}
 	if answer.pkg == nil {
-		return fail(messages.WhyNoFile.Fails(Place{File: at.File}.Relative(dir)))
+		return opts.fail(messages.WhyNoFile.Fails(Place{File: at.File}.Relative(dir)))
 	}
 	out := bufio.NewWriter(opts.Stdout)
 	answer.print(out, dir)
 	if err := out.Flush(); err != nil {
-		return fail(err)
+		return opts.fail(err)
 	}
 	return ExitClean
 }

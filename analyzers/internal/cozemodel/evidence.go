@@ -53,8 +53,8 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		if key := tagKey(lit.Value); knowledge.IsMessageObjectKey(key) {
 			keys[key] = true
 		}
-		if name, ok := knowledge.SettingOfCoze(lit.Value); ok && e.setting == "" {
-			e.setting = name
+		if e.setting == "" {
+			e.setting, _ = knowledge.SettingOfCoze(lit.Value)
 		}
 		if lit.Kind != token.STRING || len(lit.Value) < len(`"/v3/chat"`) || !strings.Contains(lit.Value, "/") && !strings.Contains(lit.Value, ".") && !strings.Contains(lit.Value, "auto_save_history") {
 			continue
@@ -77,7 +77,7 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 	if marks > 1 || marks == 1 && (e.named || e.path || e.typed || e.imported || e.setting != "") {
 		e.host = true
 	}
-	return e.sdk || e.named || e.path || e.host || e.imported || e.client || e.typed || e.shape || e.told || e.setting != ""
+	return m.SpeaksOfCoze() || e.path || e.told
 }
 
 // tagKey returns the JSON key of a literal that is the tag of a field.

@@ -259,6 +259,14 @@ func (m *Model) SpeaksOfCoze() bool {
 // SplitURL returns the host and the path of a URL with holes.
 func (m *Model) SplitURL(text string) (host, path string) { return splitURL(text) }
 
+// SplitPattern is SplitURL without the query, and without the names of the holes in
+// the path.
+func (m *Model) SplitPattern(text string) (host, pattern string) {
+	host, path := splitURL(text)
+	pattern, _, _ = strings.Cut(blank(path), "?")
+	return host, pattern
+}
+
 // splitURL returns the host and the path of a URL with holes. A text that has
 // only one of them, such as a path that is added to a base elsewhere, gives
 // only that; one that is neither gives none.

@@ -52,6 +52,7 @@ func (e *Engine) LooksAtReply(o *Origin) bool {
 		return false
 	})
 	e.eachExternal(func(c *callsite) {
+		effect := knowledge.EffectOf(c.fn)
 		switch {
 		case looks:
 		case e.givenOne(c, Label{Header, o}):
@@ -59,14 +60,11 @@ func (e *Engine) LooksAtReply(o *Origin) bool {
 				text, ok := constantText(a)
 				return ok && strings.EqualFold(text, "Content-Type")
 			})
-		case e.givenOne(c, Label{HTTPStatus, o}), c.effect().Has(knowledge.Decodes) && (e.givenOne(c, Label{Body, o}) || e.givenOne(c, Label{Line, o})):
+		case e.givenOne(c, Label{HTTPStatus, o}), effect.Has(knowledge.Decodes) && (e.givenOne(c, Label{Body, o}) || e.givenOne(c, Label{Line, o})):
 			looks = true
 		case e.givenOne(c, Label{Response, o}):
-			looks = c.fn == nil || c.effect() == 0 && c.pkgPath() != "io"
+			looks = c.fn == nil || effect == 0 && c.pkgPath() != "io"
 		}
 	})
 	return looks
 }
-
-// effect returns what the tables say of the function that is called.
-func (c *callsite) effect() knowledge.Effect { return knowledge.EffectOf(c.fn) }

@@ -219,8 +219,9 @@ func (e *Engine) tellsSomewhere(i *instance, o *Origin, seen map[*instance]bool)
 	}
 	seen[i] = true
 	for _, u := range e.usesOf(i) {
-		_, sent := u.instr.(*ssa.Send) // who receives it is seen
-		if _, selected := u.instr.(*ssa.Select); selected {
+		sent := false // who receives it is seen
+		switch u.instr.(type) {
+		case *ssa.Send, *ssa.Select:
 			sent = true
 		}
 		if u.tells[o] != 0 && (u.Sink == Logged || u.Unseen && !sent && u.Has(o, Error, Told, RecvError)) {

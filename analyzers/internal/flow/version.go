@@ -29,7 +29,7 @@ func (e *Engine) versionsOf(address ssa.Value) versions {
 	known, ok := e.versioned[alloc]
 	if !ok {
 		if makers := versionMakers(alloc); len(makers) > 1 {
-			known = reachingVersions(alloc)
+			known = reachingVersions(alloc, makers)
 		}
 		e.versioned[alloc] = known
 	}
@@ -104,60 +104,76 @@ func onlyAccessed(field *ssa.FieldAddr) bool {
 // reachingVersions says which versions each instruction that names the variable sees:
 // those from which a path leads to it without another. Nil stands for the zero
 // value that the variable begins with.
-func reachingVersions(alloc *ssa.Alloc) versions {
+func reachingVersions(alloc *ssa.Alloc, makers []ssa.Instruction) versions {
 	last := make(map[*ssa.BasicBlock]ssa.Instruction) // of a block
-	for _, b := range alloc.Parent().Blocks {
-		for _, instr := range b.Instrs {
+	for _, m := range makers {
+		if last[m.Block()] != nil {
+			continue
+		}
+		for _, instr := range m.Block().Instrs {
 			if makes(instr, alloc) {
-				last[b] = instr
+				last[m.Block()] = instr
 			}
 		}
 	}
 	in := make(map[*ssa.BasicBlock]*set[ssa.Instruction])
-	for _, b := range alloc.Parent().Blocks {
-		in[b] = new(set[ssa.Instruction])
-	}
 	reach := func(b *ssa.BasicBlock, made ssa.Instruction) {
 		seen := make(map[*ssa.BasicBlock]bool)
-		for queue := b.Succs; len(queue) > 0; queue = queue[1:] {
-			if seen[queue[0]] || queue[0] == alloc.Block() { // there it begins anew
+		for queue := slices.Clone(b.Succs); len(queue) > 0; queue = queue[1:] {
+			next := queue[0]
+			if seen[next] || next == alloc.Block() { // there it begins anew
 				continue
 			}
-			seen[queue[0]] = true
-			in[queue[0]].add(made)
-			if last[queue[0]] == nil {
-				queue = append(slices.Clone(queue), queue[0].Succs...)
+			seen[next] = true
+			if in[next] == nil {
+				in[next] = new(set[ssa.Instruction])
+			}
+			in[next].add(made)
+			if last[next] == nil {
+				queue = append(queue, next.Succs...)
 			}
 		}
 	}
-	for b, s := range last {
-		reach(b, s)
+	for b, made := range last {
+		reach(b, made)
 	}
 	if last[alloc.Block()] == nil {
 		reach(alloc.Block(), nil)
 	}
-	seen := make(versions)
+	return versionsSeen(alloc, in)
+}
+
+// versionsSeen is reachingVersions for the instructions of blocks, of which in says
+// what they see at their beginning.
+func versionsSeen(alloc *ssa.Alloc, in map[*ssa.BasicBlock]*set[ssa.Instruction]) versions {
+	names := make(map[*ssa.BasicBlock]map[ssa.Instruction]bool)
 	for _, r := range *alloc.Referrers() {
-		at := r.Block()
-		sees := in[at].list
-		if at == alloc.Block() {
-			sees = []ssa.Instruction{nil}
+		if names[r.Block()] == nil {
+			names[r.Block()] = make(map[ssa.Instruction]bool)
 		}
-		for _, instr := range at.Instrs {
-			if instr == r {
-				break
+		names[r.Block()][r] = true
+	}
+	seen := make(versions)
+	for b, named := range names {
+		sees := []ssa.Instruction{nil}
+		if b != alloc.Block() {
+			sees = nil
+			if in[b] != nil {
+				sees = in[b].list
 			}
+		}
+		for _, instr := range b.Instrs {
 			if makes(instr, alloc) {
 				sees = []ssa.Instruction{instr}
 			}
+			if !named[instr] {
+				continue
+			}
+			seen[instr] = sees
+			if load, ok := instr.(*ssa.UnOp); ok {
+				seen[instr] = append(slices.Clone(sees), decodedMeanwhile(load, alloc)...)
+			}
 		}
-		if makes(r, alloc) {
-			sees = []ssa.Instruction{r}
-		}
-		if load, ok := r.(*ssa.UnOp); ok {
-			sees = append(slices.Clone(sees), decodedMeanwhile(load, alloc)...)
-		}
-		seen[r] = sees
 	}
 	return seen
 }

@@ -130,6 +130,9 @@ var settingWords = []string{"API", "BASE", "URL", "HOST", "ENDPOINT", "TOKEN", "
 // where, or as whom, a program calls Coze: COZE_API_BASE, MY_COZE_TOKEN.
 // The text is the name itself, or the tag of a field that has it.
 func SettingOfCoze(text string) (name string, ok bool) {
+	if !strings.Contains(text, "COZE") {
+		return "", false // as most texts
+	}
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r != '_' && (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
 		words := strings.Split(name, "_")
 		if slices.Contains(words, "COZE") && slices.Contains(settingWords, words[len(words)-1]) && !NamesVendor(name) {
