@@ -493,4 +493,5 @@ var Checks = []*checks.Check{
 	DefaultTimeout, UnreadCode, WrongMessage, SkippedFailure, LineLimit,
 	Polling, NilValue, PagerLoop, Retiring, WrongHost, WrongKey,
 	ConversationInBody, NumericID, NoEndpoint, FileParameter, TokenScheme,
+	StreamCut, StreamUnfinished, LastErrorOnly,
 }

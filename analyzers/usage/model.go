@@ -67,7 +67,10 @@ func (c *checker) wireName(holder types.Type, field *types.Var) string {
 	return ""
 }
 
-type cozeDef = cozemodel.Def
+type (
+	cozeDef   = cozemodel.Def
+	wireField = cozemodel.WireField
+)
 
 // orNil returns expr, or an expression that is nothing.
 func orNil(expr ast.Expr) ast.Expr {

@@ -39,7 +39,11 @@ func (c *checker) checkScheme() {
 // puts the scheme before what that returns (SDK client.go).
 func (c *checker) checkAuth(decl *ast.FuncDecl) {
 	fn, ok := c.info.Defs[decl.Name].(*types.Func)
-	if !ok || decl.Recv == nil || fn.Name() != "Token" || fn.Signature().Results().Len() != 2 || !c.isAuth(fn.Signature().Recv().Type()) {
+	if !ok || fn.Name() != "Token" || fn.Signature().Results().Len() != 2 {
+		return
+	}
+	recv := fn.Signature().Recv() // none if the code is broken
+	if recv == nil || !c.isAuth(recv.Type()) {
 		return
 	}
 	for _, ret := range c.model.Returns(fn) {

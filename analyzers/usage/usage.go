@@ -104,6 +104,9 @@ func (c *checker) check() {
 		{NoEndpoint, c.checkEndpoints},
 		{FileParameter, c.checkFileParameters},
 		{TokenScheme, c.checkScheme},
+		{LastErrorOnly, c.checkLastErrors},
+		{StreamCut, func() { c.checkStreamEnds(StreamCut) }},
+		{StreamUnfinished, func() { c.checkStreamEnds(StreamUnfinished) }},
 	} {
 		if c.reporter.Enabled(one.check) {
 			one.run()

@@ -65,5 +65,12 @@ var (
 	PagerFirst  = Text{EN: "%[1]s.Items() has the first page only, and it is taken for all: go through them with for %[1]s.Next()", ZH: "%[1]s.Items() 只有第一页，这里却当作全部：请用 for %[1]s.Next() 遍历"}
 	NoToolCall  = Text{EN: "a chat that requires an action may have no tool call, as with a question node of a workflow: this panics then; look how many there are", ZH: "需要操作的对话可能没有工具调用（例如工作流的提问节点），这里会 panic：请先检查数量"}
 
+	ScannerUnasked   = Text{EN: "nobody asks why the lines ended: a stream that breaks off is taken for the whole answer; return %s.Err(), and keep whether done or conversation.chat.completed came", ZH: "没有人检查读取为什么结束：中途断开的流被当作完整的回答；请返回 %s.Err()，并记录是否收到过 done 或 conversation.chat.completed"}
+	StreamEndUnasked = Text{EN: "nobody asks why %s ended: a stream that breaks off is taken for the whole answer; return errors other than io.EOF, and keep whether done or conversation.chat.completed came", ZH: "没有人检查 %s 为什么结束：中途断开的流被当作完整的回答；请返回 io.EOF 以外的错误，并记录是否收到过 done 或 conversation.chat.completed"}
+	StreamUnfinished = Text{EN: "%s may end before done: a connection that is closed early ends without an error, and the part of the answer that came is taken for the whole; keep whether done or conversation.chat.completed came", ZH: "%s 可能在 done 之前结束：连接提前关闭时没有错误，已收到的部分被当作完整的回答；请记录是否收到过 done 或 conversation.chat.completed"}
+	ReadsHere        = Text{EN: "reads here", ZH: "在这里读取"}
+
+	NoReasonField = Text{EN: "the data of conversation.chat.failed has code and msg at the top on the page of the stream, and %s has no field for them: decode them beside last_error", ZH: "按官方文档，conversation.chat.failed 的 code 和 msg 在 data 的顶层，而 %s 没有这两个字段：请与 last_error 一并解析"}
+
 	TimeoutShort = Text{EN: "this timeout of %[2]s cuts off %[1]s (%[3]s), as it covers the whole exchange, reading included: allow %[4]s and more", ZH: "%[2]s 的超时会截断 %[1]s（%[3]s），因为它包含读取响应的时间：请至少设为 %[4]s"}
 )

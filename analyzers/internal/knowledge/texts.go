@@ -23,6 +23,8 @@ var (
 	EventText = regexp.MustCompile(`^conversation\.|^message\.|\.delta$|\.completed$|^delta$`)
 	// StreamText are the texts by which the lines of a stream are told apart.
 	StreamText = regexp.MustCompile(`^(data|event|id):? ?`)
+	// EventLine is how the lines of an event begin.
+	EventLine = regexp.MustCompile(`^(data|event):`)
 	// DeadlineName are names of functions that set a deadline.
 	DeadlineName = regexp.MustCompile(`(?i)timeout|deadline`)
 	// StatusPaths are the paths that answer with the status of a chat or a run.

@@ -45,7 +45,7 @@ func lines() error {
 
 func parse(r io.Reader) {
 	scanner := bufio.NewScanner(r) // want `CZ5005`
-	for scanner.Scan() {
+	for scanner.Scan() { // want `CZ5017`
 		if strings.HasPrefix(scanner.Text(), "event:conversation.message.delta") {
 			handle(scanner.Text())
 		}

@@ -49,7 +49,7 @@ func read(resp *http.Response) iter.Seq2[message, error] {
 	return func(yield func(message, error) bool) {
 		scanner := bufio.NewScanner(resp.Body)
 		scanner.Buffer(nil, 1<<20)
-		for scanner.Scan() {
+		for scanner.Scan() { // want `CZ5017`
 			if data, ok := strings.CutPrefix(scanner.Text(), "data:"); ok && !yield(message{Data: data}, nil) {
 				return
 			}
