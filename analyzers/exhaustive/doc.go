@@ -330,4 +330,4 @@ func check() error {
 }
 
 // Checks are the checks of the pass.
-var Checks = []*checks.Check{MissingCodes, NoFailureCase, PartialRetry, NobodyLooks, UnknownIsSuccess}
+var Checks = []*checks.Check{MissingCodes, NoFailureCase, PartialRetry, NobodyLooks, UnknownIsSuccess, ToolsForgotten, ActionIgnored}

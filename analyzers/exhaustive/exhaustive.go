@@ -101,6 +101,7 @@ func (c *checker) check() {
 				c.checkChains(cur, n)
 				c.checkStreams(cur)
 			}
+			c.checkWaiting(cur)
 		}
 	}
 }

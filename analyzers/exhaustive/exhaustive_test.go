@@ -46,3 +46,8 @@ func TestCategoriesFlag(t *testing.T) {
 func TestSites(t *testing.T) {
 	checktest.Sites(t, "exhaustive*", 40, 60)
 }
+
+func TestWaiting(t *testing.T) {
+	config := cozemodel.NewConfig(cozemodel.Options{Selection: checks.Selection{Enable: []string{"CZ4007"}}})
+	checktest.Run(t, exhaustive.New(config, exhaustive.Options{}), "exhaustivewaiting/...")
+}

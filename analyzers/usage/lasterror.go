@@ -25,7 +25,7 @@ func (c *checker) checkLastErrors() {
 		sel := cur.Node().(*ast.SelectorExpr)
 		holder := c.info.TypeOf(sel.X)
 		field := c.fieldOf(sel)
-		if field == nil || c.model.IsSDKObject(field) || c.wireName(holder, field) != "last_error" || c.hasReason(holder) {
+		if field == nil || c.model.IsSDKObject(field) || c.wireName(holder, field) != "last_error" || c.reasonAround(sel.X) {
 			continue
 		}
 		chat := c.localVariable(ast.Unparen(sel.X))
@@ -45,6 +45,16 @@ func typeName(t types.Type) string {
 		return name
 	}
 	return "struct"
+}
+
+// reasonAround reports whether a chat has a code or a message itself, or what it is a
+// part of has.
+func (c *checker) reasonAround(chat ast.Expr) bool {
+	if c.hasReason(c.info.TypeOf(chat)) {
+		return true
+	}
+	outer, ok := ast.Unparen(chat).(*ast.SelectorExpr)
+	return ok && c.fieldOf(outer) != nil && c.reasonAround(outer.X)
 }
 
 // hasReason reports whether a chat has a code or a message itself.

@@ -14,6 +14,11 @@ var (
 	HandlerMissing = Text{EN: "%[1]s has no function for a failure of %[3]s (%[2]s), and a failure (%[4]s) goes unnoticed: add one for it", ZH: "%[1]s 没有处理%[2]s %[3]s 失败的函数，%[4]s 会被忽略：请补上"}
 	FailureIgnored = Text{EN: "nothing here checks whether %[2]s (%[1]s) is a failure, and a failure (%[3]s) goes unnoticed: check for it, too", ZH: "这里没有检查%s %s 是否表示失败，%s 会被忽略：请一并检查"}
 
+	ToolsForgotten       = Text{EN: "nothing here acts on %s, and the package submits tool outputs elsewhere: the chat waits for them, and what came so far is taken for the answer", ZH: "这里没有处理 %s，而包中别处会提交工具结果：对话在等待这些结果，已收到的内容却被当作回答"}
+	ToolsForgottenStatus = Text{EN: "nothing here acts on %s, and the package submits tool outputs elsewhere: the chat waits for them, and this goes on as if it did not", ZH: "这里没有处理 %s，而包中别处会提交工具结果：对话在等待这些结果，这里却照常继续"}
+	ActionIgnored        = Text{EN: "nothing here acts on %s: a chat with tools, or a question node, waits then, and what came so far is taken for the answer", ZH: "这里没有处理 %s：带工具或问答节点的对话这时会等待，已收到的内容却被当作回答"}
+	ActionIgnoredStatus  = Text{EN: "nothing here acts on %s: a chat with tools, or a question node, waits then, and this goes on as if it did not", ZH: "这里没有处理 %s：带工具或问答节点的对话这时会等待，这里却照常继续"}
+
 	PartialRetries = Text{EN: "the case retries on the Coze codes %s but not on %s, where waiting helps too: add it", ZH: "这个 case 对扣子错误码 %s 重试，却漏掉了等待同样有用的 %s：请补上"}
 
 	DefaultSucceeds = Text{EN: "the default reports success for every Coze code of %s that no case lists, and Coze returns undocumented codes: return an error", ZH: "default 把 %s 中没有列出的扣子错误码都当作成功，而扣子会返回表里没有的错误码：请让它返回错误"}

@@ -94,6 +94,9 @@ func (s *Subject) Noticed() bool {
 	return slices.ContainsFunc(s.origins.list, func(o *Origin) bool { return o.noticed })
 }
 
+// Origins returns the requests that the subject is of.
+func (s *Subject) Origins() []*Origin { return s.origins.list }
+
 // IsHandler reports whether a function is called as a value with the events of a
 // stream of the subject, or of a request of which it has the outcome.
 func (e *Engine) IsHandler(fn ast.Node, s *Subject) bool {

@@ -213,3 +213,22 @@ func completed() error {
 		return nil
 	})
 }
+
+type wrapped struct {
+	Chat *pointing `json:"chat"`
+	Msg  string    `json:"msg"`
+}
+
+func wraps() error {
+	return events(func(event, data string) error {
+		if event == "conversation.chat.failed" {
+			var w wrapped
+			json.Unmarshal([]byte(data), &w)
+			if w.Chat != nil && w.Chat.LastError != nil {
+				return errors.New(w.Chat.LastError.Msg)
+			}
+			return errors.New(w.Msg)
+		}
+		return nil
+	})
+}
