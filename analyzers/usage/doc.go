@@ -493,5 +493,5 @@ var Checks = []*checks.Check{
 	DefaultTimeout, UnreadCode, WrongMessage, SkippedFailure, LineLimit,
 	Polling, NilValue, PagerLoop, Retiring, WrongHost, WrongKey,
 	ConversationInBody, NumericID, NoEndpoint, FileParameter, TokenScheme,
-	StreamCut, StreamUnfinished, LastErrorOnly,
+	StreamCut, StreamUnfinished, LastErrorOnly, DoneData, NotJSON, Repeated, LeftRunning, Together,
 }

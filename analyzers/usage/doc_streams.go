@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"strings"
+
 	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
@@ -264,4 +266,139 @@ type failure struct {
 	Code int    ` + "`json:\"code\"`" + `
 	Msg  string ` + "`json:\"msg\"`" + `
 }
+`
+
+// DoneData is CZ5020.
+var DoneData = &checks.Check{
+	ID: "CZ5020",
+	Doc: &lint.RawDocumentation{
+		Title: "Data of the event done decoded as an object",
+		Text: `The last event of a stream is done, and its data is the text [DONE] (page chat_v3),
+as in the streams of other vendors. A reader that decodes the data of every event, and
+returns the error of that, fails at the end of every answer.
+
+Nothing is reported where done is asked for anywhere, where only certain events are
+decoded, where the data is looked at first, and where the error is skipped.`,
+		Before: refusingJSON + `
+func answer(body io.Reader, out func(string)) error {
+	lines, err := chat(body)
+	if err != nil {
+		return err
+	}
+	defer lines.Close()
+	sc := bufio.NewScanner(lines)
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		data, ok := strings.CutPrefix(sc.Text(), "data:")
+		if !ok {
+			continue
+		}
+		var object event
+		if err := json.Unmarshal([]byte(data), &object); err != nil {
+			return err
+		}
+		out(object.ID)
+	}
+	return sc.Err()
+}
+` + identified,
+		After: refusingJSON + `
+func answer(body io.Reader, out func(string)) error {
+	lines, err := chat(body)
+	if err != nil {
+		return err
+	}
+	defer lines.Close()
+	sc := bufio.NewScanner(lines)
+	sc.Buffer(nil, 10<<20)
+	for sc.Scan() {
+		data, ok := strings.CutPrefix(sc.Text(), "data:")
+		if !ok || strings.Contains(data, "[DONE]") {
+			continue
+		}
+		var object event
+		if err := json.Unmarshal([]byte(data), &object); err != nil {
+			return err
+		}
+		out(object.ID)
+	}
+	return sc.Err()
+}
+` + identified,
+		Since:    "v0.1.0",
+		Severity: lint.SeverityError,
+	},
+	Says: []messages.Text{messages.DoneDecoded},
+}
+
+// The same, with what is decoded.
+var refusingJSON = strings.Replace(refusing, "\t\"errors\"", "\t\"encoding/json\"\n\t\"errors\"", 1)
+
+const identified = `
+type event struct {
+	ID string ` + "`json:\"id\"`" + `
+}
+`
+
+// NotJSON is CZ5021.
+var NotJSON = &checks.Check{
+	ID: "CZ5021",
+	Doc: &lint.RawDocumentation{
+		Title: "Reply decoded without a look at the HTTP status",
+		Text: `The API answers failures with HTTP 200 and a code, and a gateway in front of it answers
+502 and 504 with a page of HTML. Who decodes whatever comes then tells "invalid
+character '<' looking for beginning of value", and not that the server did not answer in
+time, which is worth another try.
+
+Nothing is reported where the status or the Content-Type is asked for, told or given to
+anybody. It is opt-in: the error is not lost, only hard to read.`,
+		Before: decodingReply + `
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return fmt.Errorf("coze: %w logid=%s", err, resp.Header.Get("X-Tt-Logid"))
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("coze: %d %s logid=%s", r.Code, r.Msg, resp.Header.Get("X-Tt-Logid"))
+	}
+	return nil
+}
+`,
+		After: decodingReply + `
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return fmt.Errorf("coze: HTTP %s: %w logid=%s", resp.Status, err, resp.Header.Get("X-Tt-Logid"))
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("coze: %d %s logid=%s", r.Code, r.Msg, resp.Header.Get("X-Tt-Logid"))
+	}
+	return nil
+}
+`,
+		Since:      "v0.1.0",
+		NonDefault: true,
+		Severity:   lint.SeverityInfo,
+	},
+	Says: []messages.Text{messages.StatusUnasked},
+}
+
+// The beginning of a program that decodes a reply.
+const decodingReply = `package p
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+type reply struct {
+	Code int    ` + "`json:\"code\"`" + `
+	Msg  string ` + "`json:\"msg\"`" + `
+}
+
+func workspaces() error {
+	resp, err := http.Get("https://api.coze.cn/v1/workspaces")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
 `

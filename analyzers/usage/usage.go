@@ -65,8 +65,9 @@ type checker struct {
 	built map[*ast.CallExpr][]string
 	// sent are the requests that are made by hand, once they are asked for.
 	sent          *[]sending
-	forEver       *bool  // the SDK's client has no timeout, once it is asked
-	lastErrorLine string // the last line with a finding about a last error
+	forEver       *bool                  // the SDK's client has no timeout, once it is asked
+	lastErrorLine string                 // the last line with a finding about a last error
+	leftRunning   map[*ast.CallExpr]bool // calls that were asked about for CZ5023
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }
@@ -105,6 +106,11 @@ func (c *checker) check() {
 		{FileParameter, c.checkFileParameters},
 		{TokenScheme, c.checkScheme},
 		{LastErrorOnly, c.checkLastErrors},
+		{DoneData, c.checkDoneData},
+		{NotJSON, c.checkNotJSON},
+		{Repeated, c.checkRepeated},
+		{LeftRunning, c.checkLeftRunning},
+		{Together, c.checkTogether},
 		{StreamCut, func() { c.checkStreamEnds(StreamCut) }},
 		{StreamUnfinished, func() { c.checkStreamEnds(StreamUnfinished) }},
 	} {

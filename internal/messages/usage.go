@@ -72,5 +72,13 @@ var (
 
 	NoReasonField = Text{EN: "the data of conversation.chat.failed has code and msg at the top on the page of the stream, and %s has no field for them: decode them beside last_error", ZH: "按官方文档，conversation.chat.failed 的 code 和 msg 在 data 的顶层，而 %s 没有这两个字段：请与 last_error 一并解析"}
 
+	StartRepeated = Text{EN: "%s is called again after a failure that does not say whether it started anything: a second chat or run starts, and both are billed; try again only for a code that refuses", ZH: "%s 在失败后会再次调用，而这种失败无法说明是否已经启动：可能又启动一次对话或运行，两次都会计费；请只在错误码表明被拒绝时重试"}
+
+	ChatLeftRunning = Text{EN: "%s is given up by a deadline, a user who leaves or the end of a poll, and nothing cancels the chat: it goes on, and the next message of the conversation gets 4016", ZH: "%s 可能因超时、用户离开或轮询结束而被放弃，却没有任何地方取消对话：它会继续运行，同一会话的下一条消息会得到 4016"}
+	ChatsTogether   = Text{EN: "%s runs several times at once with one conversation: all but one are refused with 4016; send its messages one after the other", ZH: "%s 在同一会话中同时运行多次：除一个之外都会被 4016 拒绝；请逐条发送该会话的消息"}
+
+	DoneDecoded   = Text{EN: "the data of the event done is the text [DONE], not an object: this fails at the end of every answer; look at the event first", ZH: "事件 done 的 data 是文本 [DONE]，不是对象：每次回答结束时这里都会失败；请先判断事件"}
+	StatusUnasked = Text{EN: "nobody looks at the HTTP status: a gateway in front of the API answers 502 and 504 with HTML, and the error of decoding is all that is told then; tell the status, too", ZH: "没有人检查 HTTP 状态码：API 前面的网关返回 502、504 时是 HTML，这时只能看到解析错误；请同时输出状态码"}
+
 	TimeoutShort = Text{EN: "this timeout of %[2]s cuts off %[1]s (%[3]s), as it covers the whole exchange, reading included: allow %[4]s and more", ZH: "%[2]s 的超时会截断 %[1]s（%[3]s），因为它包含读取响应的时间：请至少设为 %[4]s"}
 )

@@ -1,6 +1,12 @@
 package flow
 
-import "go/ast"
+import (
+	"go/ast"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // At reports whether one of the facts about o holds where expr is evaluated, in a
 // context in which it is.
@@ -38,4 +44,43 @@ func (e *Engine) TellsRaw(expr ast.Expr, o *Origin) bool {
 		}
 	}
 	return false
+}
+
+// EventsOf returns the names of the events of a request's stream, as its lines have
+// them.
+func (e *Engine) EventsOf(o *Origin) *Subject {
+	s := new(Subject)
+	s.origins.add(o)
+	for _, k := range []Kind{Event, Line} {
+		s.kinds.add(k)
+	}
+	return s
+}
+
+// Runs reports whether a call may run under the supposition.
+func (r *Reach) Runs(call ast.Node) bool {
+	return r.any(func(_ *instance, instr ssa.Instruction) bool {
+		c, ok := instr.(ssa.CallInstruction)
+		return ok && call.Pos() <= position(c) && position(c) < call.End() && r.run.node(c) == call
+	})
+}
+
+// AsksStatus reports whether the HTTP status of the response to a request, or the type
+// of its content, is read for anything, its text is told, or the response is given to
+// anybody.
+func (e *Engine) AsksStatus(o *Origin) bool {
+	asks := e.anywhere(func(i *instance, instr ssa.Instruction) bool {
+		v, ok := instr.(ssa.Value)
+		return ok && Has(e.valueOf(i, v).labels.list, o, HTTPStatus)
+	})
+	e.eachExternal(func(c *callsite) {
+		asks = asks || e.givenOne(c, Label{Response, o}) && c.pkgPath() != "io"
+		if e.givenOne(c, Label{Header, o}) {
+			asks = asks || slices.ContainsFunc(c.args, func(a ssa.Value) bool {
+				text, ok := constantText(a)
+				return ok && strings.EqualFold(text, "Content-Type")
+			})
+		}
+	})
+	return asks || slices.ContainsFunc(e.Uses(), func(u *Use) bool { return u.Has(o, Body) })
 }

@@ -334,12 +334,7 @@ func (w *streamEnd) asksEOF(cond ssa.Value) (asks bool, way int) {
 func (w *streamEnd) returned(p *ssa.BasicBlock, ret *ssa.Return) {
 	last := len(ret.Results) - 1
 	if last >= 0 {
-		v := ret.Results[last]
-		if x, ok := v.(*ssa.Phi); ok && x.Block() == ret.Block() {
-			if n := slices.Index(x.Block().Preds, p); n >= 0 {
-				v = x.Edges[n]
-			}
-		}
+		v := valueFrom(p, ret.Block(), ret.Results[last])
 		switch {
 		case gotypes.IsBool(v.Type()):
 			return // whether there is one more

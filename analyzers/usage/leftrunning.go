@@ -1,0 +1,86 @@
+package usage
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
+	"github.com/cozelint/cozelint/internal/messages"
+)
+
+// cancelPath is the endpoint that ends a chat (API chat_cancel.md).
+const cancelPath = "/v3/chat/cancel"
+
+// checkLeftRunning reports chats that the program may stop to wait for, in packages
+// that cancel none (CZ5023).
+func (c *checker) checkLeftRunning() {
+	if c.engine == nil || slices.ContainsFunc(c.engine.Origins(), c.cancels) {
+		return
+	}
+	for _, o := range c.engine.Origins() {
+		s, ok := c.startedBy(o)
+		call := c.engine.Call(o)
+		if !ok || !s.chat || call == nil || c.bareName(call) == "CreateAndPoll" {
+			continue // which cancels the chat after its timeout (SDK chats.go)
+		}
+		if !c.onceFor(call) || !c.mayGiveUp(o) {
+			continue
+		}
+		c.report(report.Finding{Check: LeftRunning, Range: call, Message: c.reporter.Say(messages.ChatLeftRunning, s.name)})
+	}
+}
+
+// onceFor reports whether a call is looked at for the first time: a request has an
+// origin for each way to it.
+func (c *checker) onceFor(call *ast.CallExpr) bool {
+	if c.leftRunning == nil {
+		c.leftRunning = make(map[*ast.CallExpr]bool)
+	}
+	before := c.leftRunning[call]
+	c.leftRunning[call] = true
+	return !before
+}
+
+// cancels reports whether a request ends a chat.
+func (c *checker) cancels(o *flow.Origin) bool {
+	if call := c.engine.Call(o); call != nil && o.SDK {
+		return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return c.model.SDKTypeName(c.info.TypeOf(arg)) == "CancelChatsReq" })
+	}
+	return slices.ContainsFunc(o.URLs(), func(u string) bool { return strings.Contains(u, cancelPath) })
+}
+
+// mayGiveUp reports whether something may end the wait for a chat before the chat
+// ends: a deadline that the functions on the way set, the request of a user that they
+// serve, or a poll that has an end.
+func (c *checker) mayGiveUp(o *flow.Origin) bool {
+	return slices.ContainsFunc(c.engine.Functions(o), func(fn ast.Node) bool {
+		found := false
+		ast.Inspect(fn, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				found = found || c.calls(n, "context", "WithTimeout") || c.calls(n, "context", "WithDeadline") || c.givesUserContext(n)
+			case *ast.ForStmt:
+				found = found || c.isBoundedPoll(n)
+			}
+			return !found
+		})
+		return found
+	})
+}
+
+// givesUserContext reports whether a call gives the context of a request that the
+// program serves, which ends when the user leaves.
+func (c *checker) givesUserContext(call *ast.CallExpr) bool {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Context" && gotypes.Is(c.info.TypeOf(sel.X), "net/http", "Request")
+}
+
+// isBoundedPoll reports whether a loop asks for the status of a chat a number of times,
+// or until something else ends it.
+func (c *checker) isBoundedPoll(loop *ast.ForStmt) bool {
+	p := ownPoll{checker: c, loop: loop, body: loop.Body}
+	return p.asks() != nil && (loop.Post != nil || p.bounded())
+}
