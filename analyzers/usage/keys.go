@@ -47,8 +47,8 @@ func (c *checker) checkMapKeys(keys map[string]*ast.KeyValueExpr) {
 				known++
 			}
 		}
-		for wrong, right := range shape.Wrong {
-			if kv := keys[wrong]; kv != nil && known >= shape.Least && keys[right] == nil {
+		for wrong, kv := range keys {
+			if right := shape.Right(wrong); right != "" && known >= shape.Least && keys[right] == nil {
 				c.report(report.Finding{Check: WrongKey, Range: kv.Key, Message: c.reporter.Say(messages.UnknownReqKey, wrong, right)})
 			}
 		}
@@ -102,11 +102,11 @@ func storedInDatabase(s *types.Struct) bool {
 // API, key for key.
 func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields []cozemodel.WireField) {
 	for _, shape := range knowledge.Shapes {
-		if !fits(shape, fields) {
+		if !c.fits(shape, fields, node) {
 			continue
 		}
 		for _, f := range fields {
-			right := shape.Wrong[f.Name]
+			right := shape.Right(f.Name)
 			if right == "" || slices.ContainsFunc(fields, func(other cozemodel.WireField) bool { return other.Name == right }) {
 				continue
 			}
@@ -124,16 +124,22 @@ func (c *checker) checkShape(cur inspector.Cursor, node *ast.StructType, fields 
 
 // fits reports whether a struct is a value of the API: it has enough of its keys,
 // and few that are neither known nor wrong. Those of a request may be of another
-// version, or mistaken themselves.
-func fits(shape knowledge.Shape, fields []cozemodel.WireField) bool {
-	known, unknown := 0, 0
+// version, or mistaken themselves; of one that is sent to the API all may be.
+func (c *checker) fits(shape knowledge.Shape, fields []cozemodel.WireField, node *ast.StructType) bool {
+	known, wrong, unknown := 0, 0, 0
 	for _, f := range fields {
 		switch {
 		case slices.Contains(shape.Known, f.Name):
 			known++
-		case shape.Wrong[f.Name] == "":
+		case shape.Right(f.Name) != "":
+			wrong++
+		default:
 			unknown++
 		}
+	}
+	if shape.Request && known < shape.Least && known+wrong >= shape.Least {
+		s, ok := c.info.TypeOf(node).(*types.Struct)
+		return ok && unknown < known+wrong && c.isSent(s)
 	}
 	return known >= shape.Least && (unknown == 0 || shape.Request && unknown < known)
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -26,6 +27,7 @@ func (c *checker) checkNumericIDs() {
 		}
 		c.checkIDFields(cur, node, s)
 	}
+	c.checkAssertedIDs()
 	c.eachMap(func(_ inspector.Cursor, _ *ast.CompositeLit, keys map[string]*ast.KeyValueExpr) {
 		if !knowledge.IsRequestShape(func(key string) bool { return keys[key] != nil }) {
 			return
@@ -36,6 +38,29 @@ func (c *checker) checkNumericIDs() {
 			}
 		}
 	})
+}
+
+// checkAssertedIDs reports IDs that are taken out of a decoded map as numbers, which
+// they never are: m["conversation_id"].(float64).
+func (c *checker) checkAssertedIDs() {
+	if c.engine == nil {
+		return
+	}
+	for cur := range c.model.Inspect.Root().Preorder((*ast.TypeAssertExpr)(nil)) {
+		assert := cur.Node().(*ast.TypeAssertExpr)
+		index, ok := ast.Unparen(assert.X).(*ast.IndexExpr)
+		if !ok || assert.Type == nil || c.model.TestFile(assert.Pos()) {
+			continue
+		}
+		key, isText := c.textOf(index.Index)
+		if t := c.info.TypeOf(assert.Type); !isText || !slices.Contains(knowledge.TextIDs, key) || t == nil || !isNumber(t) {
+			continue
+		}
+		labels := c.engine.Labels(index)
+		if len(labels) > 0 && !slices.ContainsFunc(labels, func(l flow.Label) bool { return l.Origin.Owner != flow.Ours }) {
+			c.reportID(assert, key, c.info.TypeOf(assert.Type))
+		}
+	}
 }
 
 // checkIDFields reports the fields of a struct that has the shape of a request,

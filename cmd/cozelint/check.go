@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +41,7 @@ func check(passes []analyzers.Pass, args []string) int {
 	if err := checkSettings(flags); err != nil {
 		return failed(err, lang)
 	}
+	sayEarlier(flags, lang)
 	opts.Patterns, opts.Lang, opts.Mentions = patterns, lang, mentions(flags)
 	opts.Color = standalone.WantsColor(os.Stdout)
 	opts.Summary = opts.Format == "text" && standalone.IsTerminal(os.Stderr)
@@ -135,6 +138,26 @@ func checkSettings(flags *flag.FlagSet) error {
 	}
 	_, err := analyzers.New(opts)
 	return err
+}
+
+// sayEarlier says on standard error which checks a flag holds for because they were
+// split from one that it names, and are not named themselves.
+func sayEarlier(flags *flag.FlagSet, lang messages.Lang) {
+	for _, name := range []string{"enable", "disable"} {
+		entries := split(flags.Lookup(name).Value.String())
+		for _, entry := range entries {
+			var parts []string
+			for _, c := range analyzers.Checks() {
+				named := slices.ContainsFunc(entries, func(e string) bool { return strings.EqualFold(e, c.ID) })
+				if c.Was != "" && strings.EqualFold(entry, c.Was) && !named {
+					parts = append(parts, c.ID)
+				}
+			}
+			if len(parts) > 0 {
+				fmt.Fprintln(os.Stderr, "cozelint:", messages.EarlierSetting.In(lang, name, entry, messages.List(parts)))
+			}
+		}
+	}
 }
 
 func split(list string) []string {

@@ -18,6 +18,9 @@ var (
 	BaselineUnsound = Text{EN: "%s is not written: not everything was checked", ZH: "没有写入 %s：有东西无法检查"}
 	BaselineAndDiff = Text{EN: "-write-baseline and -diff do not go together: -diff changes nothing", ZH: "-write-baseline 不能与 -diff 一起使用：-diff 不做任何改动"}
 	StaleBaseline   = Text{EN: "%d entries of %s match no finding any more; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条不再对应任何问题；可用 -write-baseline 重新生成"}
+	RenamedBaseline = Text{EN: "%d entries of %s name a check that was split since; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条使用了检查拆分之前的 ID；可用 -write-baseline 重新生成"}
+	EarlierID       = Text{EN: "%s:%d: the directive names %[3]s, from which %[4]s was split: name %[4]s", ZH: "%s:%d：指令写的是 %[3]s，%[4]s 已从中拆分出来：请改写为 %[4]s"}
+	EarlierSetting  = Text{EN: "-%s %s holds for %s, too, which were split from it: name them", ZH: "-%s %s 同时作用于从中拆分出来的 %s：请把它们写出来"}
 
 	ReadOverlay    = Text{EN: "reading the overlay: %s", ZH: "读取 overlay 时出错：%s"}
 	OverlayRemoves = Text{EN: "%s: %s is taken away: go vet -vettool can do that, this command cannot", ZH: "%s：其中删除了 %s：go vet -vettool 支持这样做，本命令不支持"}

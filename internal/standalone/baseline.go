@@ -32,8 +32,12 @@ func (o *outcome) leaveOut(name string) error {
 	earlier := fingerprints(withEarlierIDs(o.findings), dir, o.src)
 	for i, print := range fingerprints(o.findings, dir, o.src) {
 		_, isKnown := known[print]
-		if _, wasKnown := known[earlier[i]]; !isKnown && !wasKnown {
+		_, wasKnown := known[earlier[i]]
+		switch {
+		case !isKnown && !wasKnown:
 			fresh = append(fresh, o.findings[i])
+		case !isKnown:
+			o.renamed++
 		}
 		delete(known, print)
 		delete(known, earlier[i])

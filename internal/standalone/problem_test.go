@@ -3,6 +3,9 @@ package standalone
 import (
 	"encoding/json"
 	"encoding/xml"
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/typecache"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,5 +158,29 @@ func TestBaselineInUse(t *testing.T) {
 	}
 	if _, stderr, status := check(t, dir, Options{Diff: true, WriteBaseline: baseline}); status != ExitFailed || !strings.Contains(stderr, "-diff") {
 		t.Errorf("-diff -write-baseline: status %d, stderr %q", status, stderr)
+	}
+}
+
+// TestEarlierBaseline reads a baseline that has a check by the ID of the one that it
+// was split from.
+func TestEarlierBaseline(t *testing.T) {
+	const site = "package cozebot\n\nimport \"net/http\"\n\nfunc cozeChat() (*http.Response, error) {\n\treturn http.Get(\"https://www.coze.cn/v3/chat/retrieve\")\n}\n"
+	dir := module(t, map[string]string{"cozebot/bot.go": site})
+	suite := newSuite(t)
+	opts := Options{Format: "text", Patterns: []string{"./..."}, Cache: typecache.Off, Stdout: io.Discard, Stderr: io.Discard}
+	real, err := folder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := find(suite, Tell(analyzers.Analyzers(suite)), real, opts)
+	if err != nil || len(found.findings) != 1 || found.findings[0].Check.ID != "CZ5010" {
+		t.Fatalf("%v, findings %v", err, found.findings)
+	}
+	baseline := filepath.Join(real, "baseline.txt")
+	if err := writeBaseline(baseline, withEarlierIDs(found.findings), found.src); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, status := check(t, dir, Options{Baseline: baseline}); status != ExitClean || !strings.Contains(stderr, "1 entries of ") || !strings.Contains(stderr, "was split since") {
+		t.Errorf("status %d, stderr %q", status, stderr)
 	}
 }

@@ -159,7 +159,7 @@ func (o *outcome) mend(suite []analyzers.Pass, dir string, opts Options) error {
 		return err
 	}
 	o.mended = max(0, len(o.findings)-len(left.findings))
-	o.src, o.findings, o.stale = left.src, left.findings, left.stale
+	o.src, o.findings, o.stale, o.renamed = left.src, left.findings, left.stale, left.renamed
 	return nil
 }
 
@@ -205,6 +205,8 @@ type outcome struct {
 	mended   int // findings that -fix has mended
 	omitted  []omission
 	stale    int       // entries of the baseline that no finding matches
+	renamed  int       // entries that name a check by the one it was split from
+	earlier  []earlierName
 	problems []problem // what could not be checked
 	matched  int       // packages that match the patterns
 	coze     []cozePackage
@@ -250,7 +252,7 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 	for _, graph := range graphs {
 		found.problems = append(found.problems, complainOfPasses(graph, opts.Stderr)...)
 	}
-	found.findings, found.coze = Findings(graphs...), cozePackages(graphs...)
+	found.findings, found.coze, found.earlier = Findings(graphs...), cozePackages(graphs...), earlierNames(graphs...)
 	if opts.Baseline != "" && opts.WriteBaseline == "" { // a new one has all that is found
 		err = found.leaveOut(opts.Baseline)
 	}

@@ -39,6 +39,30 @@ func cozePackages(graphs ...*checker.Graph) []cozePackage {
 	return slices.CompactFunc(list, func(a, b cozePackage) bool { return a.path == b.path })
 }
 
+// An earlierName is a directive that names a check by the one that it was split from.
+type earlierName struct {
+	at      Place // of the finding that it silences
+	was, id string
+}
+
+// earlierNames returns the findings that such directives silence, sorted.
+func earlierNames(graphs ...*checker.Graph) []earlierName {
+	var list []earlierName
+	for _, graph := range graphs {
+		for _, act := range graph.Roots {
+			for _, s := range analyzers.Silences(act.Result) {
+				if s.Earlier != "" {
+					list = append(list, earlierName{place(act.Package.Fset, s.Pos), s.Earlier, s.Check.ID})
+				}
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b earlierName) int {
+		return cmp.Or(strings.Compare(a.at.File, b.at.File), cmp.Compare(a.at.Line, b.at.Line), strings.Compare(a.id, b.id))
+	})
+	return slices.Compact(list)
+}
+
 // summarize says on standard error what was looked at and what was found.
 // Silence is not always clean: it can also mean that nothing counts as Coze
 // code.
@@ -51,6 +75,12 @@ func summarize(opts Options, found *outcome, dir string, took time.Duration) {
 	}
 	if found.stale > 0 {
 		say(messages.StaleBaseline, found.stale, opts.Baseline)
+	}
+	if found.renamed > 0 {
+		say(messages.RenamedBaseline, found.renamed, opts.Baseline)
+	}
+	for _, e := range found.earlier {
+		say(messages.EarlierID, e.at.Relative(dir), e.at.Line, e.was, e.id)
 	}
 	if !opts.summarizes() {
 		return

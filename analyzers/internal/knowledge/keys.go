@@ -3,6 +3,7 @@ package knowledge
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A Shape is a value of the API with the keys that programs give it by
@@ -16,6 +17,21 @@ type Shape struct {
 	Wrong map[string]string
 	// Request says that the value is sent, not received.
 	Request bool
+}
+
+// Right returns the key that the value has where a program writes key, or "": that of
+// a mistake, or one that is written without its underscores, as botId for bot_id. Letters
+// of another case alone are none for a value that is received: encoding/json ignores it.
+func (s Shape) Right(key string) string {
+	if right := s.Wrong[key]; right != "" {
+		return right
+	}
+	for _, known := range s.Known {
+		if strings.Contains(known, "_") && !strings.Contains(key, "_") && strings.EqualFold(key, strings.ReplaceAll(known, "_", "")) {
+			return known
+		}
+	}
+	return ""
 }
 
 // Shapes are the message, the chat and the request of a chat
@@ -44,7 +60,7 @@ var Shapes = []Shape{
 			"extra_params", "parameters", "shortcut_command", "connector_id", "enable_card", "publish_status",
 		},
 		Least:   3,
-		Wrong:   map[string]string{"autoSaveHistory": "auto_save_history", "auto_save": "auto_save_history", "additional_message": "additional_messages", "additionalMessages": "additional_messages", "botId": "bot_id", "userId": "user_id", "customVariables": "custom_variables"},
+		Wrong:   map[string]string{"auto_save": "auto_save_history", "additional_message": "additional_messages"},
 		Request: true,
 	},
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"go/token"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -50,6 +51,9 @@ type Silence struct {
 	Check  *checks.Check
 	Pos    token.Pos
 	Reason messages.Text // one of the texts of package messages that begin with Silent
+	// Earlier is the ID by which a directive names the check, where that is only
+	// the one that it was split from; else "".
+	Earlier string
 }
 
 // Silences returns the places that the pass did not report, in the order in
@@ -95,7 +99,7 @@ func (r *Reporter) Say(text messages.Text, args ...any) string {
 
 // Quiet notes that a check looked at a place and does not report it.
 func (r *Reporter) Quiet(c *checks.Check, pos token.Pos, reason messages.Text) {
-	r.used.silences = append(r.used.silences, Silence{c, pos, reason})
+	r.used.silences = append(r.used.silences, Silence{Check: c, Pos: pos, Reason: reason})
 }
 
 // Report reports f, unless its check is disabled, its file is generated, a
@@ -114,12 +118,16 @@ func (r *Reporter) Report(f Finding) {
 	}
 	r.seen[place{f.Check.ID, pos}] = true
 	if covering := r.model.Covering(pos, f.Check); len(covering) > 0 {
+		earlier := f.Check.Was
 		for _, d := range covering {
 			for _, entry := range d.Entries(f.Check) {
 				r.used.entries[usedEntry{d, entry}] = true
+				if !strings.EqualFold(entry, f.Check.Was) {
+					earlier = ""
+				}
 			}
 		}
-		r.Quiet(f.Check, pos, messages.SilentDirective)
+		r.used.silences = append(r.used.silences, Silence{f.Check, pos, messages.SilentDirective, earlier})
 		return
 	}
 	if cozemodel.IsCgo(r.pass.Fset.File(pos)) {
