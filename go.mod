@@ -14,6 +14,8 @@ require (
 )
 
 require (
+	github.com/golangci/revgrep v0.8.0 // indirect
+	go.yaml.in/yaml/v3 v3.0.6 // indirect
 	golang.org/x/sync v0.25.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 )

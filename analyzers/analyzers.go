@@ -57,6 +57,10 @@ type Options struct {
 	LogID       logid.Options
 	Exhaustive  exhaustive.Options
 	Usage       usage.Options
+	// ProjectRead says that the driver reads the project file, .cozelint.yml, and
+	// has set what it says. Without it a file that says something else is named on
+	// standard error, once.
+	ProjectRead bool
 }
 
 // passes is the suite. A new pass is one line here.
@@ -84,7 +88,11 @@ func New(opts Options) ([]Pass, error) {
 	suite := passes(model, opts)
 	d := directive.New(model, Analyzers(suite), Checks())
 	model.BindFlags(d, Checks(), func() error { return checkFlags(suite) })
-	return append(suite, Pass{d, directive.Checks}), nil
+	suite = append(suite, Pass{d, directive.Checks})
+	if !opts.ProjectRead {
+		nameProject(d, model, suite)
+	}
+	return suite, nil
 }
 
 // checkFlags returns an error if the own flags of a pass mean nothing.

@@ -34,6 +34,9 @@ type Settings struct {
 	Hosts []string `json:"hosts"`
 	// LogFuncs lists functions that write a log line.
 	LogFuncs []string `json:"log-funcs"`
+	// Exclude lists paths and the checks that are not reported there, as
+	// "internal/legacy:CZ1001".
+	Exclude []string `json:"exclude"`
 	// Tests makes the passes that are silent in _test.go files look there.
 	Tests bool `json:"tests"`
 	// Strict and Categories are those of the pass cozeexhaustive.
@@ -98,6 +101,7 @@ func (s Settings) options() (opts analyzers.Options, err error) {
 	}
 	opts.Shared.Enable, opts.Shared.Disable = s.Enable, s.Disable
 	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = s.SDK, s.Hosts, s.LogFuncs
+	opts.Shared.Exclude = s.Exclude
 	opts.CodeCompare.Tests, opts.LogID.Tests = s.Tests, s.Tests
 	opts.Exhaustive.Strict, opts.Exhaustive.Categories = s.Strict, s.Categories
 	return opts, nil

@@ -14,7 +14,7 @@ func TestUnknownSetting(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{`"disabled"`, "lang, enable, disable, sdk, hosts, log-funcs, tests, strict, categories", "cozelint " + Version() + ": "} {
+	for _, want := range []string{`"disabled"`, "lang, enable, disable, sdk, hosts, log-funcs, exclude, tests, strict, categories", "cozelint " + Version() + ": "} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in %q", want, err)
 		}

@@ -21,13 +21,15 @@ type slowCodes struct {
 	first ast.Expr // the first that leads to a slow-down or a retry
 	said  any
 	named bool // one of them is 4009 or 4020
+	fn    *types.Func
 }
 
 // noteSlow collects the codes of a function that slows down or tries again for
 // some of them.
 func (c *checker) noteSlow(cur inspector.Cursor, operand ast.Expr, value int64, claims []claim) {
 	at := operand.Pos()
-	if fn := c.model.FuncAt(at); fn != nil {
+	fn := c.model.FuncAt(at)
+	if fn != nil {
 		at = fn.Pos()
 	} else {
 		for lit := range cur.Enclosing((*ast.CompositeLit)(nil)) {
@@ -36,7 +38,7 @@ func (c *checker) noteSlow(cur inspector.Cursor, operand ast.Expr, value int64, 
 	}
 	codes := c.meanings.slow[at]
 	if codes == nil {
-		codes = &slowCodes{}
+		codes = &slowCodes{fn: fn}
 		c.meanings.slow[at] = codes
 	}
 	codes.named = codes.named || value == cozecode.SystemBusy || value == cozecode.RPMLimitExceeded
@@ -50,7 +52,7 @@ func (c *checker) noteSlow(cur inspector.Cursor, operand ast.Expr, value int64, 
 // down (CZ1006).
 func (c *checker) reportSlow() {
 	for _, at := range slices.SortedFunc(maps.Keys(c.meanings.slow), cmp.Compare[token.Pos]) {
-		if codes := c.meanings.slow[at]; codes.first != nil && !codes.named {
+		if codes := c.meanings.slow[at]; codes.first != nil && !codes.named && !c.calleeNames(codes.fn) {
 			c.reporter.Report(report.Finding{
 				Check:   SlowMissing,
 				Range:   codes.first,
@@ -58,6 +60,19 @@ func (c *checker) reportSlow() {
 			})
 		}
 	}
+}
+
+// calleeNames reports whether a function calls one that tells 4009 or 4020 apart:
+// e.rateLimited() || e.Code == 5000.
+func (c *checker) calleeNames(fn *types.Func) bool {
+	return fn != nil && slices.ContainsFunc(c.model.Calls(fn), func(call *ast.CallExpr) bool {
+		callee := c.model.Callee(call)
+		if callee == nil {
+			return false
+		}
+		codes := c.meanings.slow[callee.Origin().Pos()]
+		return codes != nil && codes.named
+	})
 }
 
 // intOf returns the integer that a constant is.

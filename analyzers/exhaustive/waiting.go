@@ -79,7 +79,10 @@ func (c *checker) needsTools(subject ast.Expr) bool {
 	}
 	submits := func(o *flow.Origin) bool { return c.submitsOutputs(engine, o) }
 	s, ok := engine.SubjectOf(subject)
-	return ok && slices.ContainsFunc(engine.Origins(), submits) && !slices.ContainsFunc(s.Origins(), submits)
+	if !ok || !slices.ContainsFunc(engine.Origins(), submits) {
+		return false
+	}
+	return !s.Labelled() || slices.ContainsFunc(s.Origins(), func(o *flow.Origin) bool { return !submits(o) })
 }
 
 // submitsOutputs reports whether a request sends the outputs of tools.

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -19,20 +21,55 @@ func (c *checker) checkDoneData() {
 	if c.engine == nil {
 		return
 	}
-	for _, d := range c.decodings() {
-		fn := c.functionOf(d.call)
-		if c.model.TestFile(d.call.Pos()) || fn == nil || c.looksForObject(c.model.Decl(fn)) || !c.failsBehindDecoding(d.cur) {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		if len(call.Args) == 0 || c.model.TestFile(call.Pos()) || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {
 			continue
 		}
-		labels := c.engine.LabelsOfVar(d.target)
-		isData := func(l flow.Label) bool {
-			return l.Kind == flow.Data && l.Origin.Owner == flow.Ours && !l.Origin.SDK && !l.Origin.HandedIn && !l.Origin.Foreign
-		}
-		if len(labels) == 0 || slices.ContainsFunc(labels, func(l flow.Label) bool { return !isData(l) || !c.decodesDone(l.Origin, d.call) }) {
+		fn := c.functionOf(call)
+		if fn == nil || !c.fillsObject(call.Args[len(call.Args)-1]) || c.looksForObject(c.model.Decl(fn)) || !c.failsBehindDecoding(cur) {
 			continue
 		}
-		c.report(report.Finding{Check: DoneData, Range: d.call, Message: c.reporter.Say(messages.DoneDecoded)})
+		if c.decodesLines(call) {
+			c.report(report.Finding{Check: DoneData, Range: call, Message: c.reporter.Say(messages.DoneDecoded)})
+		}
 	}
+}
+
+// fillsObject reports whether what is decoded into is a struct or a map.
+func (c *checker) fillsObject(target ast.Expr) bool {
+	t := c.info.TypeOf(target)
+	if t == nil {
+		return false
+	}
+	switch deref(t).Underlying().(type) {
+	case *types.Struct, *types.Map:
+		return true
+	}
+	return false
+}
+
+// decodesLines reports whether a call decodes the data of events of Coze alone, that of
+// done among them.
+func (c *checker) decodesLines(call *ast.CallExpr) bool {
+	var labels []flow.Label
+	for _, arg := range call.Args[:len(call.Args)-1] {
+		labels = append(labels, c.engine.Labels(bareText(arg))...)
+	}
+	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l flow.Label) bool {
+		o := l.Origin
+		return l.Kind != flow.Line || o.Owner != flow.Ours || o.SDK || o.HandedIn || o.Foreign || !c.decodesDone(o, call)
+	})
+}
+
+// bareText returns the text of []byte(text).
+func bareText(expr ast.Expr) ast.Expr {
+	if conv, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(conv.Args) == 1 {
+		if _, isType := conv.Fun.(*ast.ArrayType); isType {
+			return conv.Args[0]
+		}
+	}
+	return expr
 }
 
 // decodesDone reports whether a call that decodes is reached by the data of the event

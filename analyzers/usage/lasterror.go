@@ -25,7 +25,7 @@ func (c *checker) checkLastErrors() {
 		sel := cur.Node().(*ast.SelectorExpr)
 		holder := c.info.TypeOf(sel.X)
 		field := c.fieldOf(sel)
-		if field == nil || c.model.IsSDKObject(field) || c.wireName(holder, field) != "last_error" || c.reasonAround(sel.X) {
+		if field == nil || c.wireName(holder, field) != "last_error" || c.reasonAround(sel.X) {
 			continue
 		}
 		chat := c.localVariable(ast.Unparen(sel.X))
@@ -87,12 +87,14 @@ func (c *checker) failsByEvent(sel ast.Expr) bool {
 	return failed && !slices.ContainsFunc(labels, func(l flow.Label) bool { return l.Origin.Owner != flow.Ours })
 }
 
-// decodesReason reports whether the function decodes the data into another type, too,
-// which has a code and a message.
+// decodesReason reports whether the function decodes the data of an event into another
+// type, too, which has a code and a message.
 func (c *checker) decodesReason(sel *ast.SelectorExpr) bool {
 	fn := c.functionOf(sel)
 	return slices.ContainsFunc(c.decodings(), func(d decoding) bool {
 		t := d.target.Type()
-		return c.functionOf(d.call) == fn && (isMapType(t) || c.hasReason(t))
+		return c.functionOf(d.call) == fn && (isMapType(t) || c.hasReason(t)) && slices.ContainsFunc(c.engine.LabelsOfVar(d.target), isData)
 	})
 }
+
+func isData(l flow.Label) bool { return l.Kind == flow.Data }

@@ -23,7 +23,7 @@ func (c *checker) checkLeftRunning() {
 	for _, o := range c.engine.Origins() {
 		s, ok := c.startedBy(o)
 		call := c.engine.Call(o)
-		if !ok || !s.chat || call == nil || c.bareName(call) == "CreateAndPoll" {
+		if !ok || !s.chat || call == nil || o.Foreign || c.bareName(call) == "CreateAndPoll" {
 			continue // which cancels the chat after its timeout (SDK chats.go)
 		}
 		if !c.onceFor(call) || !c.mayGiveUp(o) {
@@ -54,16 +54,17 @@ func (c *checker) cancels(o *flow.Origin) bool {
 
 // mayGiveUp reports whether something may end the wait for a chat before the chat
 // ends: a deadline that the functions on the way set, the request of a user that they
-// serve, or a poll that has an end.
+// serve, or, of a chat that is no stream, a poll of the package that has an end.
 func (c *checker) mayGiveUp(o *flow.Origin) bool {
-	return slices.ContainsFunc(c.engine.Functions(o), func(fn ast.Node) bool {
+	return !o.Events && c.pollsEnd() || slices.ContainsFunc(c.engine.Functions(o), func(fn ast.Node) bool {
 		found := false
 		ast.Inspect(fn, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
+				if c.calls(n, "context", "WithoutCancel") {
+					return false
+				}
 				found = found || c.calls(n, "context", "WithTimeout") || c.calls(n, "context", "WithDeadline") || c.givesUserContext(n)
-			case *ast.ForStmt:
-				found = found || c.isBoundedPoll(n)
 			}
 			return !found
 		})
@@ -78,9 +79,21 @@ func (c *checker) givesUserContext(call *ast.CallExpr) bool {
 	return ok && sel.Sel.Name == "Context" && gotypes.Is(c.info.TypeOf(sel.X), "net/http", "Request")
 }
 
-// isBoundedPoll reports whether a loop asks for the status of a chat a number of times,
-// or until something else ends it.
-func (c *checker) isBoundedPoll(loop *ast.ForStmt) bool {
-	p := ownPoll{checker: c, loop: loop, body: loop.Body}
-	return p.asks() != nil && (loop.Post != nil || p.bounded())
+// pollsEnd reports whether a loop of the package asks for the status of a chat a number
+// of times, or until something else ends it.
+func (c *checker) pollsEnd() bool {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
+		p := ownPoll{checker: c, loop: cur.Node().(ast.Stmt)}
+		counted := false
+		switch loop := p.loop.(type) {
+		case *ast.ForStmt:
+			p.body, counted = loop.Body, loop.Post != nil
+		case *ast.RangeStmt:
+			p.body, counted = loop.Body, isNumber(c.info.TypeOf(loop.X))
+		}
+		if p.asks() != nil && (counted || p.bounded()) {
+			return true
+		}
+	}
+	return false
 }

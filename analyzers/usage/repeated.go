@@ -3,6 +3,7 @@ package usage
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -41,7 +42,7 @@ func (c *checker) repeatedAt(o *flow.Origin) ast.Node {
 		return at
 	}
 	for _, method := range retryCounts {
-		if count, ok := c.engine.SetBy(o, method); ok && c.isPositive(count) {
+		if count, ok := c.engine.SetBy(o, method); ok && c.isPositive(count) && c.retriesErrors(o) {
 			return count
 		}
 	}
@@ -58,6 +59,51 @@ func (c *checker) repeatedAt(o *flow.Origin) ast.Node {
 		return call
 	}
 	return nil
+}
+
+// retriesErrors reports whether a client that tries again does so where there was no
+// answer: by default, or if its only condition returns true for an error (resty:
+// AddRetryCondition replaces the default).
+func (c *checker) retriesErrors(o *flow.Origin) bool {
+	condition, ok := c.engine.SetBy(o, "AddRetryCondition")
+	if !ok {
+		return true
+	}
+	body := ast.Node(condition)
+	if id, ok := ast.Unparen(condition).(*ast.Ident); ok {
+		if fn, ok := c.info.Uses[id].(*types.Func); ok && c.model.Decl(fn) != nil {
+			body = c.model.Decl(fn)
+		}
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			if c.trueForError(n.Cond) {
+				for _, ret := range returnsOf(n.Body) {
+					found = found || len(ret.Results) == 1 && c.isTrue(ret.Results[0])
+				}
+			}
+		case *ast.ReturnStmt:
+			found = found || len(n.Results) == 1 && c.trueForError(n.Results[0])
+		}
+		return !found
+	})
+	return found
+}
+
+// trueForError reports whether a condition is true where an error is not nil.
+func (c *checker) trueForError(cond ast.Expr) bool {
+	binary, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if ok && binary.Op == token.LOR {
+		return c.trueForError(binary.X) || c.trueForError(binary.Y)
+	}
+	return ok && binary.Op == token.NEQ && c.asksForAnError(cond)
+}
+
+func (c *checker) isTrue(expr ast.Expr) bool {
+	value := c.info.Types[expr].Value
+	return value != nil && value.Kind() == constant.Bool && constant.BoolVal(value)
 }
 
 func (c *checker) isPositive(expr ast.Expr) bool {
@@ -77,13 +123,18 @@ func (c *checker) retries(t types.Type) bool {
 	if !ok || decl == nil || decl.Body == nil {
 		return false
 	}
-	again, byMethod := false, false
+	again, byMethod, leaves := false, false, false
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			ast.Inspect(n, func(inner ast.Node) bool {
-				call, ok := inner.(*ast.CallExpr)
-				again = again || ok && c.bareName(call) == "RoundTrip"
+				switch inner := inner.(type) {
+				case *ast.CallExpr:
+					again = again || c.bareName(inner) == "RoundTrip"
+				case *ast.IfStmt: // if err != nil { return … }
+					binary, ok := ast.Unparen(inner.Cond).(*ast.BinaryExpr)
+					leaves = leaves || ok && binary.Op == token.NEQ && c.asksForAnError(binary) && c.leaves(inner.Body.List)
+				}
 				return true
 			})
 		case *ast.SelectorExpr:
@@ -91,5 +142,5 @@ func (c *checker) retries(t types.Type) bool {
 		}
 		return true
 	})
-	return again && !byMethod
+	return again && !byMethod && !leaves
 }

@@ -23,7 +23,7 @@ var startRequests = map[string]bool{"CreateChatsReq": true, "RunWorkflowsReq": f
 
 // startedBy returns what a request starts.
 func (c *checker) startedBy(o *flow.Origin) (start, bool) {
-	if o.Owner != flow.Ours || !o.Pos().IsValid() || o.HandedIn || o.Foreign || c.model.TestFile(o.Pos()) {
+	if o.Owner != flow.Ours || !o.Pos().IsValid() || o.HandedIn || o.OtherModule || c.model.TestFile(o.Pos()) {
 		return start{}, false
 	}
 	if call := c.engine.Call(o); call != nil && o.SDK {

@@ -75,8 +75,11 @@ func (c *checker) rangesOverList(loop ast.Node) bool {
 	if t == nil {
 		return true
 	}
-	_, isChannel := t.Underlying().(*types.Chan)
-	return !isChannel
+	switch t.Underlying().(type) {
+	case *types.Chan, *types.Basic: // also as many times as a number says
+		return false
+	}
+	return true
 }
 
 // conversationsOf returns what the conversation IDs of a request of the SDK are read

@@ -17,17 +17,17 @@ import (
 
 // sharedFlags is the pass whose flags hold for the whole suite. The command
 // has them without its name, too.
-const sharedFlags = "cozedirective"
+const sharedFlags = analyzers.SharedFlags
 
 // check parses the flags of the standalone command and runs passes, the whole
 // suite or one alone.
 func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
-	if err := flags.Set("lang", environmentLang().String()); err != nil {
-		return failed(err, environmentLang())
-	}
 	patterns, err := parse(flags, args)
+	if project := settle(flags, opts.Dir, environmentLang()); err == nil && project != nil {
+		return failed(project, environmentLang())
+	}
 	lang := langOf(flags)
 	switch {
 	case errors.Is(err, flag.ErrHelp) && len(passes) == 1:

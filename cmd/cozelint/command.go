@@ -36,6 +36,7 @@ func init() {
 		{"why", "[flags] FILE:LINE", bindWhy},
 		{"endpoints", "[flags] [packages]", bindEndpoints},
 		{"lsp", "[flags]", bindLSP},
+		{"flags", "vet|golangci", bindFlags},
 		{"completion", "bash|zsh|fish", bindCompletion},
 		{"help", "[COMMAND|PASS|ID]", bindHelp},
 		{"cache", "[-cache DIR] [clean]", bindCache},

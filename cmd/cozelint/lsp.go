@@ -34,9 +34,11 @@ func bindLSP(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 		debug.SetGCPercent(100) // a server runs for long
 		options := lsp.Options{
 			In: os.Stdin, Out: os.Stdout, Version: version(), Delay: typingDelay,
-			Settings: func(dir string, locale messages.Lang) (lsp.Settings, error) { return lspSettings(given, locale) },
+			Settings: func(dir string, locale messages.Lang) (lsp.Settings, error) {
+				return lspSettings(given, dir, locale)
+			},
 		}
-		if _, err := lspSettings(given, messages.English); err != nil {
+		if _, err := lspSettings(given, ".", messages.English); err != nil {
 			return failed(err, *lang)
 		}
 		if err := lsp.Run(options); err != nil {
@@ -82,16 +84,16 @@ func (k *keptFlag) IsBoolFlag() bool {
 	return ok && b.IsBoolFlag()
 }
 
-// lspSettings returns the settings that flags make. The language is the
-// client's unless a flag names one.
-func lspSettings(given []string, locale messages.Lang) (lsp.Settings, error) {
+// lspSettings returns the settings that flags and the project file of a folder make.
+// The language is the client's unless one of them names another.
+func lspSettings(given []string, dir string, locale messages.Lang) (lsp.Settings, error) {
 	passes := suite()
 	var opts standalone.Options
 	flags := newFlagSet(passes, &opts)
-	if err := flags.Set("lang", locale.String()); err != nil {
+	if _, err := parse(flags, given); err != nil {
 		return lsp.Settings{}, err
 	}
-	if _, err := parse(flags, given); err != nil {
+	if err := settle(flags, dir, locale); err != nil {
 		return lsp.Settings{}, err
 	}
 	if err := checkSettings(flags); err != nil {

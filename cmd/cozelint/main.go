@@ -22,7 +22,7 @@ func main() {
 	collectRarely()
 	args := os.Args[1:]
 	if vettool(args) {
-		multichecker.Main(analyzers.Analyzers(suite())...) // does not return
+		multichecker.Main(analyzers.Analyzers(suiteWith(analyzers.Options{}))...) // does not return
 	}
 	os.Exit(run(args))
 }
@@ -86,7 +86,11 @@ func vettool(args []string) bool {
 
 // suite returns the passes with the default options.
 func suite() []analyzers.Pass {
-	passes, err := analyzers.New(analyzers.Options{})
+	return suiteWith(analyzers.Options{ProjectRead: true})
+}
+
+func suiteWith(opts analyzers.Options) []analyzers.Pass {
+	passes, err := analyzers.New(opts)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cozelint:", err)
 		os.Exit(standalone.ExitFailed)

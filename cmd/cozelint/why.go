@@ -18,10 +18,10 @@ func bindWhy(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 	passes := suite()
 	bindLoading(flags, &opts)
 	bindSuite(flags, passes)
-	if err := flags.Set("lang", lang.String()); err != nil {
-		panic(err) // it was parsed
-	}
 	return func(args []string) int {
+		if err := settle(flags, opts.Dir, *lang); err != nil {
+			return failed(err, *lang)
+		}
 		opts.Lang, opts.Mentions = langOf(flags), mentions(flags)
 		if len(args) != 1 {
 			c, _ := findCommand("why")

@@ -42,6 +42,9 @@ Commands:
 	UnknownCommand = Text{EN: "unknown command %q", ZH: "没有命令 %q"}
 	CacheSize      = Text{EN: "kept in %s: %.1f MB", ZH: "留存于 %s：%.1f MB"}
 	InsteadOf      = Text{EN: "unknown command %q: write %s", ZH: "没有命令 %q：请写 %s"}
+	FlagsOf        = Text{EN: "name the driver: cozelint flags vet, or cozelint flags golangci", ZH: "请写明是哪个工具：cozelint flags vet 或 cozelint flags golangci"}
+	NoProjectFile  = Text{EN: "there is no %s here or above, up to the root of the repository", ZH: "这里以及上级目录（直到仓库根目录）没有 %s"}
+	TestsDiffer    = Text{EN: "golangci-lint has one setting, tests, for %s and %s: give both the same value", ZH: "golangci-lint 用一个设置 tests 表示 %s 和 %s：请给两者相同的值"}
 	UnknownShell   = Text{EN: "no completion for the shell %q; there are bash, zsh and fish", ZH: "不支持 shell %q 的补全；支持 bash、zsh 和 fish"}
 )
 
@@ -53,6 +56,7 @@ var Commands = map[string]Text{
 	"why":        {EN: "say what a line is about, and why a check reports it or does not: cozelint why client.go:42", ZH: "说明某一行的值是什么、检查项为什么报告或没有报告：cozelint why client.go:42"},
 	"endpoints":  {EN: "list the endpoints that packages call, and the permissions that the token needs", ZH: "列出程序调用的扣子接口，以及访问令牌需要的权限"},
 	"lsp":        {EN: "serve an editor on standard input and output: the Language Server Protocol", ZH: "作为语言服务器运行，供编辑器通过标准输入输出连接（LSP）"},
+	"flags":      {EN: "print the settings of .cozelint.yml for go vet or golangci-lint: cozelint flags vet", ZH: "按 go vet 或 golangci-lint 的写法打印 .cozelint.yml 的设置：cozelint flags vet"},
 	"completion": {EN: "print a completion script for bash, zsh or fish", ZH: "打印 bash、zsh 或 fish 的补全脚本"},
 	"help":       {EN: "print this, or help about a command, a pass or a check", ZH: "打印本帮助，或某个命令、检查器、检查项的帮助"},
 	"cache":      {EN: "say where the types of imported packages are kept, or remove them: cozelint cache clean", ZH: "显示被导入包的类型留存在哪里，或将其清除：cozelint cache clean"},
@@ -76,6 +80,7 @@ var Flags = map[string]Text{
 	"all":                       {EN: "load every package, even where no text names Coze", ZH: "加载所有的包，包括没有提到扣子的"},
 	"cache":                     {EN: "keep types of imported packages in `dir`, not the user's cache folder; off keeps none", ZH: "把被导入包的类型留存在`目录`而不是用户的缓存目录中；off 为不留存"},
 	"v":                         {EN: "say which packages count as Coze code and why, and how much was done", ZH: "说明哪些包被认作扣子代码及其依据，以及检查了多少"},
+	"exclude":                   {EN: "comma-separated `paths` with the check that is not reported there: internal/legacy:CZ1001", ZH: "逗号分隔的`路径`及不在那里报告的检查项：internal/legacy:CZ1001"},
 	"fail-on":                   {EN: "least `severity` of findings that make the exit status 1: error, warning or note", ZH: "使退出码为 1 的最低`级别`：error、warning 或 note"},
 	"path-prefix":               {EN: "begin the paths of files with `prefix`: that of the module in its repository", ZH: "在文件路径前加上`前缀`：模块在仓库中的路径"},
 	"baseline":                  {EN: "leave out the findings listed in `file`", ZH: "不报告`文件`中列出的问题"},

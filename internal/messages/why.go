@@ -6,6 +6,7 @@ package messages
 var (
 	SilentOff       = Text{EN: "the check is off", ZH: "这个检查项没有启用"}
 	SilentGenerated = Text{EN: "the file is generated", ZH: "文件是生成的"}
+	SilentExcluded  = Text{EN: "the setting exclude leaves it out there", ZH: "设置 exclude 排除了这里"}
 	SilentDirective = Text{EN: "a //cozelint:ignore directive silences it", ZH: "被 //cozelint:ignore 指令忽略"}
 	SilentOthers    = Text{EN: "what is told here is of a request to another service", ZH: "这里说的是对其他服务的请求"}
 	SilentUnknown   = Text{EN: "whose request it is cannot be seen", ZH: "看不出请求发往哪里"}

@@ -204,8 +204,8 @@ type outcome struct {
 	findings []Finding
 	mended   int // findings that -fix has mended
 	omitted  []omission
-	stale    int       // entries of the baseline that no finding matches
-	renamed  int       // entries that name a check by the one it was split from
+	stale    int // entries of the baseline that no finding matches
+	renamed  int // entries that name a check by the one it was split from
 	earlier  []earlierName
 	problems []problem // what could not be checked
 	matched  int       // packages that match the patterns

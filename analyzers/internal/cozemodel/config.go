@@ -30,6 +30,10 @@ type Options struct {
 	// depends.
 	Lang messages.Lang
 
+	// Exclude lists paths and the checks that are not reported there, as
+	// "internal/legacy:CZ1001".
+	Exclude []string
+
 	checks.Selection
 }
 
@@ -103,6 +107,7 @@ func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check, further 
 	flags.Var((*lang)(&c.Options.Lang), "lang", "`language` of the messages: en or zh")
 	flags.Var((*list)(&c.Options.Enable), "enable", "comma-separated IDs of checks to run beside the default ones")
 	flags.Var((*list)(&c.Options.Disable), "disable", "comma-separated IDs of checks not to run")
+	flags.Var((*list)(&c.Options.Exclude), "exclude", "comma-separated `paths` with the check that is not reported there (internal/legacy:CZ1001)")
 }
 
 // Export gives a pass of [Default] the flags of the shared options: a program

@@ -50,6 +50,11 @@ func (o *Options) Check(known []*checks.Check) error {
 			return say(messages.BadLogFunc, fn)
 		}
 	}
+	for _, entry := range o.Exclude {
+		if !validExclusion(entry) {
+			return say(messages.BadExclusion, entry)
+		}
+	}
 	return nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // At reports whether one of the facts about o holds where expr is evaluated, in a
@@ -74,7 +76,10 @@ func (e *Engine) AsksStatus(o *Origin) bool {
 		return ok && Has(e.valueOf(i, v).labels.list, o, HTTPStatus)
 	})
 	e.eachExternal(func(c *callsite) {
-		asks = asks || e.givenOne(c, Label{Response, o}) && c.pkgPath() != "io"
+		asks = asks || e.givenOne(c, Label{Response, o}) && c.pkgPath() != "io" && !(c.hasReceiver() && knowledge.IsResponse(c.args[0].Type()))
+		if _, verdict := knowledge.StatusVerdict(c.fn); verdict {
+			asks = asks || e.givenOne(c, Label{Response, o})
+		}
 		if e.givenOne(c, Label{Header, o}) {
 			asks = asks || slices.ContainsFunc(c.args, func(a ssa.Value) bool {
 				text, ok := constantText(a)

@@ -101,9 +101,14 @@ func (e *Engine) SetBy(o *Origin, method string) (ast.Expr, bool) {
 	}
 	senders := e.senders(o)
 	var args []ast.Expr
-	e.eachExternal(func(c *callsite) {
+	e.anywhere(func(i *instance, instr ssa.Instruction) bool {
+		site, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			return false
+		}
+		c := newCallsite(i, site, nil)
 		if c.name() != method || !c.hasReceiver() || len(c.args) != 2 {
-			return
+			return false
 		}
 		for _, made := range e.made(e.arg(c, 0).objects.list) {
 			if !slices.Contains(senders, made) {
@@ -113,6 +118,7 @@ func (e *Engine) SetBy(o *Origin, method string) (ast.Expr, bool) {
 				args = append(args, call.Args[0])
 			}
 		}
+		return false
 	})
 	if len(args) != 1 {
 		return nil, false

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -85,18 +86,94 @@ func accumulates(v ssa.Value, seen map[ssa.Value]bool) bool {
 }
 
 // askedBehind reports whether a caller asks behind the call.
-func (w *streamEnd) askedBehind(i *instance, from *ssa.BasicBlock) bool {
+func (w *streamEnd) askedBehind(site ssa.Instruction) bool {
+	return !eachBehind(site.Block(), func(b *ssa.BasicBlock) bool {
+		x, ok := lastOf(b).(*ssa.If)
+		return !ok || !w.asks(x.Cond, true)
+	})
+}
+
+// failsBehind reports whether a caller returns an error behind the call whatever
+// happens: who comes there was not told that the answer is complete.
+func (w *streamEnd) failsBehind(site ssa.Instruction) bool {
+	returns := false
+	return eachBehind(site.Block(), func(b *ssa.BasicBlock) bool {
+		ret, ok := lastOf(b).(*ssa.Return)
+		if !ok {
+			return true
+		}
+		returns = true
+		last := len(ret.Results) - 1
+		return last >= 0 && gotypes.IsError(ret.Results[last].Type()) && w.isMade(ret, ret.Results[last])
+	}) && returns
+}
+
+// isMade reports whether an error that is returned is one that is made there, and not
+// what a call returned, which may be nil.
+func (w *streamEnd) isMade(ret *ssa.Return, v ssa.Value) bool {
+	if isNil(ret, v) {
+		return false
+	}
+	if load, ok := v.(*ssa.UnOp); ok {
+		if s := storeOf(ret, load); s != nil {
+			return w.isMade(ret, s.Val)
+		}
+		_, global := load.X.(*ssa.Global)
+		return global
+	}
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.Call:
+		return w.effectOf(callee(&x.Call)).Has(knowledge.MakesError)
+	}
+	return false
+}
+
+// eachBehind calls f for b and the blocks that follow it, as long as it returns true, and
+// reports whether it always did.
+func eachBehind(b *ssa.BasicBlock, f func(*ssa.BasicBlock) bool) bool {
 	seen := map[*ssa.BasicBlock]bool{}
 	var visit func(b *ssa.BasicBlock) bool
 	visit = func(b *ssa.BasicBlock) bool {
 		if seen[b] {
-			return false
-		}
-		seen[b] = true
-		if x, ok := lastOf(b).(*ssa.If); ok && w.asks(x.Cond, true) {
 			return true
 		}
-		return slices.ContainsFunc(b.Succs, visit)
+		seen[b] = true
+		if !f(b) {
+			return false
+		}
+		for _, s := range ended(b) {
+			if !visit(s) {
+				return false
+			}
+		}
+		return true
 	}
-	return visit(from)
+	return visit(b)
+}
+
+// ended returns the blocks that follow b where a loop over a function ended by itself,
+// and no statement of its body left it: package ssa keeps that in a variable.
+func ended(b *ssa.BasicBlock) []*ssa.BasicBlock {
+	x, ok := lastOf(b).(*ssa.If)
+	if !ok {
+		return b.Succs
+	}
+	cond, ok := x.Cond.(*ssa.BinOp)
+	if !ok || cond.Op != token.EQL {
+		return b.Succs
+	}
+	load, ok := cond.X.(*ssa.UnOp)
+	k, isConst := cond.Y.(*ssa.Const)
+	if !ok || !isConst || k.Value == nil || k.Value.Kind() != constant.Int {
+		return b.Succs
+	}
+	if a, ok := load.X.(*ssa.Alloc); !ok || !strings.HasPrefix(a.Comment, "jump$") {
+		return b.Succs
+	}
+	if k.Int64() == 0 {
+		return b.Succs[:1]
+	}
+	return b.Succs[1:]
 }

@@ -212,8 +212,8 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 	var given []ssa.Value
 	switch x := instr.(type) {
 	case *ssa.Return:
-		if i.caller == nil {
-			given = x.Results
+		if i.caller == nil && x.Block() != i.fn.Recover {
+			given = returnedBy(x)
 		}
 	case *ssa.Send:
 		given = []ssa.Value{x.X}
@@ -237,6 +237,20 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 		}
 	}
 	return false
+}
+
+// returnedBy returns what a return returns. A function that defers reads it from
+// variables, which hold what other returns stored, too.
+func returnedBy(ret *ssa.Return) []ssa.Value {
+	all := slices.Clone(ret.Results)
+	for n, v := range all {
+		if load, ok := v.(*ssa.UnOp); ok {
+			if s := storeOf(ret, load); s != nil {
+				all[n] = s.Val
+			}
+		}
+	}
+	return all
 }
 
 // isLine reports whether a text is made of lines: what is returned may be

@@ -211,7 +211,10 @@ func (w *streamEnd) walk() {
 		}
 	}
 	for i := w.in; !w.asked && i.caller != nil && i.site != nil && i.site.Block() != nil; i = i.caller {
-		w.asked = w.askedBehind(i.caller, i.site.Block())
+		if _, isGo := i.site.(*ssa.Go); isGo {
+			break // what follows there does not follow the end
+		}
+		w.asked = w.askedBehind(i.site) || w.failsBehind(i.site)
 	}
 }
 
@@ -269,6 +272,10 @@ func (w *streamEnd) from(p, b *ssa.BasicBlock) {
 		w.from(b, b.Succs[way])
 		return
 	}
+	if way, ok := w.nothingWrong(x.Cond); ok {
+		w.from(b, b.Succs[way])
+		return
+	}
 	if w.asks(x.Cond, false) {
 		w.asked = true
 		return
@@ -276,6 +283,27 @@ func (w *streamEnd) from(p, b *ssa.BasicBlock) {
 	for _, s := range b.Succs {
 		w.from(b, s)
 	}
+}
+
+// nothingWrong returns the successor that a condition about the error of a scanner leads
+// to where there is none.
+func (w *streamEnd) nothingWrong(cond ssa.Value) (way int, ok bool) {
+	x, isBinOp := cond.(*ssa.BinOp)
+	if !isBinOp || x.Op != token.EQL && x.Op != token.NEQ {
+		return 0, false
+	}
+	c, isCall := x.X.(*ssa.Call)
+	k, isConst := x.Y.(*ssa.Const)
+	if !isCall || !isConst || k.Value != nil {
+		return 0, false
+	}
+	if fn := callee(&c.Call); fn == nil || !isScanner(fn, "Err") {
+		return 0, false
+	}
+	if x.Op == token.NEQ {
+		way = 1
+	}
+	return way, true
 }
 
 // ends reports whether a call ends the program, or says aloud that something went

@@ -184,14 +184,14 @@ func (f *useFinder) call(instr ssa.CallInstruction) {
 	}
 }
 
-// yielded notes the error of a stream that is given to a function value whose
-// body is known: what becomes of it there is another function's.
+// yielded notes the error of a stream that is given, itself or in something, to a
+// function value whose body is known: what becomes of it there is another function's.
 func (f *useFinder) yielded(c *callsite) {
 	if c.fn != nil {
 		return
 	}
 	for _, a := range c.args {
-		for _, l := range f.valueOf(f.in, a).labels.list {
+		for _, l := range f.deep(f.valueOf(f.in, a)) {
 			if l.Kind == RecvError {
 				f.add(c.instr, HandedOn, a).Unseen = true
 				return

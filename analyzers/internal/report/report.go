@@ -102,8 +102,8 @@ func (r *Reporter) Quiet(c *checks.Check, pos token.Pos, reason messages.Text) {
 	r.used.silences = append(r.used.silences, Silence{Check: c, Pos: pos, Reason: reason})
 }
 
-// Report reports f, unless its check is disabled, its file is generated, a
-// directive covers it, or the same check already reported the same place.
+// Report reports f, unless its check is disabled, its file is generated, the
+// options or a directive leave it out, or the same check already reported the same place.
 func (r *Reporter) Report(f Finding) {
 	pos := f.Range.Pos()
 	switch {
@@ -114,6 +114,9 @@ func (r *Reporter) Report(f Finding) {
 		return
 	case r.model.Generated(pos):
 		r.Quiet(f.Check, pos, messages.SilentGenerated)
+		return
+	case r.model.Excluded(pos, f.Check):
+		r.Quiet(f.Check, pos, messages.SilentExcluded)
 		return
 	}
 	r.seen[place{f.Check.ID, pos}] = true

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/coze-dev/coze-go"
 )
@@ -155,5 +156,28 @@ func handsOn(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq,
 			return fmt.Errorf("failed, logid %s", stream.Response().LogID())
 		}
 		out <- event
+	}
+}
+
+// Wait is called from elsewhere, and gives the chat only where it is completed.
+func Wait(ctx context.Context, client coze.CozeAPI, req *coze.RetrieveChatsReq) (*coze.Chat, error) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		got, err := client.Chat.Retrieve(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		switch got.Chat.Status { // want `CZ4006`
+		case coze.ChatStatusCompleted:
+			return &got.Chat, nil
+		case coze.ChatStatusFailed, coze.ChatStatusCancelled:
+			return nil, fmt.Errorf("failed, logid %s", got.LogID())
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 }

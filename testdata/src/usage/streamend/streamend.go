@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"log"
 	"net/http"
 	"strings"
@@ -370,4 +371,40 @@ func other(out func(string)) error {
 		out(strings.TrimPrefix(sc.Text(), "data:"))
 	}
 	return nil
+}
+
+// all is an iterator, which says itself what ended it.
+type all struct{ sc *bufio.Scanner }
+
+func (a *all) lines() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for a.sc.Scan() {
+			if !yield(a.sc.Text()) {
+				return
+			}
+		}
+	}
+}
+
+func (a *all) Err() error { return a.sc.Err() }
+
+func iterated() (answer string, err error) {
+	body, err := chat()
+	if err != nil {
+		return "", err
+	}
+	defer body.Close()
+	sc := bufio.NewScanner(body)
+	sc.Buffer(nil, 1<<20)
+	events := &all{sc: sc}
+	for line := range events.lines() {
+		if line == "event:done" {
+			return answer, nil
+		}
+		answer += text(line)
+	}
+	if err := events.Err(); err != nil {
+		return "", err
+	}
+	return "", errCut
 }

@@ -172,3 +172,25 @@ func everyMinute(ctx context.Context, client coze.CozeAPI, req *coze.CreateChats
 		}
 	}
 }
+
+var careful = resty.New().SetRetryCount(2).AddRetryCondition(refusedReply) // ok: only for a code
+
+func refusedReply(resp *resty.Response, err error) bool {
+	var r reply
+	if err != nil || json.Unmarshal(resp.Body(), &r) != nil {
+		return false
+	}
+	return r.Code == 4009 || r.Code == 4020
+}
+
+func byCarefulClient(body []byte) error {
+	var r reply
+	resp, err := careful.R().SetBody(body).SetResult(&r).Post(base + "/v3/chat")
+	if err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%d %s, logid %s", r.Code, r.Msg, resp.Header().Get("X-Tt-Logid"))
+	}
+	return nil
+}

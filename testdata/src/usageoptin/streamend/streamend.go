@@ -131,3 +131,27 @@ func handsOn(stream coze.Stream[coze.ChatEvent], out func(*coze.ChatEvent)) erro
 		out(event)
 	}
 }
+
+func namedResult(out func(string)) (err error) {
+	body, err := chat()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("stream: %w", err)
+		}
+	}()
+	sc := bufio.NewScanner(body)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		if sc.Text() == "event:done" {
+			return nil
+		}
+		out(sc.Text())
+	}
+	if err := sc.Err(); err != nil {
+		return err
+	}
+	return io.ErrUnexpectedEOF // ok: the end is an error
+}

@@ -10,6 +10,10 @@ func New() *Client { return &Client{} }
 func (c *Client) SetRetryCount(count int) *Client { return c }
 func (c *Client) R() *Request                     { return &Request{} }
 
+type RetryConditionFunc func(*Response, error) bool
+
+func (c *Client) AddRetryCondition(condition RetryConditionFunc) *Client { return c }
+
 type Request struct{}
 
 func (r *Request) SetBody(body any) *Request              { return r }

@@ -1,0 +1,109 @@
+package analyzers
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/messages"
+	"github.com/cozelint/cozelint/internal/project"
+)
+
+// SharedFlags is the name of the pass whose flags hold for the whole suite.
+const SharedFlags = "cozedirective"
+
+// Settings returns the flags of a suite by the names that they have in a project file:
+// those that all passes share without the name of a pass.
+func Settings(suite []Pass) map[string]*flag.Flag {
+	all := make(map[string]*flag.Flag)
+	for _, p := range suite {
+		p.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
+			name := f.Name
+			if p.Analyzer.Name != SharedFlags {
+				name = p.Analyzer.Name + "." + name
+			}
+			all[name] = f
+		})
+	}
+	return all
+}
+
+// ProjectKeys returns the names of all settings that a project file may have, sorted.
+func ProjectKeys(suite []Pass) []string {
+	keys := slices.Clone(project.CommandKeys)
+	for name := range Settings(suite) {
+		keys = append(keys, name)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// named is what was said about project files, in this process.
+var named sync.Map
+
+// nameProject has a pass say on standard error if there is a project file that the
+// settings of the suite do not match: drivers whose caches go by flags cannot read it
+// themselves.
+func nameProject(a *analysis.Analyzer, model *cozemodel.Config, suite []Pass) {
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		if m := pass.ResultOf[model.Analyzer].(*cozemodel.Model); m.Relevant() && len(pass.Files) > 0 {
+			dir := filepath.Dir(pass.Fset.File(pass.Files[0].FileStart).Name())
+			if path := project.Find(dir); path != "" {
+				if _, said := named.LoadOrStore(path, true); !said {
+					if text := mismatch(path, suite, m.Options().Lang); text != "" {
+						fmt.Fprintln(os.Stderr, "cozelint:", text)
+					}
+				}
+			}
+		}
+		return run(pass)
+	}
+}
+
+// mismatch says which settings of a project file are not those of a suite, or what is
+// wrong with the file.
+func mismatch(path string, suite []Pass, lang messages.Lang) string {
+	wanted, err := New(Options{ProjectRead: true})
+	if err != nil {
+		return err.Error()
+	}
+	file, err := project.Read(path, ProjectKeys(wanted))
+	if err != nil {
+		return messages.Say(err, lang)
+	}
+	flags := Settings(wanted)
+	for _, s := range file.Settings {
+		if f := flags[s.Name]; f != nil {
+			if err := f.Value.Set(s.Value); err != nil {
+				return messages.ProjectFlag.In(lang, path, s.Line, s.Name, err)
+			}
+		}
+	}
+	var differ []string
+	for name, f := range Settings(suite) {
+		if !sameValues(f.Value.String(), flags[name].Value.String()) {
+			differ = append(differ, name)
+		}
+	}
+	if len(differ) == 0 {
+		return ""
+	}
+	slices.Sort(differ)
+	return messages.ProjectDiffers.In(lang, path, messages.List(differ))
+}
+
+// sameValues reports whether two values of a flag say the same, in any order.
+func sameValues(a, b string) bool {
+	first, second := strings.Split(a, ","), strings.Split(b, ",")
+	slices.Sort(first)
+	slices.Sort(second)
+	return slices.Equal(first, second)
+}
