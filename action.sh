@@ -8,7 +8,13 @@ bin=$(mktemp -d)
 trap 'rm -rf "$bin"' EXIT
 (cd "$GITHUB_ACTION_PATH" && GOWORK=off GOFLAGS='' go build -o "$bin/cozelint" ./cmd/cozelint)
 
-flags=(-C "$COZELINT_DIRECTORY" -lang "$COZELINT_LANG" -fail-on "$COZELINT_FAIL_ON")
+flags=(-C "$COZELINT_DIRECTORY")
+if [ -n "$COZELINT_LANG" ]; then
+	flags+=(-lang "$COZELINT_LANG")
+fi
+if [ -n "$COZELINT_FAIL_ON" ]; then
+	flags+=(-fail-on "$COZELINT_FAIL_ON")
+fi
 if [ "$COZELINT_DIRECTORY" != . ]; then
 	flags+=(-path-prefix "$COZELINT_DIRECTORY")
 fi

@@ -44,6 +44,7 @@ func check(passes []analyzers.Pass, args []string) int {
 	sayEarlier(flags, lang)
 	opts.Patterns, opts.Lang, opts.Mentions = patterns, lang, mentions(flags)
 	opts.Color = standalone.WantsColor(os.Stdout)
+	opts.Progress = standalone.IsTerminal(os.Stderr) && os.Getenv("TERM") != "dumb"
 	opts.Summary = opts.Format == "text" && standalone.IsTerminal(os.Stderr)
 	return standalone.Run(passes, opts)
 }
@@ -81,6 +82,7 @@ func newFlagSet(passes []analyzers.Pass, opts *standalone.Options) *flag.FlagSet
 	flags.StringVar(&opts.PathPrefix, "path-prefix", "", "")
 	flags.BoolVar(&opts.Tests, "tests", true, "")
 	flags.StringVar(&opts.Baseline, "baseline", "", "")
+	flags.StringVar(&opts.Since, "since", "", "")
 	flags.StringVar(&opts.WriteBaseline, "write-baseline", "", "")
 	bindLoading(flags, opts)
 	bindSuite(flags, passes)

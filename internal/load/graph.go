@@ -26,6 +26,8 @@ type graph struct {
 	cache  *typecache.Cache
 	wrote  atomic.Bool // to the cache
 
+	progress func(done, total int) // may be nil
+
 	export exporter
 }
 
@@ -129,9 +131,19 @@ func (g *graph) check() {
 			g.export.imports[n.PkgPath] = n.Types
 		}
 	}
+	wanted := 0
+	for _, n := range g.nodes {
+		if n.loaded {
+			wanted++
+		}
+	}
+	var done atomic.Int32
 	inOrder(g.nodes, func(n *node) {
 		if n.loaded && (g.config.Context == nil || g.config.Context.Err() == nil) {
 			g.checkNode(n)
+			if count := int(done.Add(1)); g.progress != nil {
+				g.progress(count, wanted)
+			}
 		}
 	})
 	if g.wrote.Load() {

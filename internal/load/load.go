@@ -72,11 +72,20 @@ const Mode = packages.LoadSyntax | packages.NeedModule | packages.NeedForTest
 const metadata = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 	packages.NeedModule | packages.NeedForTest | packages.NeedTypesSizes | packages.NeedExportFile
 
+// Options say how packages are loaded, beside their configuration.
+type Options struct {
+	// Cache keeps the types of imported packages that come from source; nil
+	// keeps none.
+	Cache *typecache.Cache
+	// Progress is called with how many packages have their types so far, and how
+	// many are to get them, from several goroutines; it may be nil.
+	Progress func(done, total int)
+}
+
 // Load is like [packages.Load] with syntax and types, whatever the mode of
 // config is. Packages that have errors are among the loaded ones, with their
-// errors. The types of imported packages that come from source are kept in
-// cache, which may be nil.
-func Load(config packages.Config, cache *typecache.Cache, patterns ...string) (*Packages, error) {
+// errors.
+func Load(config packages.Config, opts Options, patterns ...string) (*Packages, error) {
 	if config.Fset == nil {
 		config.Fset = token.NewFileSet()
 	}
@@ -85,9 +94,9 @@ func Load(config packages.Config, cache *typecache.Cache, patterns ...string) (*
 	}
 	cgo := make(processed)
 	for {
-		loaded, err := load(config, cache, patterns, cgo)
+		loaded, err := load(config, opts, patterns, cgo)
 		if errors.Is(err, errDamaged) {
-			cache = nil
+			opts.Cache = nil
 			continue
 		}
 		if err != nil {
@@ -104,7 +113,7 @@ func Load(config packages.Config, cache *typecache.Cache, patterns ...string) (*
 }
 
 // load lists the packages and gives them their types.
-func load(config packages.Config, cache *typecache.Cache, patterns []string, cgo processed) (*graph, error) {
+func load(config packages.Config, opts Options, patterns []string, cgo processed) (*graph, error) {
 	listing := config
 	listing.Mode = metadata
 	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n")
@@ -118,7 +127,7 @@ func load(config packages.Config, cache *typecache.Cache, patterns []string, cgo
 		return nil, err
 	}
 	g := newGraph(config, roots, cgo)
-	g.cache = cache
+	g.cache, g.progress = opts.Cache, opts.Progress
 	g.find()
 	g.useKept()
 	g.check()

@@ -141,7 +141,7 @@ func TestFromSource(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			warm, err := Load(config, nil, test.pkg)
+			warm, err := Load(config, Options{}, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -155,7 +155,7 @@ func TestFromSource(t *testing.T) {
 			cache := t.TempDir()
 			t.Setenv("GOCACHE", cache)
 			kept := typecache.Open(t.TempDir())
-			cold, err := Load(config, kept, test.pkg)
+			cold, err := Load(config, Options{Cache: kept}, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -168,7 +168,7 @@ func TestFromSource(t *testing.T) {
 			if got, want := typesIn(cold.Roots[0]), typesIn(warm.Roots[0]); got != want || want == "" {
 				t.Errorf("from source:\n%s\n\nfrom the build cache:\n%s", got, want)
 			}
-			again, err := Load(config, kept, test.pkg)
+			again, err := Load(config, Options{Cache: kept}, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,7 +206,7 @@ func TestEdited(t *testing.T) {
 	if err := os.WriteFile(name, []byte(edited), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	loaded, err := Load(packages.Config{Dir: dir}, nil, "./root")
+	loaded, err := Load(packages.Config{Dir: dir}, Options{}, "./root")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestKept(t *testing.T) {
 		{"and serve", func() {}, nil, "int", func(p *Packages) bool { return p.Kept == good }},
 	} {
 		step.change()
-		loaded, err := Load(packages.Config{Dir: dir, BuildFlags: step.flags}, typecache.Open(folder), "./root")
+		loaded, err := Load(packages.Config{Dir: dir, BuildFlags: step.flags}, Options{Cache: typecache.Open(folder)}, "./root")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,7 +304,7 @@ func TestMissingFile(t *testing.T) {
 	dir := write(t)
 	t.Setenv("GOFLAGS", "-mod=vendor")
 	t.Setenv("GOWORK", "off")
-	loaded, err := Load(packages.Config{Dir: dir}, nil, "./usesunbuilt", "./unbuilt")
+	loaded, err := Load(packages.Config{Dir: dir}, Options{}, "./usesunbuilt", "./unbuilt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -348,7 +348,7 @@ func TestNoCompiler(t *testing.T) {
 			t.Setenv("GOFLAGS", "-mod=vendor")
 			t.Setenv("GOWORK", "off")
 			t.Setenv("GOCACHE", t.TempDir())
-			loaded, err := Load(packages.Config{Dir: dir}, nil, test.pkg)
+			loaded, err := Load(packages.Config{Dir: dir}, Options{}, test.pkg)
 			if err != nil {
 				t.Fatal(err)
 			}

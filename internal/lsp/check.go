@@ -106,7 +106,7 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 		BuildFlags: c.settings.BuildFlags,
 		Overlay:    c.overlay,
 	}
-	loaded, err := load.Load(config, nil, ".")
+	loaded, err := load.Load(config, load.Options{}, ".")
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (c *checker) load(ctx context.Context) (*snapshot, error) {
 		// Apart from the package itself, which keeps the types of these from the
 		// build cache: facts go by names.
 		config.Fset, config.Tests = token.NewFileSet(), false
-		imported, err := load.Load(config, nil, patterns...)
+		imported, err := load.Load(config, load.Options{}, patterns...)
 		if err != nil {
 			return err
 		}

@@ -80,6 +80,7 @@ var Flags = map[string]Text{
 	"all":                       {EN: "load every package, even where no text names Coze", ZH: "加载所有的包，包括没有提到扣子的"},
 	"cache":                     {EN: "keep types of imported packages in `dir`, not the user's cache folder; off keeps none", ZH: "把被导入包的类型留存在`目录`而不是用户的缓存目录中；off 为不留存"},
 	"v":                         {EN: "say which packages count as Coze code and why, and how much was done", ZH: "说明哪些包被认作扣子代码及其依据，以及检查了多少"},
+	"since":                     {EN: "leave out findings on lines that were not changed since `revision`, which git knows", ZH: "不显示自 git 中的`版本`以来没有改动的行上的问题"},
 	"exclude":                   {EN: "comma-separated `paths` with the check that is not reported there: internal/legacy:CZ1001", ZH: "逗号分隔的`路径`及不在那里报告的检查项：internal/legacy:CZ1001"},
 	"fail-on":                   {EN: "least `severity` of findings that make the exit status 1: error, warning or note", ZH: "使退出码为 1 的最低`级别`：error、warning 或 note"},
 	"path-prefix":               {EN: "begin the paths of files with `prefix`: that of the module in its repository", ZH: "在文件路径前加上`前缀`：模块在仓库中的路径"},

@@ -17,6 +17,8 @@ var (
 	BaselineLine    = Text{EN: "%s:%d: not a line of a baseline", ZH: "%s:%d：不是基线文件的一行"}
 	BaselineUnsound = Text{EN: "%s is not written: not everything was checked", ZH: "没有写入 %s：有东西无法检查"}
 	BaselineAndDiff = Text{EN: "-write-baseline and -diff do not go together: -diff changes nothing", ZH: "-write-baseline 不能与 -diff 一起使用：-diff 不做任何改动"}
+	SinceUnknown    = Text{EN: "-since: git knows no revision %q here; a shallow clone has few (fetch-depth: 0 gets all)", ZH: "-since：git 在这里没有版本 %q；浅克隆只有少量版本（fetch-depth: 0 可获取全部）"}
+	SinceGit        = Text{EN: "-since %s: %v", ZH: "-since %s 出错：%v"}
 	StaleBaseline   = Text{EN: "%d entries of %s match no finding any more; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条不再对应任何问题；可用 -write-baseline 重新生成"}
 	RenamedBaseline = Text{EN: "%d entries of %s name a check that was split since; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条使用了检查拆分之前的 ID；可用 -write-baseline 重新生成"}
 	EarlierID       = Text{EN: "%s:%d: the directive names %[3]s, from which %[4]s was split: name %[4]s", ZH: "%s:%d：指令写的是 %[3]s，%[4]s 已从中拆分出来：请改写为 %[4]s"}

@@ -43,6 +43,7 @@ func (o *outcome) load(dir string, opts Options) error {
 	}
 	if !all {
 		start := time.Now()
+		o.progress.at(messages.LookingAtText, 0, 0)
 		found, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
 		o.took.text = time.Since(start)
 		switch {
@@ -78,7 +79,8 @@ func (o *outcome) load(dir string, opts Options) error {
 // loadPatterns loads packages beside those that are loaded, and returns them.
 func (o *outcome) loadPatterns(dir string, opts Options, patterns []string) ([]*packages.Package, error) {
 	start := time.Now()
-	loaded, err := load.Load(o.config(dir, opts), typecache.Open(opts.Cache), patterns...)
+	o.progress.at(messages.LoadingPackages, 0, 0)
+	loaded, err := load.Load(o.config(dir, opts), o.loading(opts), patterns...)
 	o.took.load += time.Since(start)
 	if err != nil {
 		return nil, loadFailure(err, dir)
@@ -86,6 +88,11 @@ func (o *outcome) loadPatterns(dir string, opts Options, patterns []string) ([]*
 	loaded.Roots = slices.DeleteFunc(loaded.Roots, func(pkg *packages.Package) bool { return passedOver(pkg, dir, opts.Patterns) })
 	o.loaded.Add(loaded)
 	return loaded.Roots, nil
+}
+
+// loading returns how packages are loaded beside their configuration.
+func (o *outcome) loading(opts Options) load.Options {
+	return load.Options{Cache: typecache.Open(opts.Cache), Progress: func(done, total int) { o.progress.at(messages.LoadingPackages, done, total) }}
 }
 
 // relevantPackages returns patterns for the packages that can matter among those

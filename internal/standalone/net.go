@@ -97,7 +97,7 @@ func (n *net) reload(pkg *packages.Package, sources map[string][]byte) (whole *p
 		}
 	}
 	config := packages.Config{Dir: n.dir, Tests: n.opts.Tests, BuildFlags: slices.DeleteFunc(slices.Clone(n.opts.BuildFlags), isOverlay), Overlay: n.src.overlay}
-	loaded, err := load.Load(config, nil, slices.Sorted(maps.Keys(patterns))...)
+	loaded, err := load.Load(config, load.Options{}, slices.Sorted(maps.Keys(patterns))...)
 	if err != nil {
 		return nil, nil
 	}

@@ -20,7 +20,6 @@ import (
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
-	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // The exit statuses of the command.
@@ -43,12 +42,14 @@ type Options struct {
 	Fix, Diff     bool
 	Baseline      string
 	WriteBaseline string
+	Since         string   // a revision: leave out findings on lines that are as they were then
 	Mentions      []string // further texts that make a package relevant
 
 	Stdout, Stderr io.Writer
 	Color          bool
 	Verbose        bool          // say which packages count as Coze code, and why
 	Summary        bool          // say at the end how much was done
+	Progress       bool          // say on Stderr, a terminal, what a long run is doing
 	FailOn         string        // the least severity of findings that fail the run: any if it is ""
 	PathPrefix     string        // what the paths of files begin with in reports
 	Lang           messages.Lang // of what the command says itself
@@ -153,7 +154,7 @@ func (o *outcome) mend(suite []analyzers.Pass, dir string, opts Options) error {
 		return nil
 	}
 	// What is left has moved.
-	opts.Stderr = io.Discard // what it has to say was said
+	opts.Stderr, opts.Progress = io.Discard, false // what it has to say was said
 	left, err := find(suite, o.told, dir, opts)
 	if err != nil {
 		return err
@@ -205,6 +206,7 @@ type outcome struct {
 	mended   int // findings that -fix has mended
 	omitted  []omission
 	stale    int // entries of the baseline that no finding matches
+	older    int // findings on lines that were not changed since a revision
 	renamed  int // entries that name a check by the one it was split from
 	earlier  []earlierName
 	problems []problem // what could not be checked
@@ -213,6 +215,7 @@ type outcome struct {
 	loaded   *load.Packages
 	text     narrow.Found // what the text alone says
 	told     *Told
+	progress *progress
 	beside   []*analysis.Analyzer // further passes, which report nothing
 	took     phases
 }
@@ -235,6 +238,8 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 	found := newOutcome()
 	found.told = told
 	told.forget()
+	found.progress = startProgress(opts)
+	defer found.progress.stop()
 	var err error
 	if name := overlayFlag(opts.BuildFlags); name != "" {
 		if found.src.overlay, err = readOverlay(name, dir); err != nil {
@@ -254,7 +259,12 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 	}
 	found.findings, found.coze, found.earlier = Findings(graphs...), cozePackages(graphs...), earlierNames(graphs...)
 	if opts.Baseline != "" && opts.WriteBaseline == "" { // a new one has all that is found
-		err = found.leaveOut(opts.Baseline)
+		if err := found.leaveOut(opts.Baseline); err != nil {
+			return nil, err
+		}
+	}
+	if opts.Since != "" && opts.WriteBaseline == "" {
+		err = found.onlySince(dir, opts.Since)
 	}
 	return found, err
 }
@@ -333,7 +343,7 @@ func (o *outcome) listen(patterns []string, suite []analyzers.Pass, dir string, 
 	start := time.Now()
 	config := o.config(dir, opts)
 	config.Tests = false
-	loaded, err := load.Load(config, typecache.Open(opts.Cache), patterns...)
+	loaded, err := load.Load(config, o.loading(opts), patterns...)
 	o.took.load += time.Since(start)
 	if err != nil {
 		return loadFailure(err, dir)
@@ -345,6 +355,7 @@ func (o *outcome) listen(patterns []string, suite []analyzers.Pass, dir string, 
 // tell.
 func (o *outcome) analyze(list []*analysis.Analyzer, g *group) (err error) {
 	g.heard = o.told.count
+	o.progress.at(messages.CheckingPackages, 0, len(g.roots))
 	if g.graph, err = checker.Analyze(list, Link(g.roots).Of(Checked(g.roots)), nil); err != nil {
 		return err
 	}

@@ -109,6 +109,9 @@ func summarize(opts Options, found *outcome, dir string, took time.Duration) {
 	if found.mended > 0 {
 		say(messages.Mended, found.mended)
 	}
+	if found.older > 0 {
+		say(messages.OlderLines, found.older, opts.Since)
+	}
 	say(messages.Summary, found.matched, len(found.coze), len(found.findings), fixable(found), took.Round(10*time.Millisecond))
 }
 
