@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/project"
 )
 
 // TestReadmeOutput runs what the READMEs show first, and compares.
@@ -114,4 +117,56 @@ func read(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(content)
+}
+
+// TestPerformance compares what the READMEs say of the command's cost with the budget
+// that CI holds it to.
+func TestPerformance(t *testing.T) {
+	row := regexp.MustCompile(`(?m)^\| (.*) \| ([0-9.]+) \|$`)
+	var budget [][]string // figure and most, in the order of the file
+	for line := range strings.Lines(read(t, "../bench/budget.tsv")) {
+		most, figure, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if ok && !strings.Contains(figure, " in ") && !strings.Contains(figure, " of the passes ") && !strings.HasPrefix(figure, "findings ") {
+			budget = append(budget, []string{figure, most})
+		}
+	}
+	for _, name := range []string{"../README.md", "../README.zh-CN.md"} {
+		var said [][]string
+		for _, m := range row.FindAllStringSubmatch(read(t, name), -1) {
+			said = append(said, m[1:])
+		}
+		if len(said) != len(budget) || len(budget) == 0 {
+			t.Errorf("%s: %d figures, want %d", name, len(said), len(budget))
+			continue
+		}
+		for i, b := range budget {
+			if said[i][1] != b[1] || name == "../README.md" && said[i][0] != b[0] {
+				t.Errorf("%s says %q, the budget %q", name, said[i], b)
+			}
+		}
+	}
+}
+
+// TestProjectExample reads the example of a project file in the READMEs.
+func TestProjectExample(t *testing.T) {
+	suite, err := analyzers.New(analyzers.Options{ProjectRead: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```yaml\n(lang: .*?)```")
+	for _, name := range []string{"../README.md", "../README.zh-CN.md"} {
+		m := block.FindStringSubmatch(read(t, name))
+		if m == nil {
+			t.Errorf("%s shows no project file", name)
+			continue
+		}
+		file := filepath.Join(t.TempDir(), project.Name)
+		if err := os.WriteFile(file, []byte(m[1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		read, err := project.Read(file, analyzers.ProjectKeys(suite))
+		if err != nil || len(read.Settings) < 6 {
+			t.Errorf("%s: %v, %d settings", name, err, len(read.Settings))
+		}
+	}
 }

@@ -238,15 +238,15 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 	found := newOutcome()
 	found.told = told
 	told.forget()
-	found.progress = startProgress(opts)
-	defer found.progress.stop()
 	var err error
 	if name := overlayFlag(opts.BuildFlags); name != "" {
 		if found.src.overlay, err = readOverlay(name, dir); err != nil {
 			return nil, err
 		}
 	}
+	found.progress = startProgress(opts)
 	graphs, err := found.look(suite, dir, opts)
+	found.progress.stop() // before anything else is said
 	if err != nil {
 		return nil, err
 	}
