@@ -77,7 +77,7 @@ func (m *Model) ErrorAt(pos token.Pos, err *types.Var, def ast.Node) bool {
 	if body == nil || err.Pos() < body.Pos() && !m.parameterOf(body, err) || m.assignedByLiterals(body)[err] {
 		return false
 	}
-	now := m.walkRounds(body, err, def, false).at(pos)
+	now := m.roundsOf(body, err, def, false).at(pos)
 	return now != nil && now.made[err] && now.nonNil[err] && m.nameable(err, pos)
 }
 
@@ -89,7 +89,7 @@ func (m *Model) DecodedFrom(pos token.Pos, whole *types.Var, reply ast.Expr) boo
 	if root == nil || body == nil || !within(whole, fn) || !m.nameable(whole, pos) || m.assignedByLiterals(body)[whole] {
 		return false
 	}
-	now := m.walkRounds(body, whole, nil, false).at(pos)
+	now := m.roundsOf(body, whole, nil, false).at(pos)
 	return now != nil && now.made[whole] && now.made[root]
 }
 
@@ -250,7 +250,7 @@ func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) 
 		if anchor != root && !m.comesFrom(failing, root, anchor, pos) {
 			continue
 		}
-		now := m.walkRounds(body, anchor, nil, final).at(pos)
+		now := m.roundsOf(body, anchor, nil, final).at(pos)
 		if now == nil || !now.made[root] || !now.made[holder] {
 			continue
 		}

@@ -56,6 +56,9 @@ type Model struct {
 	links          map[*types.Func]bool // the functions that have to do with the Open API
 	others         map[*types.Func]bool // those that mention another vendor
 	codes          map[*types.Var]codeState
+
+	walking sync.Mutex // guards walks
+	walks   map[walk]*rounds
 }
 
 func newModel(pass *analysis.Pass, opts *Options) *Model {
@@ -66,6 +69,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		exports:   make(map[*types.Package]bool),
 		origins:   make(map[types.Type]bool),
 		codes:     make(map[*types.Var]codeState),
+		walks:     make(map[walk]*rounds),
 		requests:  make(map[valueflow.Origin]Owner),
 	}
 	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)

@@ -1,10 +1,13 @@
 package cozemodel
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
+	"sort"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -31,6 +34,35 @@ type rounds struct {
 	clauses  map[ast.Stmt]ast.Expr // the clauses of type switches, and what they switch on
 	before   map[*cfg.Block]*moment
 	assigned map[*types.Var]bool // variables that a function literal in the body assigns
+	places   []place             // that are reached, in the order of the code
+}
+
+// A place is a node in a block.
+type place struct {
+	node  ast.Node
+	block *cfg.Block
+	ends  token.Pos // the last end of this node and of those before it
+}
+
+// A walk is what rounds are about.
+type walk struct {
+	body   *ast.BlockStmt
+	anchor *types.Var
+	only   ast.Node
+	final  bool
+}
+
+// roundsOf walks a body for an anchor, once.
+func (m *Model) roundsOf(body *ast.BlockStmt, anchor *types.Var, only ast.Node, final bool) *rounds {
+	key := walk{body, anchor, only, final}
+	m.walking.Lock()
+	defer m.walking.Unlock()
+	r, known := m.walks[key]
+	if !known {
+		r = m.walkRounds(body, anchor, only, final)
+		m.walks[key] = r
+	}
+	return r
 }
 
 // A moment is what holds at one place on every path there.
@@ -108,25 +140,35 @@ func (m *Model) walkRounds(body *ast.BlockStmt, anchor *types.Var, only ast.Node
 			}
 		}
 	}
+	r.findPlaces()
 	return r
+}
+
+func (r *rounds) findPlaces() {
+	for _, block := range r.graph.Blocks {
+		if r.before[block] == nil {
+			continue
+		}
+		for _, node := range block.Nodes {
+			r.places = append(r.places, place{node: node, block: block})
+		}
+	}
+	slices.SortStableFunc(r.places, func(a, b place) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) })
+	var last token.Pos
+	for i := range r.places {
+		last = max(last, r.places[i].node.End())
+		r.places[i].ends = last
+	}
 }
 
 // at returns what holds right before the node that encloses pos, or that is
 // the first behind it, is done with; nil if nothing leads there.
 func (r *rounds) at(pos token.Pos) *moment {
-	var found ast.Node
-	var in *cfg.Block
-	for _, block := range r.graph.Blocks {
-		for _, node := range block.Nodes {
-			if r.before[block] != nil && pos < node.End() && (found == nil || node.Pos() < found.Pos()) {
-				found, in = node, block
-			}
-		}
-	}
-	if found == nil {
+	i := sort.Search(len(r.places), func(i int) bool { return pos < r.places[i].ends })
+	if i == len(r.places) {
 		return nil
 	}
-	return r.through(in, found)
+	return r.through(r.places[i].block, r.places[i].node)
 }
 
 // through returns what holds at the end of block, or where the expressions of

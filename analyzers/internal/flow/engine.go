@@ -176,7 +176,9 @@ type Engine struct {
 	versioned map[*ssa.Alloc]versions
 	ofVars    map[*types.Var][]Label // of those that were asked for
 	backwards map[question]map[*ssa.BasicBlock]bool
-	forwards  map[question]map[*ssa.BasicBlock]bool
+	forwards  map[question]map[*ssa.BasicBlock]bool // of the blocks that were asked for
+	talks     map[*instance]map[*ssa.BasicBlock][]ssa.Instruction
+	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 
 	syntax   *syntax
 	compared map[*Origin]bool   // whose codes are compared with anything
@@ -227,6 +229,8 @@ func New(c *Config) (*Engine, error) {
 		ofVars:    make(map[*types.Var][]Label),
 		backwards: make(map[question]map[*ssa.BasicBlock]bool),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
+		talks:     make(map[*instance]map[*ssa.BasicBlock][]ssa.Instruction),
+		cycles:    make(map[*ssa.Function]map[*ssa.BasicBlock]bool),
 	}
 	e.solve()
 	return e, nil

@@ -148,7 +148,7 @@ const (
 )
 
 func (e *Engine) inBlock(q question, b *ssa.BasicBlock) fate {
-	for _, instr := range b.Instrs {
+	for _, instr := range e.talking(q.in)[b] {
 		switch {
 		case q.again == instr:
 			return forgotten
@@ -353,19 +353,18 @@ func (e *Engine) backwardOf(q question) map[*ssa.BasicBlock]bool {
 // before reports whether every path to instr told it.
 func (e *Engine) before(q question, instr ssa.Instruction) bool {
 	q.returns = true
-	known, ok := e.forwards[q]
-	if !ok {
-		known = e.forward(q)
-		e.forwards[q] = known
-	}
-	return e.through(q, instr.Block(), known[instr.Block()], instr)
+	return e.through(q, instr.Block(), e.toldAt(q, instr.Block()), instr)
 }
 
 // through reports whether it is told behind the instructions of a block that
 // stand before end, if told says whether it was at its beginning. Where the
 // request is sent, nothing is told yet.
 func (e *Engine) through(q question, b *ssa.BasicBlock, told bool, end ssa.Instruction) bool {
-	for _, instr := range b.Instrs {
+	instrs := b.Instrs
+	if end == nil {
+		instrs = e.talking(q.in)[b]
+	}
+	for _, instr := range instrs {
 		switch {
 		case instr == end:
 			return told
@@ -386,37 +385,89 @@ func (e *Engine) sends(q question, instr ssa.Instruction) bool {
 	return slices.ContainsFunc(q.in.callees[instr], func(c *instance) bool { return q.origin.in.within(c) && !q.in.within(c) })
 }
 
-// forward computes for each block whether every path to it told it.
-func (e *Engine) forward(q question) map[*ssa.BasicBlock]bool {
-	blocks := q.in.fn.Blocks
-	entry := q.in.caller != nil && !q.local && e.before(q.elsewhere(q.in.caller), q.in.site)
-	if q.pending && q.origin.in.within(q.in) {
-		entry = true // it is not sent yet
+// toldAt reports whether every path to the beginning of a block told it: none leads
+// there from the entry of the function, or from where it was forgotten, past all that
+// tells it.
+func (e *Engine) toldAt(q question, b *ssa.BasicBlock) bool {
+	known := e.forwards[q]
+	if known == nil {
+		known = make(map[*ssa.BasicBlock]bool)
+		e.forwards[q] = known
 	}
-	in, out := make(map[*ssa.BasicBlock]bool), make(map[*ssa.BasicBlock]bool)
-	behind := make(map[*ssa.BasicBlock][2]bool) // of a block, by what is told at its beginning
-	for _, b := range blocks {
-		in[b], out[b] = true, true
-		behind[b] = [2]bool{e.through(q, b, false, nil), e.through(q, b, true, nil)}
+	told, ok := known[b]
+	if !ok {
+		told = !e.reachedUntold(q, b, make(map[*ssa.BasicBlock]bool))
+		known[b] = told
 	}
-	for changed := true; changed; {
-		changed = false
-		for n, b := range blocks {
-			now := n > 0 || entry
-			for _, p := range b.Preds {
-				now = now && (out[p] || e.vacuous(q, p, b))
-			}
-			w := behind[b][0]
-			if now {
-				w = behind[b][1]
-			}
-			if now != in[b] || w != out[b] {
-				in[b], out[b] = now, w
-				changed = true
+	return told
+}
+
+func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
+	for work := []*ssa.BasicBlock{b}; len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		if b == q.in.fn.Blocks[0] && !e.toldAtEntry(q) {
+			return true
+		}
+		for _, p := range b.Preds {
+			switch {
+			case e.vacuous(q, p, b):
+			case !e.through(q, p, true, nil):
+				return true
+			case e.through(q, p, false, nil):
+			case q.in == q.origin.in && q.origin.call != nil && p == q.origin.call.Block() && !e.cyclic(q.in.fn)[p]:
+				// Before the request was sent nothing was told of it.
+				if !e.toldAtEntry(q) {
+					return true
+				}
+			default:
+				work = append(work, p)
 			}
 		}
 	}
-	return in
+	return false
+}
+
+// toldAtEntry reports whether it was told where the function was called.
+func (e *Engine) toldAtEntry(q question) bool {
+	if q.pending && q.origin.in.within(q.in) {
+		return true // it is not sent yet
+	}
+	return q.in.caller != nil && !q.local && e.before(q.elsewhere(q.in.caller), q.in.site)
+}
+
+// talking returns the instructions of each block that can tell anything of a request,
+// or send one.
+func (e *Engine) talking(i *instance) map[*ssa.BasicBlock][]ssa.Instruction {
+	known, ok := e.talks[i]
+	if ok {
+		return known
+	}
+	known = make(map[*ssa.BasicBlock][]ssa.Instruction)
+	uses := e.usesOf(i)
+	for _, b := range i.fn.Blocks {
+		for _, instr := range b.Instrs {
+			if uses[instr] != nil || len(i.callees[instr]) > 0 || i.origins[instr] != nil {
+				known[b] = append(known[b], instr)
+			}
+		}
+	}
+	e.talks[i] = known
+	return known
+}
+
+// cyclic returns the blocks of a function from which a path leads back to them.
+func (e *Engine) cyclic(fn *ssa.Function) map[*ssa.BasicBlock]bool {
+	known, ok := e.cycles[fn]
+	if !ok {
+		known = cyclicBlocks(fn)
+		e.cycles[fn] = known
+	}
+	return known
 }
 
 // vacuous reports whether there is nothing to tell where p is left to b: no log

@@ -342,17 +342,50 @@ func (c *collector) fillable(arg ast.Expr) *types.Var {
 	return nil
 }
 
-// within returns the innermost block around the node that is visited.
+// within returns the innermost block around the node that is visited: what runs there
+// holds to its end.
 func (c *collector) within() ast.Node {
 	for i := len(c.stack) - 1; i >= 0; i-- {
 		switch n := c.stack[i].(type) {
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.File:
 			return n
-		case *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt:
-			return n // its initialization holds in all of it
+		case *ast.IfStmt:
+			if c.isNext(i, n.Init) && !c.isElse(i, n) {
+				continue // it runs whenever the statement does
+			}
+			return n
+		case *ast.ForStmt:
+			if c.isNext(i, n.Init) {
+				continue
+			}
+			return n
+		case *ast.SwitchStmt:
+			if c.isNext(i, n.Init) {
+				continue
+			}
+			return n
+		case *ast.TypeSwitchStmt:
+			if c.isNext(i, n.Init) {
+				continue
+			}
+			return n
 		}
 	}
 	return c.stack[0]
+}
+
+// isNext reports whether the node that is visited is, or is in, a part of the i-th one.
+func (c *collector) isNext(i int, part ast.Stmt) bool {
+	return part != nil && i+1 < len(c.stack) && c.stack[i+1] == ast.Node(part)
+}
+
+// isElse reports whether the i-th node is run where another condition was false.
+func (c *collector) isElse(i int, n *ast.IfStmt) bool {
+	if i == 0 {
+		return false
+	}
+	outer, ok := c.stack[i-1].(*ast.IfStmt)
+	return ok && outer.Else == ast.Stmt(n)
 }
 
 func (c *collector) assign(n *ast.AssignStmt) {
