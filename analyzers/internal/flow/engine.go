@@ -175,7 +175,7 @@ type Engine struct {
 	afters    map[place]bool
 	versioned map[*ssa.Alloc]versions
 	ofVars    map[*types.Var][]Label // of those that were asked for
-	backwards map[question]map[*ssa.BasicBlock]bool
+	outlooks  map[question]*outlook
 	forwards  map[question]map[*ssa.BasicBlock]bool // of the blocks that were asked for
 	talks     map[*instance]map[*ssa.BasicBlock][]ssa.Instruction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
@@ -227,7 +227,7 @@ func New(c *Config) (*Engine, error) {
 		afters:    make(map[place]bool),
 		versioned: make(map[*ssa.Alloc]versions),
 		ofVars:    make(map[*types.Var][]Label),
-		backwards: make(map[question]map[*ssa.BasicBlock]bool),
+		outlooks:  make(map[question]*outlook),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
 		talks:     make(map[*instance]map[*ssa.BasicBlock][]ssa.Instruction),
 		cycles:    make(map[*ssa.Function]map[*ssa.BasicBlock]bool),

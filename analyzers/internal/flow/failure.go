@@ -93,7 +93,7 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 		return true
 	}
 	q := e.questionOf(f)
-	if e.backwardOf(q)[f.succ] && (f.block == nil || !e.replacedBy(q, f.block, f.succ)) {
+	if e.outlookOf(q).tells(f.succ) && (f.block == nil || !e.replacedBy(q, f.block, f.succ)) {
 		return true
 	}
 	if f.block == nil {

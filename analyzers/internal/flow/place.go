@@ -151,13 +151,13 @@ const (
 // of it.
 func (e *Engine) Ends(f *Failure) []End {
 	w := &endFinder{Engine: e, failure: f, question: e.questionOf(f), seen: make(map[visited]bool)}
-	w.told = e.backwardOf(w.question)
+	w.ahead = e.outlookOf(w.question)
 	if f.block == nil {
 		w.block(f.succ, false)
 		return w.ends
 	}
-	if w.told[f.succ] && e.replacedBy(w.question, f.block, f.succ) {
-		w.told = map[*ssa.BasicBlock]bool{}
+	if w.told(f.succ) && e.replacedBy(w.question, f.block, f.succ) {
+		w.ahead = nil
 	}
 	w.block(f.succ, e.answered(f.in, f.block, f.succ))
 	return w.ends
@@ -173,13 +173,16 @@ type endFinder struct {
 	*Engine
 	failure  *Failure
 	question question
-	told     map[*ssa.BasicBlock]bool
+	ahead    *outlook // nil if nothing that is told counts
 	seen     map[visited]bool
 	ends     []End
 }
 
+// told reports whether every path from the beginning of b tells of the failure.
+func (w *endFinder) told(b *ssa.BasicBlock) bool { return w.ahead != nil && w.ahead.tells(b) }
+
 func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
-	if w.seen[visited{b, answered}] || w.told[b] {
+	if w.seen[visited{b, answered}] || w.told(b) {
 		return
 	}
 	w.seen[visited{b, answered}] = true
@@ -207,7 +210,7 @@ func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
 	for k, s := range b.Succs {
 		switch {
 		case w.nothingToTell(w.question, b, k):
-		case w.told[s] && w.replacedBy(w.question, b, s):
+		case w.told(s) && w.replacedBy(w.question, b, s):
 			w.ends = append(w.ends, End{Kind: Leaves, ErrorAt: -1, Answered: answered})
 		default:
 			w.block(s, answered || w.answered(w.failure.in, b, s))

@@ -109,33 +109,87 @@ func (e *Engine) mustGive(q question) bool {
 		return known
 	}
 	e.musts[q] = true // of a function that calls itself
-	known := e.backward(q, false)[q.in.fn.Blocks[0]]
+	known := e.ahead(q, false).tells(q.in.fn.Blocks[0])
 	e.musts[q] = known
 	return known
 }
 
-// backward computes for each block whether every path from its beginning to an
-// end tells it. end says whether it is told behind the function.
-func (e *Engine) backward(q question, end bool) map[*ssa.BasicBlock]bool {
-	blocks := q.in.fn.Blocks
-	in := make(map[*ssa.BasicBlock]bool, len(blocks))
-	here := make(map[*ssa.BasicBlock]fate)
-	for _, b := range blocks {
-		here[b] = e.inBlock(q, b)
-		in[b] = here[b] != forgotten
+// An outlook answers a question for the paths from the beginnings of blocks to an end.
+type outlook struct {
+	*Engine
+	q     question
+	end   bool // it is told behind the function
+	known map[*ssa.BasicBlock]bool
+}
+
+func (e *Engine) ahead(q question, end bool) *outlook {
+	return &outlook{e, q, end, make(map[*ssa.BasicBlock]bool)}
+}
+
+// tells reports whether every path from the beginning of b to an end tells it: none
+// leads, past all that tells it, to an end or to where it is forgotten.
+func (o *outlook) tells(b *ssa.BasicBlock) bool {
+	told, ok := o.known[b]
+	if ok {
+		return told
 	}
-	for changed := true; changed; {
-		changed = false
-		for k := len(blocks) - 1; k >= 0; k-- {
-			b := blocks[k]
-			now := here[b] == told || here[b] == goesOn && e.behind(q, b, in, end)
-			if now != in[b] {
-				in[b] = now
-				changed = true
-			}
+	seen := make(map[*ssa.BasicBlock]bool)
+	told = o.walk(b, seen)
+	for in := range seen {
+		if told {
+			o.known[in] = true // what follows it was seen, too
 		}
 	}
-	return in
+	o.known[b] = told
+	return told
+}
+
+func (o *outlook) walk(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
+	for work := []*ssa.BasicBlock{b}; len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		told, known := o.known[b]
+		if known && !told {
+			return false
+		}
+		if known || seen[b] {
+			continue
+		}
+		seen[b] = true
+		switch o.inBlock(o.q, b) {
+		case forgotten:
+			return false
+		case goesOn:
+			next, ok := o.behind(b)
+			if !ok {
+				return false
+			}
+			work = append(work, next...)
+		}
+	}
+	return true
+}
+
+// behind returns the blocks from whose beginning it has to be told if it is to be told
+// behind b. ok is false if it is not, whatever they do.
+func (o *outlook) behind(b *ssa.BasicBlock) (next []*ssa.BasicBlock, ok bool) {
+	if len(b.Succs) == 0 {
+		if p, ok := lastOf(b).(*ssa.Panic); ok && !p.Pos().IsValid() {
+			return nil, true // of a select: nothing gets there
+		}
+		_, returns := lastOf(b).(*ssa.Return)
+		return nil, returns && o.end
+	}
+	for k, s := range b.Succs {
+		switch {
+		case o.nothingToTell(o.q, b, k):
+		case o.q.returns && o.replacedBy(o.q, b, s):
+			return nil, false
+		default:
+			next = append(next, s)
+		}
+	}
+	return next, true
 }
 
 // A fate is what becomes of a failure in a block.
@@ -159,24 +213,6 @@ func (e *Engine) inBlock(q question, b *ssa.BasicBlock) fate {
 		}
 	}
 	return goesOn
-}
-
-// behind reports whether every path from the end of b tells it.
-func (e *Engine) behind(q question, b *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, end bool) bool {
-	if len(b.Succs) == 0 {
-		if p, ok := lastOf(b).(*ssa.Panic); ok && !p.Pos().IsValid() {
-			return true // of a select: nothing gets there
-		}
-		_, returns := lastOf(b).(*ssa.Return)
-		return returns && end
-	}
-	for k, s := range b.Succs {
-		tells := in[s] && (!q.returns || !e.replacedBy(q, b, s))
-		if !tells && !e.nothingToTell(q, b, k) {
-			return false
-		}
-	}
-	return true
 }
 
 // replacedBy reports whether all that s tells is a variable that has another
@@ -323,7 +359,7 @@ func (e *Engine) after(q question, instr ssa.Instruction) bool {
 			break
 		}
 	}
-	known = known || e.behind(q, instr.Block(), e.backwardOf(q), e.behindCall(q))
+	known = known || e.outlookOf(q).tellsBehind(instr.Block())
 	e.afters[key] = known
 	return known
 }
@@ -341,11 +377,17 @@ func (e *Engine) behindCall(q question) bool {
 	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want, inBand: q.inBand, again: q.in.site}, q.in.site)
 }
 
-func (e *Engine) backwardOf(q question) map[*ssa.BasicBlock]bool {
-	known, ok := e.backwards[q]
+// tellsBehind reports whether every path from the end of b tells it.
+func (o *outlook) tellsBehind(b *ssa.BasicBlock) bool {
+	next, ok := o.behind(b)
+	return ok && !slices.ContainsFunc(next, func(s *ssa.BasicBlock) bool { return !o.tells(s) })
+}
+
+func (e *Engine) outlookOf(q question) *outlook {
+	known, ok := e.outlooks[q]
 	if !ok {
-		known = e.backward(q, e.behindCall(q))
-		e.backwards[q] = known
+		known = e.ahead(q, e.behindCall(q))
+		e.outlooks[q] = known
 	}
 	return known
 }
