@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -438,17 +439,24 @@ func (e *Engine) toldAt(q question, b *ssa.BasicBlock) bool {
 	}
 	told, ok := known[b]
 	if !ok {
-		told = !e.reachedUntold(q, b, make(map[*ssa.BasicBlock]bool))
+		seen := make(map[*ssa.BasicBlock]bool)
+		if told = !e.reachedUntold(q, b, seen, known); told {
+			maps.Copy(known, seen) // what leads there was seen, too
+		}
 		known[b] = told
 	}
 	return told
 }
 
-func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
+// reachedUntold reports whether the beginning of b is reached untold. It notes the
+// blocks that it has seen, and knows the answer for some.
+func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen, known map[*ssa.BasicBlock]bool) bool {
 	for work := []*ssa.BasicBlock{b}; len(work) > 0; {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if seen[b] {
+		if told, ok := known[b]; ok && !told {
+			return true
+		} else if ok || seen[b] {
 			continue
 		}
 		seen[b] = true
