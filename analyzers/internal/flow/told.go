@@ -440,46 +440,98 @@ func (e *Engine) toldAt(q question, b *ssa.BasicBlock) bool {
 	told, ok := known[b]
 	if !ok {
 		seen := make(map[*ssa.BasicBlock]bool)
-		if told = !e.reachedUntold(q, b, seen, known); told {
+		untold, found := e.reachedUntold(q, b, seen, known)
+		switch {
+		case !found:
+			e.toldInAll(q, known)
+			return known[b]
+		case !untold:
 			maps.Copy(known, seen) // what leads there was seen, too
 		}
+		told = !untold
 		known[b] = told
 	}
 	return told
 }
 
+// manyBlocks is how many blocks are followed back for one answer before those of all
+// blocks are computed at once.
+const manyBlocks = 64
+
+// toldInAll computes the answers for all blocks: those that the entry, or a block that
+// forgets, leads to past all that tells it are reached untold.
+func (e *Engine) toldInAll(q question, known map[*ssa.BasicBlock]bool) {
+	var work []*ssa.BasicBlock
+	reach := func(b *ssa.BasicBlock) {
+		if told, ok := known[b]; !ok || told {
+			known[b] = false
+			work = append(work, b)
+		}
+	}
+	clear(known)
+	for _, b := range q.in.fn.Blocks {
+		known[b] = true
+	}
+	if !e.toldAtEntry(q) {
+		reach(q.in.fn.Blocks[0])
+	}
+	leave := func(b *ssa.BasicBlock) {
+		for _, s := range b.Succs {
+			if !e.vacuous(q, b, s) {
+				reach(s)
+			}
+		}
+	}
+	for _, b := range q.in.fn.Blocks {
+		if !e.through(q, b, true, nil) {
+			leave(b)
+		}
+	}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if !e.through(q, b, false, nil) {
+			leave(b)
+		}
+	}
+}
+
 // reachedUntold reports whether the beginning of b is reached untold. It notes the
-// blocks that it has seen, and knows the answer for some.
-func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen, known map[*ssa.BasicBlock]bool) bool {
+// blocks that it has seen, and knows the answer for some. found is false if it saw too
+// many.
+func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen, known map[*ssa.BasicBlock]bool) (untold, found bool) {
 	for work := []*ssa.BasicBlock{b}; len(work) > 0; {
+		if len(seen) > manyBlocks {
+			return false, false
+		}
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
 		if told, ok := known[b]; ok && !told {
-			return true
+			return true, true
 		} else if ok || seen[b] {
 			continue
 		}
 		seen[b] = true
 		if b == q.in.fn.Blocks[0] && !e.toldAtEntry(q) {
-			return true
+			return true, true
 		}
 		for _, p := range b.Preds {
 			switch {
 			case e.vacuous(q, p, b):
 			case !e.through(q, p, true, nil):
-				return true
+				return true, true
 			case e.through(q, p, false, nil):
 			case q.in == q.origin.in && q.origin.call != nil && p == q.origin.call.Block() && !e.cyclic(q.in.fn)[p]:
 				// Before the request was sent nothing was told of it.
 				if !e.toldAtEntry(q) {
-					return true
+					return true, true
 				}
 			default:
 				work = append(work, p)
 			}
 		}
 	}
-	return false
+	return false, true
 }
 
 // toldAtEntry reports whether it was told where the function was called.
