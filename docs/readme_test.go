@@ -170,3 +170,20 @@ func TestProjectExample(t *testing.T) {
 		}
 	}
 }
+
+// TestAllChecks looks for every check in the READMEs' table of all of them.
+func TestAllChecks(t *testing.T) {
+	for _, name := range []string{"../README.md", "../README.zh-CN.md"} {
+		text := read(t, name)
+		for _, c := range analyzers.Checks() {
+			row := regexp.MustCompile(`(?m)^\| (CZ\d{4}, )?` + c.ID + `([,（ ].*)?\|.*\|.*\|$`).FindString(text)
+			if row == "" {
+				t.Errorf("%s: no row for %s", name, c.ID)
+			}
+			optIn := strings.Contains(row, "opt-in") || strings.Contains(row, "默认关闭")
+			if row != "" && optIn == c.Default() {
+				t.Errorf("%s: %s: by default: %t", name, row, c.Default())
+			}
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"go/scanner"
 	"go/token"
+	"regexp"
 	"strings"
 )
 
@@ -71,7 +72,7 @@ var messageKeys = []string{`"bot_id`, `"conversation_id`, `"chat_id`}
 
 // InCode is InModule for what counts in a Go file: its names and its strings. A
 // comment does not, such as the line of a licence, but for a directive of
-// cozelint. hosts reports whether a string can hold a host or path of the API:
+// cozelint; nor do the names of a generated file, in which nothing is reported. hosts reports whether a string can hold a host or path of the API:
 // that also matters to the packages that import this one. In a file that is no
 // Go everything counts.
 func (s Set) InCode(source []byte, module string) (found, hosts bool) {
@@ -82,12 +83,15 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 	keys := make(map[string]bool)
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	tokens.Init(file, source, func(token.Position, string) { found, hosts = true, true }, scanner.ScanComments)
+	generated, begun := false, false
 	for !found || !hosts {
 		switch _, tok, text := tokens.Scan(); tok {
 		case token.EOF:
 			return found, hosts
+		case token.PACKAGE:
+			begun = true
 		case token.IDENT:
-			found = found || s.InModule([]byte(text), module)
+			found = found || !generated && s.InModule([]byte(text), module)
 		case token.STRING:
 			if s.InModule([]byte(text), module) {
 				found, hosts = true, hosts || s.namesHost(text)
@@ -99,11 +103,16 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 			}
 			found = found || len(keys) == len(messageKeys)
 		case token.COMMENT:
+			generated = generated || !begun && generatedLine.MatchString(text)
 			found = found || strings.Contains(text, "cozelint:")
 		}
 	}
 	return found, hosts
 }
+
+// generatedLine is the comment of a file that a program has written
+// (https://go.dev/s/generatedcode).
+var generatedLine = regexp.MustCompile(`^// Code generated .* DO NOT EDIT\.$`)
 
 // namesHost reports whether a string can hold a host of the API, or one of the
 // texts beside "coze".

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/cozecode"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
 )
@@ -45,7 +46,7 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		}
 	}
 	e.host, e.foreign, e.client = imported.coze, imported.foreign, imported.client
-	e.typed = slices.ContainsFunc(pkg.Scope().Names(), knowledge.NamesCoze)
+	e.typed = m.declaresForCoze() != ""
 
 	marks, keys := 0, make(map[string]bool)
 	for cur := range m.Inspect.Root().Preorder((*ast.BasicLit)(nil)) {
@@ -78,6 +79,30 @@ func (m *Model) findEvidence(imported importedEvidence) bool {
 		e.host = true
 	}
 	return m.SpeaksOfCoze() || e.path || e.told
+}
+
+// declaresForCoze returns the first name of the package's declarations that is named for
+// Coze, or "". Those of generated files do not count, in which no pass reports, and
+// neither do numbers that are no code of the API: a kind of connector, a scene.
+func (m *Model) declaresForCoze() string {
+	scope := m.Pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		if !knowledge.NamesCoze(name) {
+			continue
+		}
+		obj := scope.Lookup(name)
+		if m.Generated(obj.Pos()) {
+			continue
+		}
+		if c, ok := obj.(*types.Const); ok && c.Val().Kind() == constant.Int {
+			code, exact := constant.Int64Val(c.Val())
+			if _, known := cozecode.Lookup(int(code)); !exact || !known {
+				continue
+			}
+		}
+		return name
+	}
+	return ""
 }
 
 // tagKey returns the JSON key of a literal that is the tag of a field.

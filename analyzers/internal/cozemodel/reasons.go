@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/types"
 
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -38,11 +37,8 @@ func (m *Model) Reasons() []messages.Message {
 	if name := m.toldFunction(); name != "" {
 		reasons = append(reasons, messages.ReasonTold.With(name))
 	}
-	for _, name := range pkg.Scope().Names() {
-		if knowledge.NamesCoze(name) {
-			reasons = append(reasons, messages.ReasonDeclares.With(name))
-			break
-		}
+	if name := m.declaresForCoze(); name != "" {
+		reasons = append(reasons, messages.ReasonDeclares.With(name))
 	}
 	if m.evidence.shape {
 		reasons = append(reasons, messages.ReasonShape.With())
