@@ -27,11 +27,14 @@ if [ -n "${COZELINT_ARGS//[[:space:]]/}" ]; then
 	done <"$bin/args"
 fi
 
-if [ -z "$COZELINT_SARIF" ]; then
-	"$bin/cozelint" -format "$COZELINT_FORMAT" "${flags[@]}"
-	exit
-fi
 status=0
+if [ -z "$COZELINT_SARIF" ]; then
+	"$bin/cozelint" -format "$COZELINT_FORMAT" "${flags[@]}" || status=$?
+	if [ "$status" -gt 1 ] && [ "$COZELINT_FORMAT" = github ]; then
+		echo "::error title=cozelint::not everything could be checked: see the log of this step"
+	fi
+	exit "$status"
+fi
 "$bin/cozelint" -format sarif "${flags[@]}" >"$bin/sarif" || status=$?
 if [ "$status" -gt 1 ] && [ ! -s "$bin/sarif" ]; then
 	exit "$status" # there is nothing to upload

@@ -58,9 +58,10 @@ type Options struct {
 	Exhaustive  exhaustive.Options
 	Usage       usage.Options
 	// ProjectRead says that the driver reads the project file, .cozelint.yml, and
-	// has set what it says. Without it a file that says something else is named on
-	// standard error, once.
+	// has set what it says. Without it a file that says something else is named
+	// once: by SayProject, or on standard error if that is nil.
 	ProjectRead bool
+	SayProject  func(pass *analysis.Pass, text string)
 }
 
 // passes is the suite. A new pass is one line here.
@@ -90,7 +91,7 @@ func New(opts Options) ([]Pass, error) {
 	model.BindFlags(d, Checks(), func() error { return checkFlags(suite) })
 	suite = append(suite, Pass{d, directive.Checks})
 	if !opts.ProjectRead {
-		nameProject(d, model, suite)
+		nameProject(d, model, suite, opts.SayProject)
 	}
 	return suite, nil
 }

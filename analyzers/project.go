@@ -48,10 +48,13 @@ func ProjectKeys(suite []Pass) []string {
 // named is what was said about project files, in this process.
 var named sync.Map
 
-// nameProject has a pass say on standard error if there is a project file that the
+// nameProject has a pass say if there is a project file that the
 // settings of the suite do not match: drivers whose caches go by flags cannot read it
 // themselves.
-func nameProject(a *analysis.Analyzer, model *cozemodel.Config, suite []Pass) {
+func nameProject(a *analysis.Analyzer, model *cozemodel.Config, suite []Pass, say func(*analysis.Pass, string)) {
+	if say == nil {
+		say = func(_ *analysis.Pass, text string) { fmt.Fprintln(os.Stderr, "cozelint:", text) }
+	}
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		if m := pass.ResultOf[model.Analyzer].(*cozemodel.Model); m.Relevant() && len(pass.Files) > 0 {
@@ -59,7 +62,7 @@ func nameProject(a *analysis.Analyzer, model *cozemodel.Config, suite []Pass) {
 			if path := project.Find(dir); path != "" {
 				if _, said := named.LoadOrStore(path, true); !said {
 					if text := mismatch(path, suite, m.Options().Lang); text != "" {
-						fmt.Fprintln(os.Stderr, "cozelint:", text)
+						say(pass, text)
 					}
 				}
 			}

@@ -102,6 +102,7 @@ func (s Settings) options() (opts analyzers.Options, err error) {
 	opts.Shared.Enable, opts.Shared.Disable = s.Enable, s.Disable
 	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = s.SDK, s.Hosts, s.LogFuncs
 	opts.Shared.Exclude = s.Exclude
+	opts.SayProject = sayProject
 	opts.CodeCompare.Tests, opts.LogID.Tests = s.Tests, s.Tests
 	opts.Exhaustive.Strict, opts.Exhaustive.Categories = s.Strict, s.Categories
 	return opts, nil
@@ -118,6 +119,12 @@ func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 		a.Run = withoutRelated(a.Run)
 	}
 	return list, nil
+}
+
+// sayProject reports that a project file says something else: golangci-lint shows
+// nothing that a plugin prints.
+func sayProject(pass *analysis.Pass, text string) {
+	pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Message: text})
 }
 
 // withoutRelated leaves out the related positions: golangci-lint makes an

@@ -1,8 +1,14 @@
 package plugin
 
 import (
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
 )
@@ -57,5 +63,62 @@ func TestNew(t *testing.T) {
 				t.Errorf("BuildAnalyzers: %d analyzers, error %v; want %d", len(list), err, len(suite))
 			}
 		})
+	}
+}
+
+// TestProjectFile demands that a project file whose settings the configuration lacks is
+// named in one finding, as golangci-lint shows nothing that a plugin prints.
+func TestProjectFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"go.mod":        "module example.com/m\n\ngo 1.24\n",
+		".cozelint.yml": "disable: [CZ3002]\n",
+		"a/a.go":        "// Package a calls the API.\npackage a\n\nconst cozeURL = \"https://api.coze.cn/v3/chat\"\n",
+		"b/b.go":        "// Package b calls the API.\npackage b\n\nconst cozeURL = \"https://api.coze.cn/v3/chat\"\n",
+	} {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		settings map[string]any
+		want     int
+	}{{nil, 1}, {map[string]any{"disable": []string{"CZ3002"}}, 0}} {
+		// What was said about a file is not said again in a process.
+		renamed := filepath.Join(filepath.Dir(dir), "again", strconv.Itoa(test.want))
+		if err := os.CopyFS(renamed, os.DirFS(dir)); err != nil {
+			t.Fatal(err)
+		}
+		p, err := New(test.settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := p.BuildAnalyzers()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: renamed}, "./...")
+		if err != nil {
+			t.Fatal(err)
+		}
+		graph, err := checker.Analyze(list, pkgs, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		for act := range graph.All() {
+			for _, d := range act.Diagnostics {
+				if strings.Contains(d.Message, ".cozelint.yml sets disable, which this run does not") {
+					said++
+				}
+			}
+		}
+		if said != test.want {
+			t.Errorf("%v: said %d times, want %d", test.settings, said, test.want)
+		}
 	}
 }

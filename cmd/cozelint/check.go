@@ -25,9 +25,11 @@ func check(passes []analyzers.Pass, args []string) int {
 	opts := standalone.Options{Stdout: os.Stdout, Stderr: os.Stderr, Version: version()}
 	flags := newFlagSet(passes, &opts)
 	patterns, err := parse(flags, args)
-	if project := settle(flags, opts.Dir, environmentLang()); err == nil && project != nil {
-		return failed(project, environmentLang())
+	file, unsettled := settle(flags, opts.Dir, environmentLang())
+	if err == nil && unsettled != nil {
+		return failed(unsettled, environmentLang())
 	}
+	opts.Project = file
 	lang := langOf(flags)
 	switch {
 	case errors.Is(err, flag.ErrHelp) && len(passes) == 1:
@@ -133,6 +135,7 @@ func checkSettings(flags *flag.FlagSet) error {
 	get := func(name string) []string { return split(flags.Lookup(name).Value.String()) }
 	var opts analyzers.Options
 	opts.Shared.Enable, opts.Shared.Disable = get("enable"), get("disable")
+	opts.Shared.Exclude = get("exclude")
 	opts.Shared.SDK, opts.Shared.Hosts, opts.Shared.LogFuncs = get("sdk"), get("hosts"), get("log-funcs")
 	opts.Shared.Lang = messages.Lang(flags.Lookup("lang").Value.String())
 	if categories := flags.Lookup("cozeexhaustive.categories"); categories != nil {

@@ -30,6 +30,9 @@ _cozelint() {
 	explain | help) COMPREPLY=($(compgen -W "@TOPICS@" -- "$cur")) ;;
 	codes) COMPREPLY=($(compgen -W "@NAMES@" -- "$cur")) ;;
 	completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")) ;;
+	flags) COMPREPLY=($(compgen -W "vet golangci" -- "$cur")) ;;
+	cache) COMPREPLY=($(compgen -W "clean" -- "$cur")) ;;
+	why) COMPREPLY=($(compgen -f -- "$cur")) ;;
 	*) COMPREPLY=($(compgen -d -- "$cur")) ;;
 	esac
 }
@@ -48,6 +51,9 @@ _cozelint() {
 		explain|help) compadd -- @TOPICS@ ;;
 		codes) compadd -- @NAMES@ ;;
 		completion) compadd -- bash zsh fish ;;
+		flags) compadd -- vet golangci ;;
+		cache) compadd -- clean ;;
+		why) _files ;;
 		*) _files -/ ;;
 		esac
 	fi
@@ -59,6 +65,9 @@ complete -c cozelint -n __fish_use_subcommand -f -a "@WORDS@"
 complete -c cozelint -n "__fish_seen_subcommand_from explain help" -f -a "@TOPICS@"
 complete -c cozelint -n "__fish_seen_subcommand_from codes" -f -a "@NAMES@"
 complete -c cozelint -n "__fish_seen_subcommand_from completion" -f -a "bash zsh fish"
+complete -c cozelint -n "__fish_seen_subcommand_from flags" -f -a "vet golangci"
+complete -c cozelint -n "__fish_seen_subcommand_from cache" -f -a "clean"
+complete -c cozelint -n "__fish_seen_subcommand_from why" -F
 complete -c cozelint -f -a "@FLAGS@" -n "string match -q -- '-*' (commandline -ct)"
 `,
 }

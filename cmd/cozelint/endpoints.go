@@ -20,7 +20,7 @@ func bindEndpoints(flags *flag.FlagSet, lang *messages.Lang) func([]string) int 
 		flags.Var(pass.Flags.Lookup(name).Value, name, "")
 	}
 	return func(args []string) int {
-		if err := settle(flags, opts.Dir, *lang); err != nil {
+		if _, err := settle(flags, opts.Dir, *lang); err != nil {
 			return failed(err, *lang)
 		}
 		settings := analyzers.Options{Shared: analyzers.SharedOptions{

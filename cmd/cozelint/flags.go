@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"os"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -28,12 +29,25 @@ func bindFlags(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 		if file.Path == "" {
 			return fail(messages.NoProjectFile, *lang, project.Name)
 		}
+		flags := newFlagSet(suite(), new(standalone.Options))
+		if _, err := settle(flags, *dir, *lang); err != nil {
+			return failed(err, *lang) // what the other drivers would refuse
+		}
 		known := analyzers.Settings(suite())
 		var settings []project.Setting
+		var own []string
 		for _, s := range file.Settings {
-			if known[s.Name] != nil {
-				settings = append(settings, s)
+			if known[s.Name] == nil {
+				own = append(own, s.Name)
+				continue
 			}
+			settings = append(settings, s)
+			if args[0] == "vet" && strings.ContainsAny(s.Value, " \t") {
+				return fail(messages.ProjectSpaces, *lang, s.Name, s.Value)
+			}
+		}
+		if len(own) > 0 {
+			fmt.Fprintln(os.Stderr, "cozelint:", messages.ProjectOwn.In(*lang, messages.List(own)))
 		}
 		if args[0] == "vet" {
 			fmt.Println(vetFlags(settings))
@@ -96,7 +110,15 @@ func golangciSettings(settings []project.Setting) (string, error) {
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
 	plugin := map[string]any{"type": "module", "settings": values}
-	config := map[string]any{"linters": map[string]any{"settings": map[string]any{"custom": map[string]any{"cozelint": plugin}}}}
+	config := map[string]any{
+		"version": "2",
+		"linters": map[string]any{
+			"enable":   []string{"cozelint"},
+			"settings": map[string]any{"custom": map[string]any{"cozelint": plugin}},
+		},
+		// golangci-lint leaves out findings otherwise.
+		"issues": map[string]any{"max-issues-per-linter": 0, "max-same-issues": 0, "uniq-by-line": false},
+	}
 	if err := e.Encode(config); err != nil {
 		return "", err
 	}

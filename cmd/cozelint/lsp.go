@@ -93,7 +93,7 @@ func lspSettings(given []string, dir string, locale messages.Lang) (lsp.Settings
 	if _, err := parse(flags, given); err != nil {
 		return lsp.Settings{}, err
 	}
-	if err := settle(flags, dir, locale); err != nil {
+	if _, err := settle(flags, dir, locale); err != nil {
 		return lsp.Settings{}, err
 	}
 	if err := checkSettings(flags); err != nil {

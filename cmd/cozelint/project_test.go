@@ -44,7 +44,7 @@ func settled(t *testing.T, content string) ([]analyzers.Pass, *flag.FlagSet, sta
 	passes := suite()
 	var opts standalone.Options
 	flags := newFlagSet(passes, &opts)
-	if err := settle(flags, dir, messages.English); err != nil {
+	if _, err := settle(flags, dir, messages.English); err != nil {
 		t.Fatal(err)
 	}
 	return passes, flags, opts

@@ -19,7 +19,7 @@ func bindWhy(flags *flag.FlagSet, lang *messages.Lang) func([]string) int {
 	bindLoading(flags, &opts)
 	bindSuite(flags, passes)
 	return func(args []string) int {
-		if err := settle(flags, opts.Dir, *lang); err != nil {
+		if _, err := settle(flags, opts.Dir, *lang); err != nil {
 			return failed(err, *lang)
 		}
 		opts.Lang, opts.Mentions = langOf(flags), mentions(flags)

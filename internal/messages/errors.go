@@ -12,17 +12,20 @@ var (
 	UnknownTypes    = Text{EN: "%s does not compile, so some of its types are unknown: %s", ZH: "%s 无法编译，其中的一些类型未知：%s"}
 	PassPanics      = Text{EN: "panic: %v, which is a bug of cozelint: please report it with this\n%s", ZH: "panic：%v，这是 cozelint 的缺陷：请连同以下内容一起反馈\n%s"}
 
-	ReadBaseline    = Text{EN: "reading the baseline: %s", ZH: "读取基线文件时出错：%s"}
-	OldBaseline     = Text{EN: "%s was written by an earlier cozelint, whose entries depend on the words of the messages: write it again with -write-baseline", ZH: "%s 由旧版 cozelint 写成，其中的条目取决于消息的文字：请用 -write-baseline 重新生成"}
-	BaselineLine    = Text{EN: "%s:%d: not a line of a baseline", ZH: "%s:%d：不是基线文件的一行"}
-	BaselineUnsound = Text{EN: "%s is not written: not everything was checked", ZH: "没有写入 %s：有东西无法检查"}
-	BaselineAndDiff = Text{EN: "-write-baseline and -diff do not go together: -diff changes nothing", ZH: "-write-baseline 不能与 -diff 一起使用：-diff 不做任何改动"}
-	SinceUnknown    = Text{EN: "-since: git knows no revision %q here; a shallow clone has few (fetch-depth: 0 gets all)", ZH: "-since：git 在这里没有版本 %q；浅克隆只有少量版本（fetch-depth: 0 可获取全部）"}
-	SinceGit        = Text{EN: "-since %s: %v", ZH: "-since %s 出错：%v"}
-	StaleBaseline   = Text{EN: "%d entries of %s match no finding any more; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条不再对应任何问题；可用 -write-baseline 重新生成"}
-	RenamedBaseline = Text{EN: "%d entries of %s name a check that was split since; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条使用了检查拆分之前的 ID；可用 -write-baseline 重新生成"}
-	EarlierID       = Text{EN: "%s:%d: the directive names %[3]s, from which %[4]s was split: name %[4]s", ZH: "%s:%d：指令写的是 %[3]s，%[4]s 已从中拆分出来：请改写为 %[4]s"}
-	EarlierSetting  = Text{EN: "-%s %s holds for %s, too, which were split from it: name them", ZH: "-%s %s 同时作用于从中拆分出来的 %s：请把它们写出来"}
+	NoBaseline       = Text{EN: "there is no baseline %s; -write-baseline makes one", ZH: "没有基线文件 %s；可用 -write-baseline 生成"}
+	ReadBaseline     = Text{EN: "reading the baseline: %s", ZH: "读取基线文件时出错：%s"}
+	OldBaseline      = Text{EN: "%s was written by an earlier cozelint, whose entries depend on the words of the messages: write it again with -write-baseline", ZH: "%s 由旧版 cozelint 写成，其中的条目取决于消息的文字：请用 -write-baseline 重新生成"}
+	BaselineLine     = Text{EN: "%s:%d: not a line of a baseline", ZH: "%s:%d：不是基线文件的一行"}
+	BaselineUnsound  = Text{EN: "%s is not written: not everything was checked", ZH: "没有写入 %s：有东西无法检查"}
+	BaselineAndDiff  = Text{EN: "-write-baseline and -diff do not go together: -diff changes nothing", ZH: "-write-baseline 不能与 -diff 一起使用：-diff 不做任何改动"}
+	SinceUnknown     = Text{EN: "-since: git knows no revision %q here; a shallow clone has few (fetch-depth: 0 gets all)", ZH: "-since：git 在这里没有版本 %q；浅克隆只有少量版本（fetch-depth: 0 可获取全部）"}
+	SinceGit         = Text{EN: "-since %s: %v", ZH: "-since %s 出错：%v"}
+	BaselineAndSince = Text{EN: "-write-baseline and -since do not go together: a baseline has all that is found", ZH: "-write-baseline 不能与 -since 一起使用：基线包含全部问题"}
+	NotInGit         = Text{EN: "-since %s: %s is in no git repository, or git is not installed", ZH: "-since %s：%s 不在 git 仓库中，或者没有安装 git"}
+	StaleBaseline    = Text{EN: "%d entries of %s match no finding any more; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条不再对应任何问题；可用 -write-baseline 重新生成"}
+	RenamedBaseline  = Text{EN: "%d entries of %s name a check that was split since; -write-baseline writes it anew", ZH: "%[2]s 中有 %[1]d 条使用了检查拆分之前的 ID；可用 -write-baseline 重新生成"}
+	EarlierID        = Text{EN: "%s:%d: the directive names %[3]s, from which %[4]s was split: name %[4]s", ZH: "%s:%d：指令写的是 %[3]s，%[4]s 已从中拆分出来：请改写为 %[4]s"}
+	EarlierSetting   = Text{EN: "-%s %s holds for %s, too, which were split from it: name them", ZH: "-%s %s 同时作用于从中拆分出来的 %s：请把它们写出来"}
 
 	ReadOverlay    = Text{EN: "reading the overlay: %s", ZH: "读取 overlay 时出错：%s"}
 	OverlayRemoves = Text{EN: "%s: %s is taken away: go vet -vettool can do that, this command cannot", ZH: "%s：其中删除了 %s：go vet -vettool 支持这样做，本命令不支持"}

@@ -123,6 +123,8 @@ func (r *reader) mapping(prefix string, node *yaml.Node) error {
 				return err
 			}
 			continue
+		case r.isPass(name):
+			return r.fail(key, messages.ProjectIndent.With(name))
 		default:
 			return r.unknown(key, name)
 		}

@@ -105,6 +105,9 @@ func folderOf(name string) string {
 // fingerprints.
 func readBaseline(name string) (map[string]string, error) {
 	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, messages.NoBaseline.Fails(name)
+	}
 	if err != nil {
 		return nil, messages.ReadBaseline.Fails(err)
 	}

@@ -47,6 +47,7 @@ type Options struct {
 
 	Stdout, Stderr io.Writer
 	Color          bool
+	Project        string        // the project file that was read, or ""
 	Verbose        bool          // say which packages count as Coze code, and why
 	Summary        bool          // say at the end how much was done
 	Progress       bool          // say on Stderr, a terminal, what a long run is doing
@@ -115,11 +116,22 @@ func (o Options) validate() error {
 	if _, ok := formats[o.Format]; !ok {
 		return messages.UnknownFormat.Fails(o.Format, messages.List(FormatNames()))
 	}
-	if _, ok := gravity[o.FailOn]; !ok {
-		return messages.UnknownSeverity.Fails(o.FailOn)
+	if err := CheckSeverity(o.FailOn); err != nil {
+		return err
 	}
 	if o.WriteBaseline != "" && o.Diff {
 		return messages.BaselineAndDiff.Fails()
+	}
+	if o.WriteBaseline != "" && o.Since != "" {
+		return messages.BaselineAndSince.Fails()
+	}
+	return nil
+}
+
+// CheckSeverity returns an error if there is no severity of that name.
+func CheckSeverity(name string) error {
+	if _, ok := gravity[name]; !ok {
+		return messages.UnknownSeverity.Fails(name)
 	}
 	return nil
 }
@@ -263,7 +275,7 @@ func find(suite []analyzers.Pass, told *Told, dir string, opts Options) (*outcom
 			return nil, err
 		}
 	}
-	if opts.Since != "" && opts.WriteBaseline == "" {
+	if opts.Since != "" {
 		err = found.onlySince(dir, opts.Since)
 	}
 	return found, err

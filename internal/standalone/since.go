@@ -27,7 +27,7 @@ func changedSince(dir, revision string) (*changes, error) {
 	}
 	top, err := git(dir, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, messages.SinceGit.Fails(revision, err)
+		return nil, messages.NotInGit.Fails(revision, dir)
 	}
 	c := &changes{dir: strings.TrimSpace(string(top))}
 	if real, err := filepath.EvalSymlinks(c.dir); err == nil {

@@ -86,6 +86,9 @@ func summarize(opts Options, found *outcome, dir string, took time.Duration) {
 		return
 	}
 	if opts.Verbose {
+		if opts.Project != "" {
+			say(messages.ProjectUsed, opts.Project)
+		}
 		for _, pkg := range found.coze {
 			say(messages.CountsAsCoze, pkg.path, messages.Join(pkg.reasons, messages.Semicolon))
 			if pkg.exhausted {

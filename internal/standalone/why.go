@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -26,6 +27,9 @@ func Why(suite []analyzers.Pass, opts Options, at why.Line) int {
 		return opts.fail(err)
 	}
 	at.File = within(dir, at.File)
+	if _, err := os.Stat(at.File); err != nil {
+		return opts.fail(messages.WhyNoFile.Fails(Place{File: at.File}.Relative(dir)))
+	}
 	folderOf, err := folder(filepath.Dir(at.File))
 	if err != nil {
 		return opts.fail(err)

@@ -54,6 +54,10 @@ func (o *Options) Check(known []*checks.Check) error {
 		if !validExclusion(entry) {
 			return say(messages.BadExclusion, entry)
 		}
+		_, id, _ := cutExclusion(entry)
+		if names := (checks.Selection{Disable: []string{id}}); known != nil && len(names.Unknown(known)) > 0 {
+			return say(messages.UnknownCheckID, id)
+		}
 	}
 	return nil
 }
