@@ -110,7 +110,13 @@ func (c *checker) failsBehindDecoding(cur inspector.Cursor) bool {
 	return c.isError(last) && !c.info.Types[last].IsNil()
 }
 
-func (c *checker) asksForAnError(cond ast.Expr) bool {
+// comparesError reports whether a condition compares an error with anything.
+func (c *checker) comparesError(cond ast.Expr) bool {
 	binary, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	return ok && c.isError(binary.X) && c.info.Types[binary.Y].IsNil()
+	return ok && c.isError(binary.X)
+}
+
+// asksForAnError reports whether a condition compares an error with nil.
+func (c *checker) asksForAnError(cond ast.Expr) bool {
+	return c.comparesError(cond) && c.info.Types[ast.Unparen(cond).(*ast.BinaryExpr).Y].IsNil()
 }

@@ -135,7 +135,7 @@ func (p *ownPoll) waitsForStatus() bool {
 			waits = waits || n.Op == token.ARROW && isTimeChannel(p.info.TypeOf(n.X))
 		case *ast.IfStmt:
 			if leavesLoop(n.Body, true) || n.Else != nil && leavesLoop(n.Else, true) || goesOn(n.Body) && leavesLoop(p.body, true) {
-				leaves = leaves || !p.asksForError(n.Cond)
+				leaves = leaves || !p.comparesError(n.Cond)
 				byStatus = byStatus || p.mentionsStatus(n.Cond)
 			}
 		case *ast.SwitchStmt:
@@ -162,15 +162,6 @@ func (p *ownPoll) mentionsStatus(expr ast.Expr) bool {
 		return !found
 	})
 	return found
-}
-
-func (p *ownPoll) asksForError(cond ast.Expr) bool {
-	binary, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok {
-		return false
-	}
-	t := p.info.TypeOf(binary.X)
-	return t != nil && gotypes.IsError(t)
 }
 
 // leavesLoop reports whether a statement has one that leaves the loop around it.
