@@ -199,6 +199,9 @@ func TestExamples(t *testing.T) {
 		}
 		silenced := strings.Replace(c.Doc.Before, "package p\n", "package p\n\n//cozelint:ignore-file "+c.ID+" "+messages.SilenceReason.EN+"\n", 1)
 		for i, source := range []string{c.Doc.Before, silenced, c.Doc.After} {
+			if formatted, err := format.Source([]byte(source)); err != nil || string(formatted) != source {
+				t.Errorf("%s, %s: not gofmt-clean (%v)", c.ID, examples[i], err)
+			}
 			write(t, filepath.Join(gopath, "src", c.ID, examples[i], "p", "p.go"), source)
 		}
 	}

@@ -186,7 +186,7 @@ decoded into another type, too, or told as it came, and for chats that
 /v3/chat/retrieve returns. For the SDK's events see CZ5007.`,
 		Before: failedEvent + `
 type chat struct {
-	ID        string ` + "`json:\"id\"`" + `
+	ID        string  ` + "`json:\"id\"`" + `
 	LastError failure ` + "`json:\"last_error\"`" + `
 }
 
@@ -201,7 +201,7 @@ func reason(data []byte) error {
 		After: failedEvent + `
 type chat struct {
 	failure
-	ID        string ` + "`json:\"id\"`" + `
+	ID        string  ` + "`json:\"id\"`" + `
 	LastError failure ` + "`json:\"last_error\"`" + `
 }
 
