@@ -125,12 +125,19 @@ func (c *checker) asksContentType(node ast.Node) bool {
 // looksForObject reports whether a function looks for the brace that a JSON
 // object begins with.
 func (c *checker) looksForObject(node ast.Node) bool {
+	if known, ok := c.objectSeekers[node]; ok {
+		return known
+	}
 	found := false
 	ast.Inspect(node, func(n ast.Node) bool {
 		lit, ok := n.(*ast.BasicLit)
 		found = found || ok && (lit.Kind == token.CHAR && lit.Value == "'{'" || lit.Kind == token.STRING && lit.Value == `"{"`)
 		return !found
 	})
+	if c.objectSeekers == nil {
+		c.objectSeekers = make(map[ast.Node]bool)
+	}
+	c.objectSeekers[node] = found
 	return found
 }
 

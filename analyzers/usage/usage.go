@@ -61,6 +61,8 @@ type checker struct {
 	taking  map[*types.Func]bool // functions whose parameter is followed now
 	// typeAskers says of functions whether they read the Content-Type.
 	typeAskers map[ast.Node]bool
+	// objectSeekers says of functions whether they look for the brace of an object.
+	objectSeekers map[ast.Node]bool
 	// built are the URLs of requests by their calls, once they are asked for.
 	built map[*ast.CallExpr][]string
 	// sent are the requests that are made by hand, once they are asked for.

@@ -374,6 +374,15 @@ func (m *Model) effectivelyFinal(v *types.Var) bool {
 // assignedByLiterals returns the variables that the function literals in a
 // body assign, or whose address they take, without declaring them.
 func (m *Model) assignedByLiterals(body *ast.BlockStmt) map[*types.Var]bool {
+	if known, ok := m.byLiterals.Load(body); ok {
+		return known.(map[*types.Var]bool)
+	}
+	assigned := m.findAssignedByLiterals(body)
+	m.byLiterals.Store(body, assigned)
+	return assigned
+}
+
+func (m *Model) findAssignedByLiterals(body *ast.BlockStmt) map[*types.Var]bool {
 	assigned := make(map[*types.Var]bool)
 	ast.Inspect(body, func(n ast.Node) bool {
 		lit, ok := n.(*ast.FuncLit)

@@ -36,13 +36,14 @@ type Model struct {
 	generated  map[*token.File]bool
 	directives []*Directive
 
-	wire    sync.Map          // of *types.Struct, its []WireField
-	logIDs  sync.Map          // of ast.Expr, its []valueflow.Match
-	sources sync.Map          // of the *types.Package of an import, its []*ast.File
-	hosts   sync.Map          // of the *types.Package of an import, the host that its source mentions
-	facts   map[string]*Facts // what imported packages tell, by import path
-	events  func() *Events
-	engine  func() (*flow.Engine, error)
+	wire       sync.Map          // of *types.Struct, its []WireField
+	logIDs     sync.Map          // of ast.Expr, its []valueflow.Match
+	sources    sync.Map          // of the *types.Package of an import, its []*ast.File
+	byLiterals sync.Map          // of *ast.BlockStmt, the variables that its function literals assign
+	hosts      sync.Map          // of the *types.Package of an import, the host that its source mentions
+	facts      map[string]*Facts // what imported packages tell, by import path
+	events     func() *Events
+	engine     func() (*flow.Engine, error)
 	// speaksOfLogIDs reports whether the package could read a log ID.
 	speaksOfLogIDs func() bool
 	mu             sync.Mutex // guards what follows

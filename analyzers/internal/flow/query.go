@@ -35,12 +35,26 @@ func (e *Engine) Deep(expr ast.Expr) []Label {
 // labelsOf returns what of gives of the values of refs, in all contexts.
 func (e *Engine) labelsOf(refs []ref, of func(*value) []Label) []Label {
 	var all set[Label]
-	e.each(refs, func(_ *instance, _ ref, v *value) {
+	e.each(distinct(refs), func(_ *instance, _ ref, v *value) {
 		for _, l := range of(v) {
 			all.add(l)
 		}
 	})
 	return all.list
+}
+
+// distinct leaves out references to the same value: a variable is named often.
+func distinct(refs []ref) []ref {
+	if len(refs) < 2 {
+		return refs
+	}
+	seen := make(map[ref]bool, len(refs))
+	return slices.DeleteFunc(slices.Clone(refs), func(r ref) bool {
+		r.at = nil
+		before := seen[r]
+		seen[r] = true
+		return before
+	})
 }
 
 // Texts returns the texts that expr may be, with unknown parts in braces.
