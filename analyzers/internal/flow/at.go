@@ -76,7 +76,8 @@ func (e *Engine) AsksStatus(o *Origin) bool {
 		return ok && Has(e.valueOf(i, v).labels.list, o, HTTPStatus)
 	})
 	e.eachExternal(func(c *callsite) {
-		asks = asks || e.givenOne(c, Label{Response, o}) && c.pkgPath() != "io" && !(c.hasReceiver() && knowledge.IsResponse(c.args[0].Type()))
+		own := c.hasReceiver() && knowledge.IsResponse(c.args[0].Type()) // a method of the response
+		asks = asks || e.givenOne(c, Label{Response, o}) && c.pkgPath() != "io" && !own
 		if _, verdict := knowledge.StatusVerdict(c.fn); verdict {
 			asks = asks || e.givenOne(c, Label{Response, o})
 		}

@@ -177,6 +177,7 @@ type Engine struct {
 	ofVars    map[*types.Var][]Label // of those that were asked for
 	outlooks  map[question]*outlook
 	forwards  map[question]map[*ssa.BasicBlock]bool // of the blocks that were asked for
+	horizons  map[*instance]*horizon
 	talks     map[*instance]map[*ssa.BasicBlock][]ssa.Instruction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 
@@ -229,6 +230,7 @@ func New(c *Config) (*Engine, error) {
 		ofVars:    make(map[*types.Var][]Label),
 		outlooks:  make(map[question]*outlook),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
+		horizons:  make(map[*instance]*horizon),
 		talks:     make(map[*instance]map[*ssa.BasicBlock][]ssa.Instruction),
 		cycles:    make(map[*ssa.Function]map[*ssa.BasicBlock]bool),
 	}

@@ -322,7 +322,8 @@ func (w *streamEnd) ends(c ssa.CallInstruction) bool {
 func (w *streamEnd) uses(instr ssa.Instruction) bool {
 	if x, ok := instr.(*ssa.BinOp); ok {
 		k, ok := x.Y.(*ssa.Const)
-		return (x.X == w.failure || x.Y == w.failure) && !(ok && k.Value == nil)
+		withNil := ok && k.Value == nil
+		return (x.X == w.failure || x.Y == w.failure) && !withNil
 	}
 	if _, ok := instr.(*ssa.Phi); ok {
 		return false

@@ -134,6 +134,10 @@ func (o *outlook) tells(b *ssa.BasicBlock) bool {
 	if ok {
 		return told
 	}
+	if !o.end && o.horizonOf(o.q.in).isBehind(b, o.q.origin) && !o.cyclic(o.q.in.fn)[b] {
+		o.known[b] = false // what tells anything of it stands before b
+		return false
+	}
 	seen := make(map[*ssa.BasicBlock]bool)
 	told = o.walk(b, seen)
 	for in := range seen {
