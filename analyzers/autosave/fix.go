@@ -53,7 +53,7 @@ func addTrue(j *judge, r *request) []analysis.SuggestedFix {
 // what it puts into the request: a flag that says more is its caller's to change.
 func (j *judge) onlyForRequest(arg ast.Expr, depth int) bool {
 	const most = 4 // functions that hand it on
-	cur, ok := j.model.Inspect.Root().FindNode(arg)
+	cur, ok := j.model.Cursor(arg)
 	if !ok || depth == most {
 		return false
 	}

@@ -53,7 +53,7 @@ func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token
 // tableOf returns the switch of which operand is a case, or the literal of which
 // it is an element, or nil.
 func (c *checker) tableOf(operand ast.Expr) ast.Node {
-	cur, ok := c.model.Inspect.Root().FindNode(operand)
+	cur, ok := c.model.Cursor(operand)
 	if !ok {
 		return nil
 	}

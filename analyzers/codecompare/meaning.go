@@ -48,7 +48,7 @@ func (c *checker) takes(code, operand ast.Expr, value int64) {
 		return
 	}
 	info, known := cozecode.Lookup(int(value))
-	cur, ok := c.model.Inspect.Root().FindNode(operand)
+	cur, ok := c.model.Cursor(operand)
 	if !ok {
 		return
 	}
@@ -156,7 +156,7 @@ func (c *checker) rowClaims(cur inspector.Cursor, code ast.Expr) (token.Pos, []c
 		return operand.Pos(), c.literalClaims(lit, operand, 0)
 	}
 	claims := nameClaim(c.heldBy(row.Parent()))
-	if site, ok := c.model.Inspect.Root().FindNode(code); ok {
+	if site, ok := c.model.Cursor(code); ok {
 		_, more := c.conditionClaims(site)
 		claims = append(claims, more...)
 	}

@@ -176,7 +176,7 @@ func (c *checker) usedAnyway(stmt *ast.IfStmt, around ast.Node, test cozemodel.E
 	if !ok || branch.Tok != token.BREAK {
 		return false
 	}
-	cur, ok := c.model.Inspect.Root().FindNode(around)
+	cur, ok := c.model.Cursor(around)
 	if !ok {
 		return false
 	}

@@ -144,7 +144,7 @@ func (c *checker) anyUse(obj types.Object, is func(inspector.Cursor) bool) bool 
 		if used != obj || c.model.TestFile(id.Pos()) {
 			continue
 		}
-		if cur, ok := c.model.Inspect.Root().FindNode(id); ok && is(cur) {
+		if cur, ok := c.model.Cursor(id); ok && is(cur) {
 			return true
 		}
 	}

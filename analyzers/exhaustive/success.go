@@ -16,7 +16,7 @@ import (
 // needsSuccess reports whether the function fails unless the event that test
 // is about was the success once: it keeps that in a flag.
 func (c *checker) needsSuccess(decl *ast.FuncDecl, test cozemodel.EventTest) bool {
-	cur, ok := c.model.Inspect.Root().FindNode(decl)
+	cur, ok := c.model.Cursor(decl)
 	if !ok {
 		return false
 	}

@@ -39,7 +39,7 @@ func (c *checker) checkUnreadFailure(cur inspector.Cursor, call *ast.CallExpr) {
 
 // useBehind returns the first use of the event of p behind its decoding.
 func (c *checker) useBehind(p place) (inspector.Cursor, bool) {
-	decl, _ := c.model.Inspect.Root().FindNode(p.decl)
+	decl, _ := c.model.Cursor(p.decl)
 	for use := range decl.Preorder((*ast.Ident)(nil)) {
 		if use.Node().Pos() > p.code.End() && c.pass.TypesInfo.Uses[use.Node().(*ast.Ident)] == c.root(p.subject) {
 			return use, true
@@ -125,7 +125,7 @@ func (c *checker) deafHandler(decl *ast.FuncDecl, event ast.Expr) bool {
 		return false
 	}
 	v := c.root(event)
-	cur, ok := c.model.Inspect.Root().FindNode(decl)
+	cur, ok := c.model.Cursor(decl)
 	if !ok || v == nil {
 		return false
 	}
@@ -170,7 +170,7 @@ func (c *checker) isEventKey(expr ast.Expr, p place) bool {
 // methods is called, or the function fails for what it lacks.
 func (c *checker) keptOrAsked(p place) bool {
 	event := c.root(p.subject)
-	cur, ok := c.model.Inspect.Root().FindNode(p.decl)
+	cur, ok := c.model.Cursor(p.decl)
 	if !ok {
 		return true
 	}

@@ -130,7 +130,7 @@ func (f *finder) tagOf(n ast.Node) ast.Node {
 	if !ok {
 		return nil
 	}
-	cur, ok := f.model.Inspect.Root().FindNode(expr)
+	cur, ok := f.model.Cursor(expr)
 	if !ok {
 		return nil
 	}

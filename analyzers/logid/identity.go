@@ -20,7 +20,7 @@ import (
 // returned: a condition on the way there asked for it, and left. A caller may
 // compare a bare one with io.EOF, as who reads in loops does.
 func (c *checker) endSortedOut(ret *ast.ReturnStmt, err *types.Var) bool {
-	cur, ok := c.model.Inspect.Root().FindNode(ret)
+	cur, ok := c.model.Cursor(ret)
 	for ; ok; cur = cur.Parent() {
 		switch n := cur.Node().(type) {
 		case *ast.FuncDecl, *ast.FuncLit, *ast.File:

@@ -226,7 +226,7 @@ func (f *finder) addUse(check *checks.Check, u *flow.Use, o *flow.Origin) {
 // statement returns the statement around an expression, in the function that it
 // stands in.
 func (f *finder) statement(n ast.Node) ast.Node {
-	cur, ok := f.model.Inspect.Root().FindNode(n)
+	cur, ok := f.model.Cursor(n)
 	for ok {
 		switch s := cur.Node().(type) {
 		case *ast.BlockStmt, *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.CaseClause, *ast.FuncLit, *ast.File, *ast.RangeStmt, *ast.SelectStmt:

@@ -68,7 +68,7 @@ func (c *checker) isMapMade(expr ast.Expr) bool {
 // declaredWith returns the local variable that is given a value where it is made,
 // or nil.
 func (c *checker) declaredWith(made ast.Expr) *types.Var {
-	cur, ok := c.model.Inspect.Root().FindNode(made)
+	cur, ok := c.model.Cursor(made)
 	if !ok {
 		return nil
 	}

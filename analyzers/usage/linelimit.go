@@ -151,7 +151,7 @@ func (c *checker) returnedTo(cur inspector.Cursor) *types.Var {
 	if len(callers) != 1 {
 		return nil
 	}
-	call, ok := c.model.Inspect.Root().FindNode(callers[0])
+	call, ok := c.model.Cursor(callers[0])
 	if !ok {
 		return nil
 	}

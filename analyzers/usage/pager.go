@@ -90,7 +90,7 @@ func onlyLeaves(body *ast.BlockStmt) bool {
 func (c *checker) advances(loop *ast.ForStmt, pager ast.Expr) bool {
 	found := false
 	check := func(node ast.Node) {
-		cur, ok := c.model.Inspect.Root().FindNode(node)
+		cur, ok := c.model.Cursor(node)
 		if !ok {
 			return
 		}

@@ -138,7 +138,7 @@ func returnsContext(fn *types.Func) bool {
 // canceledElsewhere reports whether the cancel function of context.WithCancel
 // is used for more than to release it: given to a timer, called by somebody.
 func (c *checker) canceledElsewhere(call *ast.CallExpr) bool {
-	cur, ok := c.model.Inspect.Root().FindNode(call)
+	cur, ok := c.model.Cursor(call)
 	if !ok {
 		return true
 	}

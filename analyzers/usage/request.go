@@ -72,7 +72,7 @@ func (c *checker) holderOf(origin ast.Expr) *types.Var {
 	if id, ok := origin.(*ast.Ident); ok {
 		return c.localVariable(id)
 	}
-	cur, ok := c.model.Inspect.Root().FindNode(origin)
+	cur, ok := c.model.Cursor(origin)
 	if !ok {
 		return nil
 	}

@@ -37,7 +37,7 @@ func (c *checker) loopAround(call *ast.CallExpr) ast.Node {
 	if call == nil {
 		return nil
 	}
-	if cur, ok := c.model.Inspect.Root().FindNode(call); ok {
+	if cur, ok := c.model.Cursor(call); ok {
 		for loop := range cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 			return loop.Node()
 		}

@@ -1,6 +1,7 @@
 package astedit
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"path/filepath"
@@ -22,8 +23,8 @@ func Append(pass *analysis.Pass, last ast.Node, element string) analysis.TextEdi
 	start := file.Offset(file.LineStart(file.Line(last.Pos())))
 	before := string(source[start:file.Offset(last.Pos())])
 	indent := before[:len(before)-len(strings.TrimLeft(before, " \t"))]
-	rest, _, _ := strings.Cut(string(source[file.Offset(last.End()):]), "\n")
-	rest = strings.TrimRight(rest, " \t\r")
+	line, _, _ := bytes.Cut(source[file.Offset(last.End()):], []byte("\n"))
+	rest := strings.TrimRight(string(line), " \t\r")
 	behind, isLine := strings.CutPrefix(strings.TrimLeft(rest, " \t"), ",")
 	comment := strings.TrimLeft(behind, " \t")
 	if !isLine || comment != "" && !strings.HasPrefix(comment, "//") {

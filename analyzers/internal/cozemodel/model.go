@@ -58,6 +58,7 @@ type Model struct {
 	others         map[*types.Func]bool // those that mention another vendor
 	codes          map[*types.Var]codeState
 
+	cursors cursors
 	walking sync.Mutex // guards walks
 	walks   map[walk]*rounds
 }

@@ -76,11 +76,31 @@ func (u *Used) Silenced(d *cozemodel.Directive, entry string) bool {
 
 // New returns a Reporter for pass.
 func New(pass *analysis.Pass, model *cozemodel.Model) *Reporter {
+	pass.ReadFile = once(pass.ReadFile)
 	return &Reporter{
 		pass:  pass,
 		model: model,
 		seen:  make(map[place]bool),
 		used:  &Used{entries: make(map[usedEntry]bool)},
+	}
+}
+
+// once returns a function that reads each file once: fixes look at the text around each
+// finding.
+func once(read func(string) ([]byte, error)) func(string) ([]byte, error) {
+	if read == nil {
+		return nil
+	}
+	known := make(map[string][]byte)
+	return func(name string) ([]byte, error) {
+		if text, ok := known[name]; ok {
+			return text, nil
+		}
+		text, err := read(name)
+		if err == nil {
+			known[name] = text
+		}
+		return text, err
 	}
 }
 
