@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -92,7 +91,7 @@ func mismatch(path string, suite []Pass, lang messages.Lang) string {
 	}
 	var differ []string
 	for name, f := range Settings(suite) {
-		if !sameValues(f.Value.String(), flags[name].Value.String()) {
+		if !project.SameValues(f.Value.String(), flags[name].Value.String()) {
 			differ = append(differ, name)
 		}
 	}
@@ -101,12 +100,4 @@ func mismatch(path string, suite []Pass, lang messages.Lang) string {
 	}
 	slices.Sort(differ)
 	return messages.ProjectDiffers.In(lang, path, messages.List(differ))
-}
-
-// sameValues reports whether two values of a flag say the same, in any order.
-func sameValues(a, b string) bool {
-	first, second := strings.Split(a, ","), strings.Split(b, ",")
-	slices.Sort(first)
-	slices.Sort(second)
-	return slices.Equal(first, second)
 }

@@ -67,8 +67,8 @@ func topOf(dir string) string {
 	return dir
 }
 
-// Read reads a project file. known are the names of the flags that it may set. An
-// error says the line, and which name was probably meant.
+// Read reads a project file. known are the names of the flags that it may set, nil for
+// any. An error says the line, and which name was probably meant.
 func Read(path string, known []string) (*File, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -114,11 +114,12 @@ func (r *reader) mapping(prefix string, node *yaml.Node) error {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		name := prefix + key.Value
+		ofPass := value.Kind == yaml.MappingNode && r.isPass(name)
 		switch {
 		case r.seen[name]:
 			return r.fail(key, messages.ProjectTwice.With(name))
-		case slices.Contains(r.known, name):
-		case value.Kind == yaml.MappingNode && r.isPass(name):
+		case r.known == nil && !ofPass, slices.Contains(r.known, name):
+		case ofPass:
 			if err := r.mapping(name+".", value); err != nil {
 				return err
 			}
@@ -142,6 +143,9 @@ func (r *reader) mapping(prefix string, node *yaml.Node) error {
 }
 
 func (r *reader) isPass(name string) bool {
+	if r.known == nil {
+		return strings.HasPrefix(name, "coze")
+	}
 	return slices.ContainsFunc(r.known, func(flag string) bool { return strings.HasPrefix(flag, name+".") })
 }
 
@@ -204,4 +208,12 @@ func (r *reader) list(node *yaml.Node) ([]string, error) {
 
 func (r *reader) fail(node *yaml.Node, text messages.Message) error {
 	return messages.ProjectLine.Fails(fmt.Sprintf("%s:%d", r.file.Path, node.Line), text)
+}
+
+// SameValues reports whether two values of a flag say the same, in any order.
+func SameValues(a, b string) bool {
+	first, second := strings.Split(a, ","), strings.Split(b, ",")
+	slices.Sort(first)
+	slices.Sort(second)
+	return slices.Equal(first, second)
 }

@@ -115,6 +115,7 @@ func (c *Config) BindFlags(a *analysis.Analyzer, known []*checks.Check, further 
 // passes, under the name of any.
 func Export(a *analysis.Analyzer) *analysis.Analyzer {
 	Default.BindFlags(a, nil)
+	Default.nameProject(a)
 	return a
 }
 
