@@ -4,9 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -44,30 +42,17 @@ func ProjectKeys(suite []Pass) []string {
 	return keys
 }
 
-// named is what was said about project files, in this process.
-var named sync.Map
-
-// nameProject has a pass say if there is a project file that the
-// settings of the suite do not match: drivers whose caches go by flags cannot read it
-// themselves.
+// nameProject has a pass say if there is a project file that the settings of the suite
+// do not match.
 func nameProject(a *analysis.Analyzer, model *cozemodel.Config, suite []Pass, say func(*analysis.Pass, string)) {
 	if say == nil {
 		say = func(_ *analysis.Pass, text string) { fmt.Fprintln(os.Stderr, "cozelint:", text) }
 	}
-	run := a.Run
-	a.Run = func(pass *analysis.Pass) (any, error) {
-		if m := pass.ResultOf[model.Analyzer].(*cozemodel.Model); m.Relevant() && len(pass.Files) > 0 {
-			dir := filepath.Dir(pass.Fset.File(pass.Files[0].FileStart).Name())
-			if path := project.Find(dir); path != "" {
-				if _, said := named.LoadOrStore(path, true); !said {
-					if text := mismatch(path, suite, m.Options().Lang); text != "" {
-						say(pass, text)
-					}
-				}
-			}
+	model.NameProject(a, func(pass *analysis.Pass, m *cozemodel.Model, path string) {
+		if text := mismatch(path, suite, m.Options().Lang); text != "" {
+			say(pass, text)
 		}
-		return run(pass)
-	}
+	})
 }
 
 // mismatch says which settings of a project file are not those of a suite, or what is

@@ -15,26 +15,35 @@ import (
 )
 
 // namedProjects are the project files that something was said about, in this process.
-var namedProjects sync.Map
+var namedProjects sync.Map // of namedProject
 
-// nameProject has a pass that is run by itself, as nogo does, say on standard error if
-// a project file sets one of its flags to something else.
-func (c *Config) nameProject(a *analysis.Analyzer) {
+type namedProject struct{ path, pass string }
+
+// NameProject has a pass call tell with the path of the project file that holds for a
+// package that counts as Coze code, if there is one: once for each file and pass in this
+// process. Drivers whose caches go by flags cannot read the file themselves.
+func (c *Config) NameProject(a *analysis.Analyzer, tell func(pass *analysis.Pass, m *Model, path string)) {
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
-		m := pass.ResultOf[c.Analyzer].(*Model)
-		if m.Relevant() && len(pass.Files) > 0 {
-			path := project.Find(filepath.Dir(pass.Fset.File(pass.Files[0].FileStart).Name()))
-			if path != "" {
-				if _, said := namedProjects.LoadOrStore(path+" "+a.Name, true); !said {
-					if differ := differing(path, a); len(differ) > 0 {
-						fmt.Fprintln(os.Stderr, "cozelint:", messages.ProjectDiffers.In(c.Options.Lang, path, messages.List(differ)))
-					}
+		if m := pass.ResultOf[c.Analyzer].(*Model); m.Relevant() && len(pass.Files) > 0 {
+			if path := project.Find(filepath.Dir(pass.Fset.File(pass.Files[0].FileStart).Name())); path != "" {
+				if _, said := namedProjects.LoadOrStore(namedProject{path, a.Name}, true); !said {
+					tell(pass, m, path)
 				}
 			}
 		}
 		return run(pass)
 	}
+}
+
+// nameProject has a pass that is run by itself, as nogo does, say on standard error if
+// a project file sets one of its flags to something else.
+func (c *Config) nameProject(a *analysis.Analyzer) {
+	c.NameProject(a, func(_ *analysis.Pass, _ *Model, path string) {
+		if differ := differing(path, a); len(differ) > 0 {
+			fmt.Fprintln(os.Stderr, "cozelint:", messages.ProjectDiffers.In(c.Options.Lang, path, messages.List(differ)))
+		}
+	})
 }
 
 // differing returns the settings of a project file that a pass has otherwise.
