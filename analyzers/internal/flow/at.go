@@ -3,7 +3,6 @@ package flow
 import (
 	"go/ast"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -81,12 +80,7 @@ func (e *Engine) AsksStatus(o *Origin) bool {
 		if _, verdict := knowledge.StatusVerdict(c.fn); verdict {
 			asks = asks || e.givenOne(c, Label{Response, o})
 		}
-		if e.givenOne(c, Label{Header, o}) {
-			asks = asks || slices.ContainsFunc(c.args, func(a ssa.Value) bool {
-				text, ok := constantText(a)
-				return ok && strings.EqualFold(text, "Content-Type")
-			})
-		}
+		asks = asks || e.givenOne(c, Label{Header, o}) && c.namesContentType()
 	})
 	return asks || slices.ContainsFunc(e.Uses(), func(u *Use) bool { return u.Has(o, Body) })
 }

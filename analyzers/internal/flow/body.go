@@ -56,10 +56,7 @@ func (e *Engine) LooksAtReply(o *Origin) bool {
 		switch {
 		case looks:
 		case e.givenOne(c, Label{Header, o}):
-			looks = slices.ContainsFunc(c.args, func(a ssa.Value) bool {
-				text, ok := constantText(a)
-				return ok && strings.EqualFold(text, "Content-Type")
-			})
+			looks = c.namesContentType()
 		case e.givenOne(c, Label{HTTPStatus, o}), effect.Has(knowledge.Decodes) && (e.givenOne(c, Label{Body, o}) || e.givenOne(c, Label{Line, o})):
 			looks = true
 		case e.givenOne(c, Label{Response, o}):
@@ -67,4 +64,13 @@ func (e *Engine) LooksAtReply(o *Origin) bool {
 		}
 	})
 	return looks
+}
+
+// namesContentType reports whether a call is given the name of the header that says
+// what type the content has.
+func (c *callsite) namesContentType() bool {
+	return slices.ContainsFunc(c.args, func(a ssa.Value) bool {
+		text, ok := constantText(a)
+		return ok && strings.EqualFold(text, "Content-Type")
+	})
 }

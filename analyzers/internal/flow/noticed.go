@@ -239,16 +239,11 @@ func (r *run) handsOn(i *instance, instr ssa.Instruction) bool {
 	return false
 }
 
-// returnedBy returns what a return returns. A function that defers reads it from
-// variables, which hold what other returns stored, too.
+// returnedBy returns what a return returns.
 func returnedBy(ret *ssa.Return) []ssa.Value {
 	all := slices.Clone(ret.Results)
 	for n, v := range all {
-		if load, ok := v.(*ssa.UnOp); ok {
-			if s := storeOf(ret, load); s != nil {
-				all[n] = s.Val
-			}
-		}
+		all[n] = resultAt(ret, v)
 	}
 	return all
 }

@@ -498,6 +498,17 @@ func isNil(at *ssa.Return, v ssa.Value) bool {
 	return false
 }
 
+// resultAt returns what a return returns as v. A function that defers reads it from a
+// variable, which holds what other returns stored, too.
+func resultAt(at *ssa.Return, v ssa.Value) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if s := storeOf(at, load); s != nil {
+			return s.Val
+		}
+	}
+	return v
+}
+
 // storeOf returns the store before a return that a result is read from, or
 // nil.
 func storeOf(at *ssa.Return, load *ssa.UnOp) *ssa.Store {

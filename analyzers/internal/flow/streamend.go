@@ -382,11 +382,7 @@ func (w *streamEnd) returned(p *ssa.BasicBlock, ret *ssa.Return) {
 // succeeds reports whether an error that is returned is nil where nothing went
 // wrong with the reader.
 func (w *streamEnd) succeeds(ret *ssa.Return, v ssa.Value) bool {
-	if load, ok := v.(*ssa.UnOp); ok { // of a function that defers
-		if s := storeOf(ret, load); s != nil {
-			v = s.Val
-		}
-	}
+	v = resultAt(ret, v)
 	if c, ok := v.(*ssa.Call); ok {
 		fn := callee(&c.Call)
 		return fn != nil && isScanner(fn, "Err")
