@@ -20,28 +20,22 @@ func (c *checker) checkLeftRunning() {
 	if c.engine == nil || slices.ContainsFunc(c.engine.Origins(), c.cancels) {
 		return
 	}
+	asked := make(map[*ast.CallExpr]bool) // a request has an origin for each way to it
 	for _, o := range c.engine.Origins() {
 		s, ok := c.startedBy(o)
 		call := c.engine.Call(o)
 		if !ok || !s.chat || call == nil || o.Foreign || c.bareName(call) == "CreateAndPoll" {
 			continue // which cancels the chat after its timeout (SDK chats.go)
 		}
-		if !c.onceFor(call) || !c.mayGiveUp(o) {
+		if asked[call] {
+			continue
+		}
+		asked[call] = true
+		if !c.mayGiveUp(o) {
 			continue
 		}
 		c.report(report.Finding{Check: LeftRunning, Range: call, Message: c.reporter.Say(messages.ChatLeftRunning, s.name)})
 	}
-}
-
-// onceFor reports whether a call is looked at for the first time: a request has an
-// origin for each way to it.
-func (c *checker) onceFor(call *ast.CallExpr) bool {
-	if c.leftRunning == nil {
-		c.leftRunning = make(map[*ast.CallExpr]bool)
-	}
-	before := c.leftRunning[call]
-	c.leftRunning[call] = true
-	return !before
 }
 
 // cancels reports whether a request ends a chat.

@@ -3,6 +3,8 @@ package usage
 import (
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -20,10 +22,7 @@ func (c *checker) checkEndpoints() {
 			if knowledge.HasPath(path) {
 				continue
 			}
-			if near := knowledge.NearestPath(path); near != "" {
-				reported[path] = true
-				c.report(report.Finding{Check: NoEndpoint, Range: s.at, Message: c.reporter.Say(messages.NoSuchPath, path, near)})
-			}
+			reported[path] = c.reportNearest(s.at, path)
 		}
 	}
 	c.checkSentEndpoints(reported)
@@ -46,12 +45,20 @@ func (c *checker) checkSentEndpoints(reported map[string]bool) {
 			if !c.model.OfficialHost(host) || strings.HasPrefix(host, "ws.") || reported[path] || knowledge.HasPath(path) || hasPartialHole(path) {
 				continue
 			}
-			if near := knowledge.NearestPath(path); near != "" {
-				reported[path] = true
-				c.report(report.Finding{Check: NoEndpoint, Range: call, Message: c.reporter.Say(messages.NoSuchPath, path, near)})
-			}
+			reported[path] = c.reportNearest(call, path)
 		}
 	}
+}
+
+// reportNearest reports a path that the API does not have if it is near one that it has,
+// and whether it is.
+func (c *checker) reportNearest(at analysis.Range, path string) bool {
+	near := knowledge.NearestPath(path)
+	if near == "" {
+		return false
+	}
+	c.report(report.Finding{Check: NoEndpoint, Range: at, Message: c.reporter.Say(messages.NoSuchPath, path, near)})
+	return true
 }
 
 // hasPartialHole reports whether a part of a segment of a path is not known.

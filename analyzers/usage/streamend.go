@@ -2,12 +2,10 @@ package usage
 
 import (
 	"go/ast"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -40,12 +38,6 @@ func (c *checker) checkStreamEnds(check *checks.Check) {
 			Related: []analysis.RelatedInformation{{Pos: end.Read.Pos(), End: end.Read.End(), Message: c.reporter.Say(messages.ReadsHere)}},
 		})
 	}
-}
-
-// knowsEvents reports whether the package has a text that a line of an event begins
-// with.
-func (c *checker) knowsEvents() bool {
-	return slices.ContainsFunc(c.pass.Files, func(file *ast.File) bool { return c.mentionsText(file, knowledge.EventLine) })
 }
 
 // recvName returns the name of what a method is called on.

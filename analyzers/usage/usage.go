@@ -3,6 +3,8 @@ package usage
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -10,6 +12,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -67,15 +70,21 @@ type checker struct {
 	built map[*ast.CallExpr][]string
 	// sent are the requests that are made by hand, once they are asked for.
 	sent          *[]sending
-	forEver       *bool                  // the SDK's client has no timeout, once it is asked
-	lastErrorLine string                 // the last line with a finding about a last error
-	leftRunning   map[*ast.CallExpr]bool // calls that were asked about for CZ5023
+	forEver       *bool  // the SDK's client has no timeout, once it is asked
+	lastErrorLine string // the last line with a finding about a last error
+	// knowsEvents reports whether the package has a text that a line of an event
+	// begins with.
+	knowsEvents func() bool
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *checker {
-	return &checker{pass: pass, info: pass.TypesInfo, model: m, reporter: r}
+	c := &checker{pass: pass, info: pass.TypesInfo, model: m, reporter: r}
+	c.knowsEvents = sync.OnceValue(func() bool {
+		return slices.ContainsFunc(pass.Files, func(file *ast.File) bool { return c.mentionsText(file, knowledge.EventLine) })
+	})
+	return c
 }
 
 // check runs the checks that are enabled, one after the other. Each looks for
