@@ -13,8 +13,7 @@ var (
 
 // What is said of a project file.
 var (
-	ProjectSyntax  = Text{EN: "%s: %s", ZH: "%s：%s"}
-	ProjectLine    = Text{EN: "%s: %s", ZH: "%s：%s"}
+	ProjectFault   = Text{EN: "%s: %s", ZH: "%s：%s"}
 	ProjectUsed    = Text{EN: "settings from %s", ZH: "设置来自 %s"}
 	ProjectIndent  = Text{EN: "%q is a pass: its settings stand below it, indented", ZH: "%q 是检查器：它的设置要缩进写在下面"}
 	ProjectSpaces  = Text{EN: "%s: a value with spaces cannot be given to go vet by $(cozelint flags vet): %q", ZH: "%s：带空格的值无法通过 $(cozelint flags vet) 传给 go vet：%q"}

@@ -77,7 +77,7 @@ func Read(path string, known []string) (*File, error) {
 	file := &File{Path: path}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, messages.ProjectSyntax.Fails(path, strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, messages.ProjectFault.Fails(path, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	if len(doc.Content) == 0 {
 		return file, nil // empty, or only comments
@@ -207,7 +207,7 @@ func (r *reader) list(node *yaml.Node) ([]string, error) {
 }
 
 func (r *reader) fail(node *yaml.Node, text messages.Message) error {
-	return messages.ProjectLine.Fails(fmt.Sprintf("%s:%d", r.file.Path, node.Line), text)
+	return messages.ProjectFault.Fails(fmt.Sprintf("%s:%d", r.file.Path, node.Line), text)
 }
 
 // SameValues reports whether two values of a flag say the same, in any order.

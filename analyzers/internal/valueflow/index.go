@@ -349,29 +349,29 @@ func (c *collector) within() ast.Node {
 		switch n := c.stack[i].(type) {
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.File:
 			return n
-		case *ast.IfStmt:
-			if c.isNext(i, n.Init) && !c.isElse(i, n) {
+		case *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt:
+			if c.isNext(i, initOf(n)) && !c.isElse(i) {
 				continue // it runs whenever the statement does
-			}
-			return n
-		case *ast.ForStmt:
-			if c.isNext(i, n.Init) {
-				continue
-			}
-			return n
-		case *ast.SwitchStmt:
-			if c.isNext(i, n.Init) {
-				continue
-			}
-			return n
-		case *ast.TypeSwitchStmt:
-			if c.isNext(i, n.Init) {
-				continue
 			}
 			return n
 		}
 	}
 	return c.stack[0]
+}
+
+// initOf returns the statement that an if, for or switch begins with, or nil.
+func initOf(n ast.Node) ast.Stmt {
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		return n.Init
+	case *ast.ForStmt:
+		return n.Init
+	case *ast.SwitchStmt:
+		return n.Init
+	case *ast.TypeSwitchStmt:
+		return n.Init
+	}
+	return nil
 }
 
 // isNext reports whether the node that is visited is, or is in, a part of the i-th one.
@@ -380,12 +380,12 @@ func (c *collector) isNext(i int, part ast.Stmt) bool {
 }
 
 // isElse reports whether the i-th node is run where another condition was false.
-func (c *collector) isElse(i int, n *ast.IfStmt) bool {
+func (c *collector) isElse(i int) bool {
 	if i == 0 {
 		return false
 	}
 	outer, ok := c.stack[i-1].(*ast.IfStmt)
-	return ok && outer.Else == ast.Stmt(n)
+	return ok && outer.Else == c.stack[i]
 }
 
 func (c *collector) assign(n *ast.AssignStmt) {
