@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/modproxy"
 )
 
 // The binaries under test, built by TestMain.
@@ -280,6 +281,32 @@ func TestGolangciLint(t *testing.T) {
 	if issues := strings.Count(r.stdout, " (cozelint)\n"); issues != len(want) {
 		t.Errorf("golangci-lint has %d issues, want %d\n%s", issues, len(want), r.stdout)
 	}
+}
+
+// TestPublishedClient checks packages whose text does not speak of Coze, and that use
+// a client from the module cache: every driver hears what it tells.
+func TestPublishedClient(t *testing.T) {
+	modproxy.Serve(t, "example.org/kit", map[string]string{
+		"wire/wire.go": read(t, "testdata/published/wire.go"),
+		"ai/ai.go":     read(t, "testdata/published/ai.go"),
+	})
+	dir := t.TempDir()
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	write(t, dir, "go.mod", "module example.com/shop\n\ngo 1.24\n")
+	write(t, dir, "shop.go", read(t, "testdata/published/shop.go"))
+	if r := run(t, dir, nil, "go", "mod", "tidy"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	want := parse(t, dir, run(t, dir, nil, cozelint, "-c=-1", "./...").stdout)
+	if len(want) != 1 || want[0].Line != 12 {
+		t.Errorf("cozelint: %+v, want one finding in line 12", want)
+	}
+	compare(t, "go vet", parse(t, dir, run(t, dir, nil, "go", "vet", "-vettool="+cozelint, "./...").stderr), want)
+	write(t, dir, ".golangci.yml", golangciConfig(""))
+	r := golangci(t, dir, "run", "--output.text.print-issued-lines=false", "./...")
+	compare(t, "golangci-lint", parse(t, dir, r.stdout), want)
 }
 
 func golangciConfig(settings string) string {

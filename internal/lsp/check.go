@@ -19,6 +19,7 @@ import (
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
 	"github.com/cozelint/cozelint/internal/standalone"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // An outcome is what one check has found.
@@ -86,7 +87,7 @@ func (c *checker) relevant() bool {
 			return true
 		}
 	}
-	found, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions)
+	found, ok := narrow.Folders(c.dir, c.settings.BuildFlags, []string{"."}, c.settings.Mentions, typecache.Open(""))
 	c.text = found
 	return !ok || len(found.Relevant) > 0 || len(found.Outside) > 0
 }

@@ -8,6 +8,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -108,6 +109,36 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 		}
 	}
 	return found, hosts
+}
+
+// apiTexts are what names the API in a string: its hosts, and the import path of
+// the SDK.
+var apiTexts = [][]byte{[]byte(".coze.c"), []byte("github.com/coze-dev/coze-go")}
+
+// NamesAPI reports whether a string of a Go file names a host of the API, the SDK
+// or one of the extra texts. That is less than [Set.InCode] asks for: it is what
+// makes a package of another module worth a look.
+func (s Set) NamesAPI(source []byte) bool {
+	texts := slices.Concat(apiTexts, s[len(fixed):])
+	names := func(text []byte) bool {
+		return slices.ContainsFunc(texts, func(wanted []byte) bool { return bytes.Contains(text, wanted) })
+	}
+	if !names(source) {
+		return false
+	}
+	var tokens scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	tokens.Init(file, source, nil, 0)
+	for {
+		switch _, tok, text := tokens.Scan(); tok {
+		case token.EOF:
+			return false
+		case token.STRING:
+			if names([]byte(text)) {
+				return true
+			}
+		}
+	}
 }
 
 // generatedLine is the comment of a file that a program has written

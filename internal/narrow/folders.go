@@ -18,6 +18,7 @@ import (
 
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // A folder is one with Go files of a module.
@@ -31,9 +32,11 @@ type folder struct {
 // that hold a package which can have to do with Coze, as Packages does. Build
 // constraints are not looked at: it errs on the side of too many.
 //
+// What other modules tell is kept in a cache, which can be nil.
+//
 // ok is false where the files do not tell: patterns that are no folders,
 // several modules, a workspace, folders that cannot be read.
-func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool) {
+func Folders(dir string, flags, patterns, extra []string, kept *typecache.Cache) (found Found, ok bool) {
 	m, err := moduleOf(dir)
 	if err != nil {
 		return Found{}, false
@@ -46,7 +49,8 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 	wanted := marks.New(extra...)
 	var inside []*folder
 	seen := make(map[string]bool)
-	look, wait := scanner(wanted)
+	scan := func(f *folder, buffer []byte) []byte { return f.scan(wanted, buffer) }
+	look, wait := workers(scan)
 	defer wait()
 	for _, pattern := range patterns {
 		root, recursive := strings.CutSuffix(pattern, "/...")
@@ -72,6 +76,10 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 	for _, f := range inside {
 		known[f.ImportPath] = f.hosts
 	}
+	var silent []*listed
+	for _, f := range inside {
+		silent = append(silent, &f.listed)
+	}
 	// A package outside the patterns can be the client that one inside uses,
 	// itself or through others.
 	for importers := inside; len(importers) > 0; {
@@ -90,7 +98,7 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 				}
 			}
 		}
-		look, wait = scanner(wanted)
+		look, wait = workers(scan)
 		for _, f := range outside {
 			look(f)
 		}
@@ -101,9 +109,11 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 			if f.Module.Path == m.path {
 				found.outside(&f.listed)
 				importers = append(importers, f)
+				silent = append(silent, &f.listed)
 			}
 		}
 	}
+	m.findClients(&found, silent, wanted, kept)
 	found.Matched = len(inside)
 	for _, f := range inside {
 		rel, err := filepath.Rel(dir, f.Dir)
@@ -115,16 +125,17 @@ func Folders(dir string, flags, patterns, extra []string) (found Found, ok bool)
 	return found, true
 }
 
-// scanner returns a function that has the files of a folder looked at beside
-// what goes on, several at once, and one that waits for all of them.
-func scanner(wanted marks.Set) (look func(*folder), wait func()) {
+// workers returns a function that has a folder looked at beside what goes on,
+// several at once, and one that waits for all of them. scan is given a buffer to
+// read files into, and returns it for the next folder.
+func workers(scan func(f *folder, buffer []byte) []byte) (look func(*folder), wait func()) {
 	var wg sync.WaitGroup
 	folders := make(chan *folder, 64)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			var buffer []byte
 			for f := range folders {
-				buffer = f.scan(wanted, buffer)
+				buffer = scan(f, buffer)
 			}
 		})
 	}
@@ -151,9 +162,8 @@ func moduleOf(dir string) (moduleRoot, error) {
 	m := moduleRoot{}
 	for at := dir; ; at = filepath.Dir(at) {
 		if m.root == "" {
-			if text, err := os.ReadFile(filepath.Join(at, "go.mod")); err == nil {
-				m = moduleRoot{root: at, path: modfile.ModulePath(text)}
-				m.requires, _ = modfile.ParseLax("go.mod", text, nil)
+			if found, err := readModule(filepath.Join(at, "go.mod")); err == nil {
+				m = found
 			} else if !errors.Is(err, fs.ErrNotExist) {
 				return moduleRoot{}, err
 			}
@@ -168,6 +178,17 @@ func moduleOf(dir string) (moduleRoot, error) {
 	if m.path == "" {
 		return moduleRoot{}, errNotTold
 	}
+	return m, nil
+}
+
+// readModule reads a go.mod.
+func readModule(name string) (moduleRoot, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return moduleRoot{}, err
+	}
+	m := moduleRoot{root: filepath.Dir(name), path: modfile.ModulePath(text)}
+	m.requires, _ = modfile.ParseLax("go.mod", text, nil)
 	return m, nil
 }
 
@@ -303,7 +324,7 @@ func (m moduleRoot) folderOf(name string, entries []fs.DirEntry) (*folder, error
 	}
 	f := &folder{rel: filepath.ToSlash(rel)}
 	f.Dir, f.ImportPath = name, path.Join(m.path, f.rel)
-	f.Module = &struct{ Path string }{m.path}
+	f.Module = &inModule{Path: m.path}
 	for _, entry := range entries {
 		if base := entry.Name(); strings.HasSuffix(base, ".go") && !strings.HasPrefix(base, "_") && !strings.HasPrefix(base, ".") && !entry.IsDir() {
 			f.GoFiles = append(f.GoFiles, base)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 	"github.com/cozelint/cozelint/internal/messages"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // A listed is what go list says of a package.
@@ -29,12 +31,19 @@ type listed struct {
 	CgoFiles     []string
 	TestGoFiles  []string
 	XTestGoFiles []string
-	Module       *struct{ Path string }
+	Module       *inModule
 	Error        *struct{ Err string }
 
 	mentions bool     // it mentions one of the texts
 	hosts    bool     // it can hold a host of the API, which its importers use
 	imports  []string // texts that read like imports of its own module
+	foreign  []string // and like those of others
+}
+
+// An inModule is what go list says of the module of a package.
+type inModule struct {
+	Path  string
+	GoMod string // the file, or "" where it was not asked for
 }
 
 // Found is what was found among the packages that match patterns.
@@ -47,7 +56,8 @@ type Found struct {
 	// outside the patterns.
 	Others []Other
 	// Outside are import paths of packages outside the patterns that speak of
-	// Coze: they may tell something to those that match.
+	// Coze, and of those of other modules that hold a host of the API: they may
+	// tell something to those that match.
 	Outside []string
 }
 
@@ -56,8 +66,12 @@ type Other struct {
 	Pattern string
 	Path    string   // of imports
 	Matches bool     // one of the patterns
-	Imports []string // of its own module
+	Imports []string // but for those of the standard library
 	Files   []string // absolute
+}
+
+func (p *listed) other(pattern string, matches bool) Other {
+	return Other{pattern, p.ImportPath, matches, slices.Concat(p.imports, p.foreign), p.files()}
 }
 
 // outside sorts in a package that no pattern matches.
@@ -66,7 +80,7 @@ func (f *Found) outside(pkg *listed) {
 		f.Outside = append(f.Outside, pkg.ImportPath)
 		return
 	}
-	f.Others = append(f.Others, Other{pkg.ImportPath, pkg.ImportPath, false, pkg.imports, pkg.files()})
+	f.Others = append(f.Others, pkg.other(pkg.ImportPath, false))
 }
 
 // Names reports whether the text of the package has one of the names.
@@ -86,7 +100,7 @@ func (f *Found) add(pkg *listed, pattern string, known map[string]bool) {
 		f.Relevant = append(f.Relevant, pattern)
 		return
 	}
-	f.Others = append(f.Others, Other{pattern, pkg.ImportPath, true, pkg.imports, pkg.files()})
+	f.Others = append(f.Others, pkg.other(pattern, true))
 }
 
 // Packages finds the packages in dir that match the patterns and can have to do
@@ -94,8 +108,9 @@ func (f *Found) add(pkg *listed, pattern string, known map[string]bool) {
 // one that can hold a host of the API. extra are further texts to look for: the
 // import paths of forks of the SDK and the hosts of gateways. What go list finds
 // fault with and what cannot be read is kept, so that loading it says why. flags
-// are further flags of go list.
-func Packages(dir string, flags, patterns, extra []string) (found Found, err error) {
+// are further flags of go list. What other modules tell is kept in a cache, which
+// can be nil.
+func Packages(dir string, flags, patterns, extra []string, kept *typecache.Cache) (found Found, err error) {
 	wanted := marks.New(extra...)
 	pkgs, err := list(dir, flags, patterns)
 	if err != nil {
@@ -133,6 +148,19 @@ func Packages(dir string, flags, patterns, extra []string) (found Found, err err
 	for _, pkg := range pkgs {
 		found.add(pkg, pkg.ImportPath, known)
 	}
+	modules := make(map[string][]*listed) // by their go.mod
+	for _, pkg := range pkgs {
+		if pkg.Module != nil && pkg.Module.GoMod != "" {
+			modules[pkg.Module.GoMod] = append(modules[pkg.Module.GoMod], pkg)
+		}
+	}
+	for name, own := range modules {
+		if m, err := readModule(name); err == nil {
+			m.findClients(&found, own, wanted, kept)
+		}
+	}
+	slices.Sort(found.Outside)
+	found.Outside = slices.Compact(found.Outside)
 	return found, nil
 }
 
@@ -191,7 +219,7 @@ func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 	}
 	p.mentions = p.Error != nil || wanted.In([]byte(path))
 	p.hosts = p.Error != nil
-	own := []byte(importpath.Root(p.ImportPath))
+	own := importpath.Root(p.ImportPath)
 	for _, name := range p.files() {
 		if p.mentions && p.hosts {
 			return buffer
@@ -200,23 +228,43 @@ func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 		buffer = source
 		found, hosts := wanted.InCode(source, modulePath)
 		p.mentions, p.hosts = p.mentions || found || err != nil, p.hosts || hosts || err != nil
-		for rest := source; ; {
-			i := bytes.Index(rest, own)
-			if i < 0 {
-				break
+		for path := range importsIn(source) {
+			if list := p.importsOf(own, path); !slices.Contains(*list, path) {
+				*list = append(*list, path)
 			}
-			end := i + bytes.IndexAny(rest[i:], "\"`\n")
-			if end < i {
-				break
-			}
-			quoted := i > 0 && rest[i-1] == rest[end] && rest[end] != '\n'
-			if path := string(rest[i:end]); quoted && module.CheckImportPath(path) == nil && !slices.Contains(p.imports, path) {
-				p.imports = append(p.imports, path)
-			}
-			rest = rest[end:]
 		}
 	}
 	return buffer
+}
+
+// importsOf returns the list that an import belongs to.
+func (p *listed) importsOf(own, path string) *[]string {
+	if importpath.Root(path) == own {
+		return &p.imports
+	}
+	return &p.foreign
+}
+
+// declarations are what begins the first line of a declaration.
+var declarations = [][]byte{[]byte("func "), []byte("type "), []byte("var "), []byte("const "), []byte("const("), []byte("var("), []byte("type(")}
+
+// importsIn returns the texts of a Go file that read like imports: what is quoted
+// before the first declaration.
+func importsIn(source []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range bytes.Lines(source) {
+			if slices.ContainsFunc(declarations, func(word []byte) bool { return bytes.HasPrefix(line, word) }) {
+				return
+			}
+			for begin := bytes.IndexAny(line, "\"`"); begin >= 0; begin = bytes.IndexAny(line, "\"`") {
+				path, rest, closed := bytes.Cut(line[begin+1:], line[begin:begin+1])
+				if closed && module.CheckImportPath(string(path)) == nil && !yield(string(path)) {
+					return
+				}
+				line = rest
+			}
+		}
+	}
 }
 
 // readFile reads a file into buffer, or into a larger one, and returns what it

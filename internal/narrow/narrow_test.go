@@ -35,7 +35,7 @@ const (
 
 func TestPackages(t *testing.T) {
 	dir := tree(t, map[string]string{"a": mentioning, "b": plain, "c": gateway, "cozeless": plain, "broken": "package"})
-	found, err := Packages(dir, nil, []string{"./..."}, []string{"gateway.example.com"})
+	found, err := Packages(dir, nil, []string{"./..."}, []string{"gateway.example.com"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestPackages(t *testing.T) {
 	if !slices.Equal(found.Relevant, want) || found.Matched != 5 {
 		t.Errorf("%v of %d packages, want %v of 5", found.Relevant, found.Matched, want)
 	}
-	if _, err := Packages(dir, []string{"-nosuchflag"}, []string{"./..."}, nil); err == nil {
+	if _, err := Packages(dir, []string{"-nosuchflag"}, []string{"./..."}, nil, nil); err == nil {
 		t.Error("no error of go list")
 	}
 }
@@ -58,7 +58,7 @@ func TestImporting(t *testing.T) {
 		"other":   "package other\n\nimport _ \"example.com/m/service\"\n\nvar _ = []string{\"example.com/m/...\", \"example.com/m/ no path\"}\n",
 	})
 	for _, pattern := range []string{"./service", "./..."} {
-		found, err := Packages(dir, nil, []string{pattern}, nil)
+		found, err := Packages(dir, nil, []string{pattern}, nil, nil)
 		paths := found.Relevant
 		if err != nil || !slices.Contains(paths, "example.com/m/service") || slices.Contains(paths, "example.com/m/other") {
 			t.Errorf("%s: %v, error %v", pattern, paths, err)
@@ -102,7 +102,7 @@ func TestFolders(t *testing.T) {
 		{[]string{"./.../a"}, nil, 0, false},
 		{[]string{"std"}, nil, 0, false},
 	} {
-		found, ok := Folders(dir, nil, test.patterns, []string{"gateway.example.com"})
+		found, ok := Folders(dir, nil, test.patterns, []string{"gateway.example.com"}, nil)
 		folders, matched := found.Relevant, found.Matched
 		if ok != test.ok || !slices.Equal(folders, test.folders) || ok && matched != test.matched {
 			t.Errorf("Folders(%v) = %v, %d, %t, want %v, %d, %t", test.patterns, folders, matched, ok, test.folders, test.matched, test.ok)
@@ -111,7 +111,7 @@ func TestFolders(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "go.work"), []byte("go 1.26\nuse .\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := Folders(dir, nil, []string{"./..."}, nil); ok {
+	if _, ok := Folders(dir, nil, []string{"./..."}, nil, nil); ok {
 		t.Error("the files tell in a workspace")
 	}
 }
@@ -132,12 +132,12 @@ func TestNamedModule(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/acme/coze-bot\n\ngo 1.26\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	byText, ok := Folders(dir, nil, []string{"./..."}, nil)
+	byText, ok := Folders(dir, nil, []string{"./..."}, nil, nil)
 	folders, matched := byText.Relevant, byText.Matched
 	if want := []string{"./.", "./api", "./bot", "./root"}; !ok || matched != 8 || !slices.Equal(folders, want) {
 		t.Errorf("%v, %d, %t, want %v, 8, true", folders, matched, ok, want)
 	}
-	listed, err := Packages(dir, nil, []string{"./..."}, nil)
+	listed, err := Packages(dir, nil, []string{"./..."}, nil, nil)
 	paths, matched := listed.Relevant, listed.Matched
 	if want := []string{"example.com/acme/coze-bot", "example.com/acme/coze-bot/api", "example.com/acme/coze-bot/bot", "example.com/acme/coze-bot/root"}; err != nil || matched != 8 || !slices.Equal(paths, want) {
 		t.Errorf("%v, %d, %v, want %v, 8", paths, matched, err, want)
@@ -183,7 +183,7 @@ replace example.com/acme/near => ./near/module
 
 	check := func(name string, flags, want []string) {
 		t.Helper()
-		found, ok := Folders(dir, flags, []string{"./..."}, nil)
+		found, ok := Folders(dir, flags, []string{"./..."}, nil, nil)
 		folders := found.Relevant
 		if !ok || !slices.Equal(folders, want) {
 			t.Errorf("%s: %v, %t, want %v", name, folders, ok, want)

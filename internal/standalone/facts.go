@@ -68,31 +68,62 @@ func (l Linked) Of(pkgs []*packages.Package) []*packages.Package {
 
 // speaking returns the import paths of the packages without syntax that others
 // import and that may tell something of their functions: those of the same
-// module whose text speaks of Coze, and clients of other modules that are named
-// for it. mentions are further texts that speak of Coze.
+// module whose text speaks of Coze, and clients in other modules. mentions are
+// further texts that speak of Coze.
 func speaking(pkgs []*packages.Package, mentions []string) []string {
 	wanted := marks.New(mentions...)
+	found := make(map[string]bool)
 	known := make(map[*packages.Package]bool)
 	for _, pkg := range pkgs {
 		known[pkg] = true
 	}
-	var paths []string
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		if !known[pkg] && isOwn(pkg) && !slices.Contains(paths, pkg.PkgPath) && speaks(pkg, wanted) {
-			paths = append(paths, pkg.PkgPath)
+		if !known[pkg] && isOwn(pkg) && speaks(pkg, wanted) {
+			found[pkg.PkgPath] = true
 		}
 	})
-	for _, pkg := range pkgs {
+	// The clients are what is imported, or stand behind it in its module.
+	var visit func(pkg *packages.Package)
+	visit = func(pkg *packages.Package) {
+		if known[pkg] {
+			return
+		}
+		known[pkg] = true
+		if isClient(pkg, wanted, mentions) {
+			found[pkg.PkgPath] = true
+		}
 		for _, imported := range pkg.Imports {
-			m := imported.Module
-			if !known[imported] && m != nil && !m.Main && m.Version != "" && wanted.In([]byte(imported.PkgPath)) && !isSDK(imported.PkgPath, mentions) &&
-				!slices.Contains(paths, imported.PkgPath) {
-				paths = append(paths, imported.PkgPath)
+			if isPublished(imported) && imported.Module.Path == pkg.Module.Path {
+				visit(imported)
 			}
 		}
 	}
-	slices.Sort(paths)
-	return paths
+	for _, pkg := range pkgs {
+		for _, imported := range pkg.Imports {
+			if isPublished(imported) {
+				visit(imported)
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// isClient reports whether a package of another module is named for Coze, or its
+// text names the API.
+func isClient(pkg *packages.Package, wanted marks.Set, mentions []string) bool {
+	if isSDK(pkg.PkgPath, mentions) {
+		return false
+	}
+	return wanted.In([]byte(pkg.PkgPath)) || slices.ContainsFunc(pkg.GoFiles, func(name string) bool {
+		text, err := os.ReadFile(name)
+		return err == nil && wanted.NamesAPI(text)
+	})
+}
+
+// isPublished reports whether a package is one of another module, which nobody
+// works on here.
+func isPublished(pkg *packages.Package) bool {
+	return pkg.Module != nil && !pkg.Module.Main && pkg.Module.Version != ""
 }
 
 // isOwn reports whether a package is one of a module that somebody works on.
@@ -199,7 +230,7 @@ func (t *Told) Add(graph *checker.Graph) {
 func (t *Told) unread(pkgs []*packages.Package, spoken []string, matching []narrow.Other) []string {
 	paths := slices.Clone(spoken)
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		if isOwn(pkg) && !slices.Contains(pkgs, pkg) && !slices.Contains(paths, pkg.PkgPath) && t.uses(pkg) {
+		if !slices.Contains(pkgs, pkg) && !slices.Contains(paths, pkg.PkgPath) && t.uses(pkg) {
 			paths = append(paths, pkg.PkgPath)
 		}
 	})

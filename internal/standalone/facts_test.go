@@ -1,9 +1,14 @@
 package standalone
 
 import (
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/cozelint/cozelint/internal/modproxy"
 )
 
 const (
@@ -195,4 +200,54 @@ func TestAcrossLayouts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestClientOfAnotherModule checks packages that speak of Coze nowhere, and use a
+// client of another module that is not named for it either: from the module cache,
+// vendored, beside other Coze code, and with a cache of types.
+func TestClientOfAnotherModule(t *testing.T) {
+	modproxy.Serve(t, "example.org/kit", map[string]string{
+		"wire/wire.go": strings.Replace(telling, "package api", "package wire", 1),
+		"ai/ai.go":     "package ai\n\nimport \"example.org/kit/wire\"\n\nfunc Ask() error { return wire.Ask() }\n",
+		"net/net.go":   "package net\n\nfunc Dial() error { return nil }\n",
+	})
+	use := strings.NewReplacer("example.com/m/api", "example.org/kit/ai", "api.Ask", "ai.Ask")
+	dir := module(t, map[string]string{
+		"service/service.go": use.Replace(using),
+		"web/web.go":         losing,
+		"near/near.go":       "package near\n\nimport (\n\t\"errors\"\n\n\t\"example.org/kit/ai\"\n)\n\nfunc Near() error {\n\tif ai.Ask() != nil {\n\t\treturn errors.New(\"failed\")\n\t}\n\treturn nil\n}\n",
+		"plain/plain.go":     "package plain\n\nimport \"example.org/kit/net\"\n\nvar _ = net.Dial\n",
+	})
+	tidy := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("go", args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("go %v: %v\n%s", args, err, out)
+		}
+	}
+	tidy("mod", "tidy")
+	run := func(name string, opts Options, want ...string) {
+		t.Helper()
+		out, stderr, _ := check(t, dir, opts)
+		if got := places(out); (stderr != "") != (len(want) == 0) || !slices.Equal(got, want) {
+			t.Errorf("%s: stderr %q, %v, want %v\n%s", name, stderr, got, want, out)
+		}
+	}
+	near, web := "near/near.go:11:3", "web/web.go:11:3"
+	kept := t.TempDir()
+	run("without a cache", Options{Cache: "off"}, near, web)
+	run("first", Options{Cache: kept}, near, web)
+	run("again", Options{Cache: kept}, near, web)
+	run("all", Options{Everything: true}, near, web)
+	run("one", Options{Patterns: []string{"./web"}}, web)
+	run("by go list", Options{Patterns: []string{"example.com/m/..."}}, near, web)
+	run("silent", Options{Patterns: []string{"./plain"}})
+	bot := strings.Replace(use.Replace(using), "package service", "package bot", 1) + "\nconst host = \"https://api.coze.cn\"\n"
+	if err := os.CopyFS(dir, fstest.MapFS{"bot/bot.go": {Data: []byte(bot)}}); err != nil {
+		t.Fatal(err)
+	}
+	run("beside Coze code", Options{}, near, web)
+	tidy("mod", "vendor")
+	run("vendored", Options{}, near, web)
 }

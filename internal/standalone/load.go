@@ -38,13 +38,13 @@ func (o *outcome) load(dir string, opts Options) error {
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || config.Overlay != nil
 	if opts.Everything {
 		// What matches is loaded anyway.
-		o.text, _ = narrow.Folders(dir, config.BuildFlags, patterns, opts.Mentions)
+		o.text, _ = narrow.Folders(dir, config.BuildFlags, patterns, opts.Mentions, typecache.Open(opts.Cache))
 		o.text.Others = slices.DeleteFunc(o.text.Others, func(other narrow.Other) bool { return other.Matches })
 	}
 	if !all {
 		start := time.Now()
 		o.progress.at(messages.LookingAtText, 0, 0)
-		found, err := relevantPackages(dir, config.BuildFlags, patterns, opts.Mentions)
+		found, err := relevantPackages(dir, config.BuildFlags, patterns, opts)
 		o.took.text = time.Since(start)
 		switch {
 		case err != nil:
@@ -65,7 +65,7 @@ func (o *outcome) load(dir string, opts Options) error {
 		return err
 	}
 	if len(o.loaded.Roots) == 0 {
-		if _, err := narrow.Packages(dir, config.BuildFlags, asked, nil); err != nil {
+		if _, err := narrow.Packages(dir, config.BuildFlags, asked, nil, nil); err != nil {
 			return err // says why
 		}
 		return messages.NoPackages.Fails(strings.Join(asked, " "))
@@ -98,11 +98,12 @@ func (o *outcome) loading(opts Options) load.Options {
 // relevantPackages returns patterns for the packages that can matter among those
 // that match the given ones. It looks at the text of the files first: where
 // nothing speaks of Coze, the go command is not even started.
-func relevantPackages(dir string, flags, patterns, mentions []string) (narrow.Found, error) {
-	if found, ok := narrow.Folders(dir, flags, patterns, mentions); ok && found.Matched > 0 {
+func relevantPackages(dir string, flags, patterns []string, opts Options) (narrow.Found, error) {
+	kept := typecache.Open(opts.Cache)
+	if found, ok := narrow.Folders(dir, flags, patterns, opts.Mentions, kept); ok && found.Matched > 0 {
 		return found, nil
 	}
-	return narrow.Packages(dir, flags, patterns, mentions) // or the go command says why not
+	return narrow.Packages(dir, flags, patterns, opts.Mentions, kept) // or the go command says why not
 }
 
 // passedOver reports whether a package is a folder all of whose files build

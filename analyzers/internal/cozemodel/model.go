@@ -107,7 +107,8 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	return m
 }
 
-// speaks reports whether the text of the package can have to do with Coze.
+// speaks reports whether the text of the package can have to do with Coze. A
+// published one, which is only looked at for what it tells, has to name the API.
 func (m *Model) speaks() bool {
 	wanted := marks.New(slices.Concat(m.opts.SDK, m.opts.Hosts)...)
 	module := m.module()
@@ -118,11 +119,15 @@ func (m *Model) speaks() bool {
 	if wanted.In([]byte(path)) {
 		return true
 	}
+	says := func(source []byte) bool { return wanted.InModule(source, module) }
+	if m.Pass.Module != nil && m.Pass.Module.Version != "" {
+		says = wanted.NamesAPI
+	}
 	return slices.ContainsFunc(m.Pass.Files, func(file *ast.File) bool {
 		name := m.Pass.Fset.File(file.FileStart)
 		source, err := m.Pass.ReadFile(name.Name())
 		// What cannot be read here, or is not what was parsed, may.
-		return err != nil || len(source) != name.Size() || wanted.InModule(source, module)
+		return err != nil || len(source) != name.Size() || says(source)
 	})
 }
 
