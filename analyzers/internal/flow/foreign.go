@@ -16,9 +16,13 @@ import (
 
 // asks reports whether a function of another package that no table knows makes
 // a request: it returns a response that it was not given, or is given the URL
-// of an endpoint and gives something back.
+// of an endpoint, in parts even, and gives something back. A method of an
+// interface does if what it is called on was given the address of the API.
 func (e *Engine) asks(c *callsite) bool {
-	if c.fn == nil || c.common.IsInvoke() || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg {
+	if c.common.IsInvoke() {
+		return len(e.arg(c, 0).texts.list) > 0 && e.givesBack(c) && e.addressesCoze(c)
+	}
+	if c.fn == nil || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg {
 		return false
 	}
 	returns, given := false, false
@@ -29,6 +33,36 @@ func (e *Engine) asks(c *callsite) bool {
 		given = given || knowledge.IsResponse(a.Type())
 	}
 	return returns && !given && len(c.args) > 0 || e.givesBack(c) && e.addressesCoze(c)
+}
+
+// keepAddress says that what a function of another package makes of the address
+// of the API, a client or a setting of one, has it.
+func (e *Engine) keepAddress(c *callsite) {
+	if c.res == nil || c.fn == nil || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg {
+		return
+	}
+	var all set[string]
+	for n := range c.args {
+		values := []*value{e.arg(c, n)}
+		if given, ok := e.variadic(c.in, c.args[n]); ok && n == len(c.args)-1 {
+			values = given
+		}
+		for _, v := range values {
+			for _, text := range v.texts.list {
+				if strings.Contains(text, "://") && isBase(text) && e.Owner([]string{text}) == Ours {
+					all.add(text)
+				}
+			}
+		}
+	}
+	for n := range c.results().Len() {
+		if t := c.resultType(n); gotypes.IsError(t) || gotypes.IsText(t) {
+			continue
+		}
+		for _, text := range all.list {
+			e.addText(e.out(c, n), text)
+		}
+	}
 }
 
 // isForeign reports whether a package with the import path is none of the
@@ -53,7 +87,7 @@ func (e *Engine) givesBack(c *callsite) bool {
 // addressesCoze reports whether one of the texts that a call is given, itself or
 // in the fields of a struct, is the URL of an endpoint.
 func (e *Engine) addressesCoze(c *callsite) bool {
-	for _, text := range e.givenTexts(c) {
+	for _, text := range combine(e.givenTexts(c)) {
 		_, rest, isURL := strings.Cut(text, "://")
 		isURL = isURL && strings.Contains(rest, "/") || strings.HasPrefix(text, holeStart) && strings.Contains(text, holeEnd+"/")
 		if isURL && e.Owner([]string{text}) == Ours {
@@ -108,7 +142,7 @@ func (e *Engine) handlers(c *callsite) []target {
 func (e *Engine) sendElsewhere(c *callsite) {
 	o := e.origin(c)
 	if e.stage < findLabels {
-		e.locate(o, slices.DeleteFunc(e.givenTexts(c), func(text string) bool { return !strings.Contains(text, "/") }))
+		e.locate(o, slices.DeleteFunc(combine(e.givenTexts(c)), func(text string) bool { return !strings.Contains(text, "/") }))
 		e.callbacks(c, nil)
 		return
 	}

@@ -39,6 +39,9 @@ func (e *Engine) external(c *callsite) {
 		e.foreignError(c)
 	}
 	e.texts(c, effect)
+	if effect == 0 {
+		e.keepAddress(c)
+	}
 	if e.stage < findLabels {
 		e.callbacks(c, nil)
 		return
