@@ -165,7 +165,7 @@ func (c *checker) cozeCall(call *ast.CallExpr, i, hops int) bool {
 	if !knowledge.EffectOf(fn).Has(knowledge.Derives | knowledge.Copies) {
 		return false
 	}
-	if isMethod && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(sel.X)) {
+	if isMethod && knowledge.IsResponse(c.pass.TypesInfo.TypeOf(sel.X)) {
 		return c.ours(call)
 	}
 	if isMethod && (c.cozeText(sel.X, -1, hops+1) || isBuffer(c.pass.TypesInfo.TypeOf(sel.X)) && c.model.OwnerOf(call) == cozemodel.Ours) {
@@ -188,7 +188,7 @@ func isBuffer(t types.Type) bool {
 // isBody reports whether expr is the Body of a response.
 func (c *checker) isBody(expr ast.Expr) bool {
 	sel, ok := ast.Unparen(expr).(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == "Body" && cozemodel.IsResponse(c.pass.TypesInfo.TypeOf(sel.X))
+	return ok && sel.Sel.Name == "Body" && knowledge.IsResponse(c.pass.TypesInfo.TypeOf(sel.X))
 }
 
 // ours reports whether a value is part of a reply of Coze, as far as its

@@ -9,7 +9,7 @@ import (
 	"honnef.co/go/tools/analysis/lint"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -92,7 +92,7 @@ func (c *checker) dialsCoze(call *ast.CallExpr) bool {
 	if fn == nil || !strings.HasPrefix(fn.Name(), "Dial") || fn.Signature().Results().Len() != 3 {
 		return false
 	}
-	if !cozemodel.IsResponse(fn.Signature().Results().At(1).Type()) {
+	if !knowledge.IsResponse(fn.Signature().Results().At(1).Type()) {
 		return false
 	}
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {

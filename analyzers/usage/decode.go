@@ -162,7 +162,7 @@ func (c *checker) givesResponse(call *ast.CallExpr) bool {
 	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
 		t = tuple.At(0).Type()
 	}
-	return t != nil && cozemodel.IsResponse(t)
+	return t != nil && knowledge.IsResponse(t)
 }
 
 // fromCoze reports whether what a decoding puts into its target is a reply of

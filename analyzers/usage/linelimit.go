@@ -52,14 +52,14 @@ func (c *checker) bodyOfCoze(reader ast.Expr) bool {
 		return false
 	}
 	root := c.readFrom(c.rawRoot(reader, 0), reader.Pos())
-	return root != nil && (cozemodel.IsResponse(root.Type()) || c.isParameter(root) && isReader(root.Type()))
+	return root != nil && (knowledge.IsResponse(root.Type()) || c.isParameter(root) && isReader(root.Type()))
 }
 
 // readFrom follows a body that is kept in a variable back to the response
 // that it was read from.
 func (c *checker) readFrom(v *types.Var, pos token.Pos) *types.Var {
 	for range maxHops {
-		if v == nil || cozemodel.IsResponse(v.Type()) || c.isParameter(v) {
+		if v == nil || knowledge.IsResponse(v.Type()) || c.isParameter(v) {
 			break
 		}
 		defs := c.model.Reaching(v, pos)

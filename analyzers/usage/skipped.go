@@ -25,7 +25,7 @@ func (c *checker) checkSkipped() {
 	for cur := range c.model.Inspect.Root().Preorder((*ast.Ident)(nil)) {
 		id := cur.Node().(*ast.Ident)
 		v, ok := c.info.Defs[id].(*types.Var)
-		if !ok || v.IsField() || !cozemodel.IsResponse(v.Type()) || c.model.TestFile(v.Pos()) {
+		if !ok || v.IsField() || !knowledge.IsResponse(v.Type()) || c.model.TestFile(v.Pos()) {
 			continue
 		}
 		if fn := c.model.FuncAt(v.Pos()); fn != nil && !c.comesFromOutside(v) && c.responseOfCoze(v, fn) {
@@ -58,10 +58,11 @@ func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
 		switch c.fateOf(whole) {
 		case selected:
 			part := whole.Parent()
-			name := part.Node().(*ast.SelectorExpr).Sel.Name
-			if kind, _ := part.ParentEdge(); kind == edge.CallExpr_Fun && knowledge.PartOfResponse(name) == knowledge.BodyPart {
+			name := part.Node().(*ast.SelectorExpr).Sel
+			method, _ := c.pass.TypesInfo.Uses[name].(*types.Func)
+			if kind, _ := part.ParentEdge(); kind == edge.CallExpr_Fun && knowledge.PartOfResponse(method) == knowledge.GivesBody {
 				c.checkBody(outer(part.Parent()), decl)
-			} else if name == "Body" {
+			} else if name.Name == "Body" {
 				c.checkBody(outer(part), decl)
 			}
 		case otherFate:
@@ -177,7 +178,7 @@ func (c *checker) isNothing(cond ast.Expr) bool {
 func (c *checker) helperAsksContentType(call *ast.CallExpr) bool {
 	given := slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := c.info.TypeOf(arg)
-		return t != nil && (cozemodel.IsResponse(t) || isHeader(t))
+		return t != nil && (knowledge.IsResponse(t) || isHeader(t))
 	})
 	fn := c.model.Callee(call)
 	if !given || fn == nil {

@@ -89,32 +89,6 @@ func (m *Model) ResponseOf(call *ast.CallExpr) bool {
 		}
 		t = tuple.At(0).Type()
 	}
-	return IsResponse(t)
+	return knowledge.IsResponse(t)
 }
 
-// responseTypes are the types of HTTP responses by package path and name.
-var responseTypes = map[string]bool{
-	"net/http.Response":                                true,
-	"github.com/go-resty/resty/v2.Response":            true,
-	"resty.dev/v3.Response":                            true,
-	"github.com/imroc/req/v3.Response":                 true,
-	"github.com/valyala/fasthttp.Response":             true,
-	"github.com/monaco-io/request/response.Sugar":      true,
-	"github.com/cloudwego/hertz/pkg/protocol.Response": true,
-	"github.com/gogf/gf/v2/net/gclient.Response":       true,
-	"github.com/levigross/grequests.Response":          true,
-	"github.com/guonaihong/gout/dataflow.Gout":         true,
-	"github.com/parnurzeal/gorequest.Response":         true,
-	"github.com/zeromicro/go-zero/rest/httpc.Response": true,
-	"github.com/hashicorp/go-retryablehttp.Response":   true,
-}
-
-// IsResponse reports whether t is or points to an HTTP response.
-func IsResponse(t types.Type) bool {
-	named := gotypes.Named(t)
-	if named == nil || named.Obj().Pkg() == nil {
-		return false
-	}
-	path := knowledge.Original(knowledge.ImportPath(named.Obj().Pkg().Path()))
-	return responseTypes[path+"."+named.Obj().Name()]
-}

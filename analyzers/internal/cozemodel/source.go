@@ -91,7 +91,7 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t := m.Pass.TypesInfo.TypeOf(expr)
-	if t == nil || !IsResponse(t) && !gotypes.IsString(t) {
+	if t == nil || !knowledge.IsResponse(t) && !gotypes.IsString(t) {
 		return m.fromCoze(expr)
 	}
 	switch m.ownerOf(expr) {

@@ -50,6 +50,24 @@ func (c *callsite) hasReceiver() bool {
 	return c.fn != nil && c.fn.Signature().Recv() != nil && len(c.args) > 0
 }
 
+// isAt reports whether the n-th argument, the receiver counted, stands where a row
+// says that something comes from or goes to. What a row does not say may be anywhere.
+func (c *callsite) isAt(n int, p knowledge.Position) bool {
+	first := 0
+	if c.hasReceiver() {
+		first = 1
+	}
+	switch p {
+	case knowledge.Unsaid:
+		return true
+	case knowledge.Receiver, knowledge.Chain:
+		return first == 1 && n == 0
+	case knowledge.LastArgument:
+		return n == len(c.args)-1
+	}
+	return knowledge.Argument(n-first) == p
+}
+
 func (c *callsite) results() *types.Tuple { return c.common.Signature().Results() }
 
 // resultType returns the type of the n-th result, or nil.

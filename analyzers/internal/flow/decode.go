@@ -43,7 +43,11 @@ func (l Label) decoded() Label {
 func (e *Engine) decodes(c *callsite) bool {
 	found := false
 	e.handInBody(c)
+	from := knowledge.FlowOf(c.fn, knowledge.Decodes).From
 	for n := range c.args {
+		if !c.isAt(n, from) {
+			continue
+		}
 		for _, l := range e.whole(e.arg(c, n)) {
 			if !l.isSource() {
 				continue
@@ -84,8 +88,9 @@ func (e *Engine) fillsPointer(c *callsite) bool {
 // decodeFrom fills all that a call may decode its n-th argument into.
 func (e *Engine) decodeFrom(c *callsite, n int, l Label) {
 	unless := func(t types.Type) bool { return l.Origin == e.elsewhere && (e.NamedForUs(t) || !mayHaveCode(t)) }
+	to := knowledge.FlowOf(c.fn, knowledge.Decodes).To
 	for m := range c.args {
-		if t := boxed(c.args[m]).Type(); m != n && !gotypes.IsText(t) && !unless(t) {
+		if t := boxed(c.args[m]).Type(); m != n && c.isAt(m, to) && !gotypes.IsText(t) && !unless(t) {
 			e.decodeInto(e.arg(c, m), l)
 		}
 	}

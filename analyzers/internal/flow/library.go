@@ -261,14 +261,14 @@ func (e *Engine) ofResponse(c *callsite, g given, n int, onReceiver bool) {
 		}
 		return
 	}
-	switch knowledge.PartOfResponse(c.name()) {
-	case knowledge.StatusPart:
+	switch knowledge.PartOfResponse(c.fn) {
+	case knowledge.GivesStatus:
 		e.addLabel(e.out(c, n), l.of(HTTPStatus))
-	case knowledge.BodyPart:
+	case knowledge.GivesBody:
 		e.addLabel(e.out(c, n), l.of(Body))
-	case knowledge.HeaderPart:
+	case knowledge.GivesHeader:
 		e.headerResult(c, l, n)
-	case knowledge.ReplyPart:
+	case knowledge.GivesReply:
 		e.addLabel(e.out(c, n), l.of(Reply))
 	default:
 		if knowledge.IsResponse(t) {

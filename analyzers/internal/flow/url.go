@@ -44,8 +44,12 @@ func (e *Engine) send(c *callsite) {
 			if knowledge.IsResponse(a.Type()) {
 				e.fill(to, Label{Response, o})
 			}
-			for _, target := range to.fills.list {
-				e.fill(target, Label{Body, o}.decoded())
+			for _, f := range to.fills.list {
+				l := Label{f.with, o}
+				if f.with == Reply {
+					l = Label{Body, o}.decoded()
+				}
+				e.fill(f.into, l)
 			}
 		}
 	}
@@ -96,8 +100,10 @@ const maker = "^client"
 // paths that are given apart, joined.
 func (e *Engine) urlTexts(c *callsite) []string {
 	var all set[string]
+	from := knowledge.FlowOf(c.fn, knowledge.Sends).From
 	for n, a := range c.args {
 		switch {
+		case gotypes.IsString(a.Type()) && !c.isAt(n, from):
 		case gotypes.IsString(a.Type()):
 			for _, s := range orHole(e.arg(c, n).texts.list) { // a URL that is not known is one
 				all.add(s)
@@ -198,7 +204,8 @@ func (e *Engine) buildsRequest(c *callsite, effect knowledge.Effect) bool {
 // buildRequest makes a request or client, which knows its texts, or adds to
 // what is known of one.
 func (e *Engine) buildRequest(c *callsite, effect knowledge.Effect) {
-	addressed := effect.Has(knowledge.Requests | knowledge.Addresses)
+	const addresses = knowledge.Requests | knowledge.Addresses
+	addressed, from := effect.Has(addresses), knowledge.FlowOf(c.fn, addresses).From
 	chained := c.hasReceiver() && c.results().Len() > 0 && types.Identical(c.args[0].Type(), c.resultType(0))
 	var made *object
 	if t := c.resultType(0); t != nil && isRequestPart(t) && c.res != nil && !chained {
@@ -210,19 +217,21 @@ func (e *Engine) buildRequest(c *callsite, effect knowledge.Effect) {
 	}
 	for n, a := range c.args {
 		v := e.arg(c, n)
-		if gotypes.IsString(a.Type()) && addressed {
+		if gotypes.IsString(a.Type()) && addressed && c.isAt(n, from) {
 			e.address(c, made, v)
 		}
 		if made != nil && isRequestPart(a.Type()) {
 			e.flow(e.child(made, maker, a.Type()).stored, v)
 			for _, o := range v.objects.list {
-				for _, target := range o.fills.list {
-					e.fillLater(made, target)
+				for _, f := range o.fills.list {
+					e.fillLater(made, f)
 				}
 			}
 		}
-		if n > 0 && knowledge.IsResultSetter(c.name()) {
-			e.setResult(c, v)
+		for _, f := range filledWith {
+			if to := knowledge.FlowOf(c.fn, f.effect).To; effect.Has(f.effect) && to != knowledge.Unsaid && c.isAt(n, to) {
+				e.setResult(c, v, f.with)
+			}
 		}
 	}
 	e.callbacks(c, nil)
@@ -246,17 +255,23 @@ func (e *Engine) address(c *callsite, made *object, v *value) {
 	}
 }
 
-// setResult says that the reply to a request is decoded into what v points to.
-func (e *Engine) setResult(c *callsite, v *value) {
+// filledWith is what a request that is told so puts into an argument once it is sent.
+var filledWith = []struct {
+	effect knowledge.Effect
+	with   Kind
+}{{knowledge.SetsResult, Reply}, {knowledge.GivesHeader, Header}, {knowledge.GivesBody, Body}, {knowledge.GivesStatus, HTTPStatus}}
+
+// setResult says that what v points to is filled with the outcome of a request.
+func (e *Engine) setResult(c *callsite, v *value, with Kind) {
 	for _, target := range v.objects.list {
 		for _, o := range e.arg(c, 0).objects.list {
-			e.fillLater(o, target)
+			e.fillLater(o, filling{target, with})
 		}
 	}
 }
 
-func (e *Engine) fillLater(request, target *object) {
-	if request != nil && request.fills.add(target) {
+func (e *Engine) fillLater(request *object, f filling) {
+	if request != nil && request.fills.add(f) {
 		e.changed(request.readers)
 	}
 }

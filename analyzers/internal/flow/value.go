@@ -36,10 +36,16 @@ type object struct {
 	alloc   ssa.Value       // that made it
 	bound   []*value        // what a closure captures
 	made    *instance       // that allocated it, nil for globals and types
-	fills   set[*object]    // what the reply to this request is decoded into
+	fills   set[filling]    // of a request, when it is sent
 	isError bool            // an error was made of it: the labels of that say what it tells
 	unread  bool            // nothing was decoded into it, though it may have been into what it is a copy of
 	readers []*instance
+}
+
+// A filling is what an object gets of the outcome of a request.
+type filling struct {
+	into *object
+	with Kind
 }
 
 const (

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"go/types"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // An Effect says what a function does with what it is given. A function can
@@ -56,18 +58,94 @@ const (
 	Ends
 	// ReadsEvents: it reads the events of a stream, and skips all else.
 	ReadsEvents
+	// SetsResult: it says what the reply to a request is decoded into.
+	SetsResult
+	// GivesStatus, GivesBody, GivesHeader and GivesReply: it gives a part of a
+	// response: the HTTP status, the whole body, the header or a value in it, and
+	// what the body was decoded into.
+	GivesStatus
+	GivesBody
+	GivesHeader
+	GivesReply
+	// ResponseType, RequestType, ClientType and ServedType: its row says of a type
+	// that it is an HTTP response, a request that the program makes, what it sends
+	// them with, and what gives access to a request that the program serves.
+	ResponseType
+	RequestType
+	ClientType
+	ServedType
 )
 
 // Has reports whether e includes any of the effects in of.
 func (e Effect) Has(of Effect) bool { return e&of != 0 }
 
 // A row gives the effect of functions of one package, or methods of one of
-// its types.
+// its types, or says what the type itself is.
 type row struct {
-	path   string // import path, without its major version
-	recv   string // type of the receiver; "" for functions, "*" for any
-	names  string // separated by spaces; a final * stands for any ending, "*" for all
+	path string // import path, without its major version; "" for the responses of any client
+	recv string // type of the receiver; "" for functions, "*" for any
+	// names are separated by spaces; a final * stands for any ending, "*" for all,
+	// and "" for the type itself. Behind a name can stand where the effect comes
+	// from and where it goes to: "Unmarshal<arg0>arg1", "Decode<recv>arg0".
+	names  string
 	effect Effect
+}
+
+// A Position is one of the values of a call.
+type Position int
+
+const (
+	// Unsaid: the row does not say.
+	Unsaid Position = iota
+	// Receiver is what a method is called on.
+	Receiver
+	// LastArgument is the last one.
+	LastArgument
+	// FirstResult is what the call returns.
+	FirstResult
+	// Chain is the receiver, which the call returns.
+	Chain
+	firstArgument
+)
+
+// Argument returns the position of the n-th argument, the receiver not counted.
+func Argument(n int) Position { return firstArgument + Position(n) }
+
+// positions are their names in rows. Arguments have a number: arg0.
+var positions = map[string]Position{"recv": Receiver, "argLast": LastArgument, "result0": FirstResult, "chain": Chain}
+
+// A Flow says where an effect comes from and where it goes to.
+type Flow struct{ From, To Position }
+
+// parsePosition returns the position with a name. It panics if there is none, as
+// the names are ours.
+func parsePosition(name string) Position {
+	if name == "" {
+		return Unsaid
+	}
+	if p, ok := positions[name]; ok {
+		return p
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(name, "arg"))
+	if err != nil || !strings.HasPrefix(name, "arg") {
+		panic("no position: " + name)
+	}
+	return Argument(n)
+}
+
+// FlowOf returns where one of the effects of fn comes from and goes to, as far as
+// a table says.
+func FlowOf(fn *types.Func, effect Effect) Flow {
+	if fn == nil || fn.Pkg() == nil {
+		return Flow{}
+	}
+	path, recv, name := ID(fn)
+	for _, r := range effects.of(path) {
+		if flow, ok := r.find(recv, name); ok && r.effect.Has(effect) && flow != (Flow{}) {
+			return flow
+		}
+	}
+	return Flow{}
 }
 
 // IsReplyWriter reports whether t is a type of a web framework, or that of
@@ -96,11 +174,40 @@ func EffectOf(fn *types.Func) Effect {
 	path, recv, name := ID(fn)
 	var effect Effect
 	for _, r := range effects.of(path) {
-		if r.matches(recv, name) {
+		if _, ok := r.find(recv, name); ok {
 			effect |= r.effect
 		}
 	}
 	return effect
+}
+
+// PartOfResponse returns what a method of a response gives: [GivesStatus],
+// [GivesBody], [GivesHeader], [GivesReply] or 0. What its package has no row for has
+// the name that most give it.
+func PartOfResponse(fn *types.Func) Effect {
+	const parts = GivesStatus | GivesBody | GivesHeader | GivesReply
+	if part := EffectOf(fn) & parts; part != 0 || fn == nil {
+		return part
+	}
+	for _, r := range effects.of("") {
+		if _, ok := r.find("", fn.Name()); ok && r.effect.Has(parts) {
+			return r.effect & parts
+		}
+	}
+	return 0
+}
+
+// typeIs reports whether a row says of the type with an import path and a name
+// that it is one of a kind.
+func typeIs(path, name string, kind Effect) bool {
+	if name == "" {
+		return false
+	}
+	types := effects.types()
+	if of, ok := types[path+"."+name]; ok {
+		return of.Has(kind)
+	}
+	return types[withoutMajor(path)+"."+name].Has(kind)
 }
 
 // WritesLogLine reports whether a table says that fn writes a line of a log.

@@ -14,7 +14,7 @@ const (
 	ctxLogs = "CtxInfof CtxNoticef CtxWarnf CtxErrorf CtxFatalf InfoCtx WarnCtx ErrorCtx InfofCtx WarnfCtx ErrorfCtx"
 	fatals  = "Fatal Fatalf Fatalln Fatalw FatalContext Panic Panicf Panicln Panicw Exit Exitf Exitln"
 	finders = "Contains* HasPrefix HasSuffix Index* LastIndex* EqualFold Equal Compare Count IsZero Valid* Match*"
-	sends   = "Do Get Head Post PostForm Put Patch Delete Options Send Execute Request"
+	sends   = "Do Get<arg0 Head<arg0 Post<arg0 PostForm<arg0 Put<arg0 Patch<arg0 Delete<arg0 Options<arg0 Send<arg1 Execute<arg1 Request<arg1"
 )
 
 // effectRows is the table of effects. Rows of one path stand together.
@@ -51,15 +51,15 @@ var effectRows = []row{
 	{"maps", "", "Keys Values Clone", Derives},
 	{"maps", "", "Clone", Copies},
 	{"reflect", "", "DeepEqual", Asks},
-	{"encoding/json", "", "Unmarshal", Decodes},
+	{"encoding/json", "", "Unmarshal<arg0>arg1", Decodes},
 	{"encoding/json", "", "Marshal MarshalIndent", Encodes | Derives},
 	{"encoding/json", "", "NewEncoder", Encodes},
 	{"encoding/json", "Encoder", "Encode", Encodes},
 	{"encoding/json", "", "Valid", Asks},
 	{"encoding/json", "", "NewDecoder", Derives},
-	{"encoding/json", "Decoder", "Decode", Decodes},
+	{"encoding/json", "Decoder", "Decode<recv>arg0", Decodes},
 	{"encoding/json", "Number", "Int64 Float64 String", Derives},
-	{"encoding/json/v2", "", "Unmarshal UnmarshalRead UnmarshalDecode", Decodes},
+	{"encoding/json/v2", "", "Unmarshal<arg0>arg1 UnmarshalRead<arg0>arg1 UnmarshalDecode<arg0>arg1", Decodes},
 	{"encoding/json/v2", "", "Marshal", Encodes | Derives},
 	{"encoding/base64", "Encoding", "*", Derives},
 	{"encoding/hex", "", "*", Derives},
@@ -79,9 +79,11 @@ var effectRows = []row{
 	{"net/url", "URL", "String JoinPath Parse ResolveReference", Derives},
 	{"net/url", "Values", "Encode", Derives},
 	{"path", "", "Join Clean", Derives},
-	{"net/http", "", "NewRequest NewRequestWithContext", Requests},
-	{"net/http", "", "Get Head Post PostForm", Sends},
-	{"net/http", "Client", "Do Get Head Post PostForm", Sends},
+	{"net/http", "Response", "", ResponseType},
+	{"net/http", "Request", "", RequestType | ServedType},
+	{"net/http", "", "NewRequest<arg1 NewRequestWithContext<arg2", Requests},
+	{"net/http", "", "Get<arg0 Head<arg0 Post<arg0 PostForm<arg0", Sends},
+	{"net/http", "Client", "Do<arg0 Get<arg0 Head<arg0 Post<arg0 PostForm<arg0", Sends},
 	{"net/http", "Transport", "RoundTrip", Sends},
 	{"net/http", "RoundTripper", "RoundTrip", Sends},
 	{"net/http", "Request", "WithContext Clone", Derives},
@@ -196,17 +198,17 @@ var effectRows = []row{
 	{"github.com/samber/oops", "*", "Wrap Wrapf With Code", Derives},
 
 	// JSON.
-	{"github.com/bytedance/sonic", "*", "Unmarshal* Decode", Decodes},
+	{"github.com/bytedance/sonic", "*", "Unmarshal*<arg0>arg1 Decode>arg0", Decodes},
 	{"github.com/bytedance/sonic", "*", "Marshal*", Encodes | Derives},
 	{"github.com/bytedance/sonic", "*", "NewEncoder Encode", Encodes},
 	{"github.com/bytedance/sonic", "*", "Get GetFromString", Derives},
 	{"github.com/bytedance/sonic/ast", "*", "*", Derives},
-	{"github.com/json-iterator/go", "*", "Unmarshal* Decode ReadVal", Decodes},
+	{"github.com/json-iterator/go", "*", "Unmarshal*<arg0>arg1 Decode>arg0 ReadVal<recv>arg0", Decodes},
 	{"github.com/json-iterator/go", "*", "Marshal*", Encodes | Derives},
 	{"github.com/json-iterator/go", "*", "NewEncoder Encode", Encodes},
 	{"github.com/json-iterator/go", "*", "NewDecoder Get", Derives},
 	{"github.com/json-iterator/go", "Any", "*", Derives},
-	{"github.com/goccy/go-json", "*", "Unmarshal* Decode", Decodes},
+	{"github.com/goccy/go-json", "*", "Unmarshal*<arg0>arg1 Decode>arg0", Decodes},
 	{"github.com/goccy/go-json", "*", "Marshal*", Encodes | Derives},
 	{"github.com/goccy/go-json", "*", "NewEncoder Encode", Encodes},
 	{"github.com/goccy/go-json", "*", "NewDecoder", Derives},
@@ -226,52 +228,102 @@ var effectRows = []row{
 	{"github.com/ohler55/ojg/jp", "*", "Get First", Derives},
 	{"github.com/buger/jsonparser", "", "Get*", Derives},
 	{"github.com/spf13/cast", "", "*", Derives},
-	{"github.com/mitchellh/mapstructure", "", "Decode WeakDecode", Decodes},
+	{"github.com/mitchellh/mapstructure", "", "Decode<arg0>arg1 WeakDecode<arg0>arg1", Decodes},
 	{"database/sql", "*", "Scan", Decodes},
-	{"github.com/jinzhu/copier", "", "Copy CopyWithOption", Decodes},
+	{"github.com/jinzhu/copier", "", "Copy<arg1>arg0 CopyWithOption<arg1>arg0", Decodes},
 	{"github.com/go-playground/validator", "*", "Struct StructCtx Var", Asks},
 	{"github.com/tmaxmax/go-sse", "", "Read", Derives | ReadsEvents},
 
 	// HTTP clients. The methods of a request that send it return the response.
-	{"github.com/go-resty/resty", "Request", "Get Post Put Patch Delete Head Options Send Execute", Sends},
+	{"github.com/go-resty/resty", "Request", "Get<arg0 Post<arg0 Put<arg0 Patch<arg0 Delete<arg0 Head<arg0 Options<arg0 Send Execute<arg1", Sends},
 	{"github.com/go-resty/resty", "Client", "R NewRequest", Requests},
-	{"github.com/go-resty/resty", "*", "SetBaseURL SetHostURL SetURL", Addresses},
+	{"github.com/go-resty/resty", "*", "SetBaseURL<arg0>chain SetHostURL<arg0>chain SetURL<arg0>chain", Addresses},
+	{"github.com/go-resty/resty", "Request", "SetResult<recv>arg0 SetError<recv>arg0", SetsResult},
+	{"github.com/go-resty/resty", "Response", "", ResponseType},
+	{"github.com/go-resty/resty", "Request", "", RequestType},
+	{"github.com/go-resty/resty", "Client", "", ClientType},
 	{"github.com/go-resty/resty", "Response", "Body String RawBody Result Error RawResponse Header Status", Derives},
-	{"resty.dev/v3", "Request", "Get Post Put Patch Delete Head Options Send Execute", Sends},
+	{"resty.dev/v3", "Request", "Get<arg0 Post<arg0 Put<arg0 Patch<arg0 Delete<arg0 Head<arg0 Options<arg0 Send Execute<arg1", Sends},
 	{"resty.dev/v3", "Client", "R NewRequest", Requests},
-	{"resty.dev/v3", "*", "SetBaseURL SetURL", Addresses},
+	{"resty.dev/v3", "*", "SetBaseURL<arg0>chain SetURL<arg0>chain", Addresses},
+	{"resty.dev/v3", "Request", "SetResult<recv>arg0 SetError<recv>arg0 SetResultError<recv>arg0", SetsResult},
+	{"resty.dev/v3", "Response", "", ResponseType},
+	{"resty.dev/v3", "Request", "", RequestType},
+	{"resty.dev/v3", "Client", "", ClientType},
 	{"resty.dev/v3", "Response", "Bytes String Result ResultError Error Header Status RawResponse", Derives},
 	{"github.com/imroc/req", "*", sends + " Must*", Sends},
 	{"github.com/imroc/req", "*", "R NewRequest", Requests},
-	{"github.com/imroc/req", "*", "SetBaseURL SetURL", Addresses},
+	{"github.com/imroc/req", "*", "SetBaseURL<arg0>chain SetURL<arg0>chain", Addresses},
+	{"github.com/imroc/req", "Request", "SetResult<recv>arg0 SetSuccessResult<recv>arg0 SetError<recv>arg0 SetErrorResult<recv>arg0", SetsResult},
+	{"github.com/imroc/req", "Response", "", ResponseType},
+	{"github.com/imroc/req", "Request", "", RequestType},
+	{"github.com/imroc/req", "Client", "", ClientType},
 	{"github.com/imroc/req", "Response", "Bytes String ToBytes ToString Dump", Derives},
-	{"github.com/imroc/req", "Response", "Unmarshal UnmarshalJson Into ToJSON", Decodes},
+	{"github.com/imroc/req", "Response", "Unmarshal<recv>arg0 UnmarshalJson<recv>arg0 Into<recv>arg0 ToJSON<recv>arg0", Decodes},
 	{"github.com/valyala/fasthttp", "*", "Do DoTimeout DoDeadline DoRedirects", Sends},
-	{"github.com/valyala/fasthttp", "*", "SetRequestURI SetHost SetURI", Addresses},
+	{"github.com/valyala/fasthttp", "*", "SetRequestURI<arg0>recv SetHost<arg0>recv SetURI<arg0>recv", Addresses},
+	{"github.com/valyala/fasthttp", "Response", "", ResponseType},
+	{"github.com/valyala/fasthttp", "Request", "", RequestType},
+	{"github.com/valyala/fasthttp", "HostClient", "", ClientType},
+	{"github.com/valyala/fasthttp", "RequestCtx", "", ServedType},
 	{"github.com/valyala/fasthttp", "Response", "Body BodyStream BodyUncompressed String", Derives},
 	{"github.com/valyala/fasthttp", "RequestHeader", "Peek", Receives},
 	{"github.com/valyala/fasthttp", "RequestCtx", "PostBody FormValue QueryArgs PostArgs UserValue", Receives},
 	{"github.com/valyala/fasthttp", "RequestCtx", "Error SetBody SetBodyString WriteString Write", Replies},
 	{"github.com/cloudwego/hertz/pkg/app/client", "Client", "Do DoTimeout DoDeadline DoRedirects Get Post", Sends},
 	{"github.com/cloudwego/hertz/pkg/app/client", "", "Do Get Post", Sends},
-	{"github.com/cloudwego/hertz/pkg/protocol", "Request", "SetRequestURI SetHost", Addresses},
+	{"github.com/cloudwego/hertz/pkg/protocol", "Request", "SetRequestURI<arg0>recv SetHost<arg0>recv", Addresses},
+	{"github.com/cloudwego/hertz/pkg/protocol", "Response", "", ResponseType},
+	{"github.com/cloudwego/hertz/pkg/protocol", "Request", "", RequestType},
 	{"github.com/cloudwego/hertz/pkg/protocol", "Response", "Body BodyE BodyStream", Derives},
 	{"github.com/parnurzeal/gorequest", "SuperAgent", "End EndBytes EndStruct", Sends},
-	{"github.com/parnurzeal/gorequest", "SuperAgent", "Get Post Put Patch Delete", Addresses},
-	{"github.com/levigross/grequests", "*", "Get Post Put Patch Delete DoRegularRequest Req", Sends},
+	{"github.com/parnurzeal/gorequest", "SuperAgent", "Get<arg0>chain Post<arg0>chain Put<arg0>chain Patch<arg0>chain Delete<arg0>chain", Addresses},
+	{"github.com/parnurzeal/gorequest", "Response", "", ResponseType},
+	{"github.com/parnurzeal/gorequest", "SuperAgent", "", RequestType},
+	{"github.com/levigross/grequests", "*", "Get<arg0 Post<arg0 Put<arg0 Patch<arg0 Delete<arg0 DoRegularRequest<arg1 Req<arg1", Sends},
+	{"github.com/levigross/grequests", "Response", "", ResponseType},
 	{"github.com/levigross/grequests", "Response", "Bytes String", Derives},
-	{"github.com/levigross/grequests", "Response", "JSON", Decodes},
-	{"github.com/hashicorp/go-retryablehttp", "", "NewRequest NewRequestWithContext FromRequest", Requests},
-	{"github.com/hashicorp/go-retryablehttp", "*", "Do Get Head Post PostForm", Sends},
+	{"github.com/levigross/grequests", "Response", "JSON<recv>arg0", Decodes},
+	{"github.com/hashicorp/go-retryablehttp", "", "NewRequest<arg1 NewRequestWithContext<arg2 FromRequest", Requests},
+	{"github.com/hashicorp/go-retryablehttp", "Response", "", ResponseType},
+	{"github.com/hashicorp/go-retryablehttp", "Request", "", RequestType},
+	{"github.com/hashicorp/go-retryablehttp", "*", "Do<arg0 Get<arg0 Head<arg0 Post<arg0 PostForm<arg0", Sends},
 	{"github.com/gogf/gf/net/gclient", "*", "Do* Get* Post* Put* Delete*", Sends},
-	{"github.com/gogf/gf/net/gclient", "*", "SetPrefix", Addresses},
+	{"github.com/gogf/gf/net/gclient", "*", "SetPrefix<arg0>recv", Addresses},
+	{"github.com/gogf/gf/net/gclient", "Response", "", ResponseType},
+	{"github.com/gogf/gf/net/gclient", "Client", "", ClientType},
 	{"github.com/gogf/gf/net/gclient", "Response", "ReadAll ReadAllString", Derives},
 	{"github.com/dghubble/sling", "Sling", "Receive* Do", Sends},
-	{"github.com/dghubble/sling", "Sling", "Base Path Get Post", Addresses},
-	{"github.com/guonaihong/gout", "*", "GET POST PUT DELETE", Requests},
+	{"github.com/dghubble/sling", "Sling", "Base<arg0>chain Path<arg0>chain Get<arg0>chain Post<arg0>chain", Addresses},
+	{"github.com/dghubble/sling", "Sling", "", ClientType},
+	{"github.com/carlmjohnson/requests", "Builder", "", RequestType},
+	{"github.com/carlmjohnson/requests", "", "URL<arg0>result0 New", Requests},
+	{"github.com/carlmjohnson/requests", "Builder", "BaseURL<arg0>chain Host<arg0>chain Path<arg0>chain Pathf<arg0>chain", Addresses},
+	{"github.com/carlmjohnson/requests", "Builder", "ToJSON<recv>arg0", SetsResult},
+	{"github.com/carlmjohnson/requests", "Builder", "CopyHeaders<recv>arg0", GivesHeader},
+	{"github.com/carlmjohnson/requests", "Builder", "ToString<recv>arg0", GivesBody},
+	{"github.com/carlmjohnson/requests", "Builder", "Fetch Do", Sends},
+	{"github.com/guonaihong/gout", "*", "GET<arg0 POST<arg0 PUT<arg0 DELETE<arg0", Requests},
+	{"github.com/guonaihong/gout/dataflow", "Gout", "", ResponseType},
+	{"github.com/monaco-io/request/response", "Sugar", "", ResponseType},
+	{"github.com/zeromicro/go-zero/rest/httpc", "Response", "", ResponseType},
+
+	// What the methods of responses give: their packages name them much the same.
+	{"", "", "StatusCode Status GetStatusCode GetStatus", GivesStatus},
+	{"", "", "Body String Bytes RawBody Text BodyStream BodyE ReadAll ReadAllString ToString ToBytes BodyUncompressed BodyGunzip Dump", GivesBody},
+	{"", "", "Header GetHeader HeaderGet Headers GetHeaderValues", GivesHeader},
+	{"", "", "Result SuccessResult ResultError ErrorResult", GivesReply},
 
 	// Web frameworks and RPC: what they read is the request that this
 	// program serves, what they write its answer.
+	{"github.com/gin-gonic/gin", "Context", "", ServedType},
+	{"github.com/labstack/echo", "Context", "", ServedType},
+	{"github.com/gofiber/fiber", "Ctx", "", ServedType},
+	{"github.com/cloudwego/hertz/pkg/app", "RequestContext", "", ServedType},
+	{"github.com/gogf/gf/net/ghttp", "Request", "", ServedType},
+	{"github.com/kataras/iris/context", "Context", "", ServedType},
+	{"github.com/beego/beego/server/web/context", "BeegoInput", "", ServedType},
+	{"github.com/go-chi/chi", "Context", "", ServedType},
 	{"github.com/gin-gonic/gin", "Context", "Bind* ShouldBind* MustBindWith Query* DefaultQuery Param PostForm* DefaultPostForm GetHeader GetRawData FormFile GetQuery*", Receives},
 	{"github.com/gin-gonic/gin", "Context", "JSON IndentedJSON PureJSON AsciiJSON SecureJSON JSONP XML YAML String HTML Data Abort* Error SSEvent Render Stream", Replies},
 	{"github.com/labstack/echo", "*", "Bind Param QueryParam FormValue QueryParams FormParams", Receives},
@@ -311,31 +363,58 @@ var effectRows = []row{
 
 // A table finds rows by import path.
 type table struct {
-	rows func() map[string][]compiled
+	rows  func() map[string][]compiled
+	types func() map[string]Effect // by import path, a dot and the name
 }
 
 // compiled is a row whose names are split.
 type compiled struct {
 	row
-	exact    map[string]bool
-	prefixes []string
+	exact    map[string]Flow
+	prefixes []prefix
 }
 
-var effects = table{sync.OnceValue(func() map[string][]compiled {
-	byPath := make(map[string][]compiled)
-	for _, r := range effectRows {
-		c := compiled{row: r, exact: make(map[string]bool)}
-		for name := range strings.FieldsSeq(r.names) {
-			if prefix, any := strings.CutSuffix(name, "*"); any {
-				c.prefixes = append(c.prefixes, prefix)
-			} else {
-				c.exact[name] = true
+// A prefix is a name that ends with a star.
+type prefix struct {
+	text string
+	Flow
+}
+
+var effects = table{
+	rows: sync.OnceValue(func() map[string][]compiled {
+		byPath := make(map[string][]compiled)
+		for _, r := range effectRows {
+			if r.names != "" {
+				byPath[r.path] = append(byPath[r.path], compile(r))
 			}
 		}
-		byPath[r.path] = append(byPath[r.path], c)
+		return byPath
+	}),
+	types: sync.OnceValue(func() map[string]Effect {
+		byName := make(map[string]Effect)
+		for _, r := range effectRows {
+			if r.names == "" {
+				byName[r.path+"."+r.recv] |= r.effect
+			}
+		}
+		return byName
+	}),
+}
+
+func compile(r row) compiled {
+	c := compiled{row: r, exact: make(map[string]Flow)}
+	for entry := range strings.FieldsSeq(r.names) {
+		rest, to, _ := strings.Cut(entry, ">")
+		name, from, _ := strings.Cut(rest, "<")
+		flow := Flow{parsePosition(from), parsePosition(to)}
+		if text, any := strings.CutSuffix(name, "*"); any {
+			c.prefixes = append(c.prefixes, prefix{text, flow})
+		} else {
+			c.exact[name] = flow
+		}
 	}
-	return byPath
-})}
+	return c
+}
 
 // of returns the rows of a package. The major version in a path does not
 // matter: github.com/labstack/echo/v4, k8s.io/klog/v2,
@@ -357,9 +436,19 @@ func withoutMajor(path string) string {
 	return strings.Join(elements, "/")
 }
 
-func (c compiled) matches(recv, name string) bool {
+// find returns where the effect of a function or method comes from and goes to, if
+// the row is about it.
+func (c compiled) find(recv, name string) (flow Flow, ok bool) {
 	if c.recv != "*" && c.recv != recv {
-		return false
+		return Flow{}, false
 	}
-	return c.exact[name] || slices.ContainsFunc(c.prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+	if flow, ok = c.exact[name]; ok {
+		return flow, true
+	}
+	for _, p := range c.prefixes {
+		if strings.HasPrefix(name, p.text) {
+			return p.Flow, true
+		}
+	}
+	return Flow{}, false
 }

@@ -122,8 +122,12 @@ func TestMajorVersionsDoNotMatter(t *testing.T) {
 func TestRowsAreWellFormed(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, r := range effectRows {
-		if r.effect == 0 || r.names == "" {
+		const types = ResponseType | RequestType | ClientType | ServedType
+		if r.effect == 0 || (r.names == "") != r.effect.Has(types) || r.names == "" && (r.recv == "" || seen[r.path+"."+r.recv]) {
 			t.Errorf("row %+v", r)
+		}
+		if r.names == "" {
+			seen[r.path+"."+r.recv] = true
 		}
 		for name := range strings.FieldsSeq(r.names) {
 			key := r.path + " " + r.recv + " " + name + " " + string(rune(r.effect))

@@ -57,7 +57,7 @@ func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 		return noFill
 	case effect.Has(knowledge.Receives):
 		return incomingFill
-	case effect != 0 && !effect.Has(knowledge.Sends|knowledge.Requests):
+	case effect != 0 && !effect.Has(knowledge.Sends|knowledge.Requests|knowledge.SetsResult):
 		return noFill
 	}
 	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && isIncoming(ix.info.TypeOf(sel.X)) {
