@@ -247,7 +247,11 @@ func (e *Engine) address(c *callsite, made *object, v *value) {
 		if o == nil || !isRequestPart(o.typ) {
 			continue
 		}
-		for _, s := range v.texts.list {
+		texts := v.texts.list
+		if e.stage == nameHoles {
+			texts = orHole(texts) // a place that is not known is one
+		}
+		for _, s := range texts {
 			if strings.ContainsAny(s, "/"+holeStart+".") {
 				e.addText(o.stored, s)
 			}

@@ -1,0 +1,104 @@
+// Package elsewhere calls the API, and beside it what callers and replies name.
+package elsewhere
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"strings"
+
+	"github.com/valyala/fasthttp"
+)
+
+type job struct{ ID, Callback string }
+
+type reply struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+	Data struct {
+		URL string `json:"url"`
+	} `json:"data"`
+}
+
+func file(id string) (string, error) {
+	resp, err := http.Get("https://api.coze.cn/v1/files/retrieve?file_id=" + id)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return "", err
+	}
+	if r.Code != 0 {
+		return "", fmt.Errorf("retrieve: %d %s", r.Code, r.Msg) // want `CZ3001`
+	}
+	return r.Data.URL, nil
+}
+
+// work asks the API and then tells who asked, at an address of theirs.
+func work(incoming []byte) error {
+	var j job
+	if err := json.Unmarshal(incoming, &j); err != nil {
+		return err
+	}
+	url, err := file(j.ID)
+	if err != nil {
+		return err
+	}
+	body, err := download(url)
+	if err != nil {
+		return err
+	}
+	if err := postFast(j, body); err != nil {
+		return err
+	}
+	return postBack(j.Callback, body)
+}
+
+func download(url string) (string, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("download: status %d", resp.StatusCode) // ok: where the file is
+	}
+	body, err := io.ReadAll(resp.Body)
+	return string(body), err
+}
+
+func postBack(target, body string) error {
+	req, err := http.NewRequest(http.MethodPost, target, strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode >= http.StatusMultipleChoices {
+		log.Printf("callback returned %d", resp.StatusCode) // ok: whoever asked
+	}
+	return nil
+}
+
+// postFast does so with a client that is told where a request goes by and by.
+func postFast(j job, body string) error {
+	req, resp := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
+	defer fasthttp.ReleaseRequest(req)
+	defer fasthttp.ReleaseResponse(resp)
+	req.SetRequestURI(j.Callback)
+	req.SetBody([]byte(body))
+	if err := fasthttp.Do(req, resp); err != nil {
+		return err
+	}
+	if resp.StatusCode() >= http.StatusMultipleChoices {
+		log.Printf("callback returned %d", resp.StatusCode()) // ok: whoever asked
+	}
+	return nil
+}
