@@ -2,6 +2,7 @@ package usage
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -67,11 +68,18 @@ func (c *checker) hasReason(t types.Type) bool {
 
 func isReasonKey(key string) bool { return key == "code" || key == "msg" || key == "message" }
 
-// partOf returns the selector of a part of the struct that cur selects: what is
-// read. The struct as a whole is not.
+// partOf returns the selector of a part of the struct that cur selects, or its
+// address: what is read. The struct as a whole is not.
 func partOf(cur inspector.Cursor) ast.Expr {
-	if part, ok := cur.Parent().Node().(*ast.SelectorExpr); ok && part.X == cur.Node() {
-		return part
+	switch part := cur.Parent().Node().(type) {
+	case *ast.SelectorExpr:
+		if part.X == cur.Node() {
+			return part
+		}
+	case *ast.UnaryExpr:
+		if part.Op == token.AND {
+			return part
+		}
 	}
 	return cur.Node().(ast.Expr)
 }
@@ -79,7 +87,7 @@ func partOf(cur inspector.Cursor) ast.Expr {
 // failsByEvent reports whether a last error, or a part of it, is read where an event
 // says that the chat failed, from the data of that event.
 func (c *checker) failsByEvent(sel ast.Expr) bool {
-	labels := c.engine.Labels(sel)
+	labels := c.engine.Deep(sel)
 	failed := slices.ContainsFunc(labels, func(l flow.Label) bool {
 		return (l.Kind == flow.LastError || l.Kind == flow.Code || l.Kind == flow.Reason) && l.Origin.Owner == flow.Ours && !l.Origin.SDK &&
 			c.engine.At(sel, l.Origin, flow.EventFails) && !c.engine.TellsRaw(sel, l.Origin)
@@ -87,14 +95,23 @@ func (c *checker) failsByEvent(sel ast.Expr) bool {
 	return failed && !slices.ContainsFunc(labels, func(l flow.Label) bool { return l.Origin.Owner != flow.Ours })
 }
 
-// decodesReason reports whether the function decodes the data of an event into another
-// type, too, which has a code and a message.
+// decodesReason reports whether the function decodes the data of the event that says so
+// into another type, too, which has a code and a message. What it decodes the data of
+// other events into, such as that of error, does not count.
 func (c *checker) decodesReason(sel *ast.SelectorExpr) bool {
 	fn := c.functionOf(sel)
 	return slices.ContainsFunc(c.decodings(), func(d decoding) bool {
 		t := d.target.Type()
-		return c.functionOf(d.call) == fn && (isMapType(t) || c.hasReason(t)) && slices.ContainsFunc(c.engine.LabelsOfVar(d.target), isData)
+		if c.functionOf(d.call) != fn || !isMapType(t) && !c.hasReason(t) {
+			return false
+		}
+		return slices.ContainsFunc(c.engine.LabelsOfVar(d.target), func(l flow.Label) bool {
+			return isData(l) && c.engine.Reach(flow.Supposition{Subject: c.engine.EventsOf(l.Origin), Text: chatFailed}).Runs(d.call)
+		})
 	})
 }
+
+// chatFailed is the name of the event.
+const chatFailed = "conversation.chat.failed"
 
 func isData(l flow.Label) bool { return l.Kind == flow.Data }

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/ssa"
@@ -279,6 +280,21 @@ func (e *Engine) solve() {
 		e.drain()
 	}
 	e.deeps = make(map[*value][]Label)
+	e.leaveCalled()
+}
+
+// leaveCalled forgets that a function literal may be called from elsewhere, where it
+// turned out that the package calls it.
+func (e *Engine) leaveCalled() {
+	called := make(map[*ssa.Function]bool)
+	for _, i := range e.instances {
+		called[i.fn] = called[i.fn] || i.caller != nil && i.fn.Parent() != nil
+	}
+	superfluous := func(i *instance) bool { return i.caller == nil && called[i.fn] }
+	e.instances = slices.DeleteFunc(e.instances, superfluous)
+	for fn := range called {
+		e.of[fn] = slices.DeleteFunc(e.of[fn], superfluous)
+	}
 }
 
 // handInReplies says that a decoded reply which a caller from elsewhere gives is

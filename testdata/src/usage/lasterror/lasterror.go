@@ -119,6 +119,60 @@ func failed(data string) error {
 	return fmt.Errorf("chat %s failed: %d %s", c.ID, e.Code, e.Msg)
 }
 
+// What another event has is decoded into the type with a code and a message.
+func lostBesideError() error {
+	return events(func(event, data string) error {
+		switch event {
+		case "conversation.chat.completed", "conversation.chat.failed":
+			var c chatObject
+			if err := json.Unmarshal([]byte(data), &c); err != nil {
+				return err
+			}
+			if event == "conversation.chat.failed" {
+				return reasonOf(c.LastError) // want `CZ5019`
+			}
+		case "error":
+			var f failure
+			if err := json.Unmarshal([]byte(data), &f); err != nil {
+				return errors.New(data)
+			}
+			return reasonOf(f)
+		}
+		return nil
+	})
+}
+
+func reasonOf(f failure) error { return fmt.Errorf("chat failed: %d %s", f.Code, f.Msg) }
+
+func lostAsAPointer() error {
+	return events(func(event, data string) error {
+		switch event {
+		case "conversation.chat.failed":
+			var c struct {
+				LastError reason `json:"last_error"`
+			}
+			if err := json.Unmarshal([]byte(data), &c); err != nil {
+				return err
+			}
+			c.LastError.Kind = "chat"
+			return &c.LastError // want `CZ5019`
+		case "error":
+			var r reason
+			_ = json.Unmarshal([]byte(data), &r)
+			return &r
+		}
+		return nil
+	})
+}
+
+type reason struct {
+	Code int    `json:"code"`
+	Msg  string `json:"msg"`
+	Kind string `json:"-"`
+}
+
+func (r *reason) Error() string { return fmt.Sprintf("%s: %d %s", r.Kind, r.Code, r.Msg) }
+
 // The good ones.
 
 func decodesBoth() error {
