@@ -207,9 +207,13 @@ func Told(fact analysis.Fact) []string {
 	if !ok {
 		return nil
 	}
-	names := make([]string, len(facts.Funcs))
-	for i, f := range facts.Funcs {
-		names[i] = f.Func[strings.LastIndex(f.Func, ".")+1:]
+	var names []string
+	add := func(name string) { names = append(names, name[strings.LastIndex(name, ".")+1:]) }
+	for _, f := range facts.Funcs {
+		add(f.Func)
+	}
+	for _, code := range facts.Codes {
+		add(code)
 	}
 	return names
 }

@@ -169,7 +169,9 @@ func (c *checker) operand(code, operand ast.Expr, op token.Token) {
 		return // code >= 1 is code > 0
 	}
 	if c.httpStatus(operand, value) {
-		c.reportStatus(code, operand, value, op)
+		if known, ok := c.model.Code(code); !ok || !known.Status { // it may be one, too
+			c.reportStatus(code, operand, value, op)
+		}
 		return
 	}
 	if op == token.EQL {

@@ -28,6 +28,8 @@ type Code struct {
 	// Holder is the expression whose field or result the code is, or nil
 	// if it came another way.
 	Holder ast.Expr
+	// Status says that it may be an HTTP status, too.
+	Status bool
 }
 
 type codeState struct {
@@ -57,17 +59,24 @@ func (m *Model) labelledCode(expr ast.Expr) (code Code, ok, known bool) {
 	if err != nil {
 		return Code{}, false, false
 	}
+	if status, ok := m.fixedCode(engine, expr); ok {
+		code, ok, known = m.codeAt(expr)
+		code.Status = status
+		return code, ok, known
+	}
 	labels := engine.Labels(expr)
 	if len(labels) == 0 {
 		return Code{}, false, false
 	}
-	found := false
+	found, status := false, false
 	for _, l := range labels {
 		switch {
 		case l.Origin.Owner != flow.Ours:
 			return Code{}, false, true
 		case l.Kind == flow.Code:
 			found = true
+		case l.Kind == flow.HTTPStatus:
+			status = true
 		case l.Kind == flow.Status || l.Kind == flow.Told || l.Kind == flow.Error:
 			// Of an error that has no code.
 		default:
@@ -77,7 +86,31 @@ func (m *Model) labelledCode(expr ast.Expr) (code Code, ok, known bool) {
 	if !found {
 		return Code{}, false, true
 	}
-	return m.codeAt(expr)
+	code, ok, known = m.codeAt(expr)
+	code.Status = status
+	return code, ok, known
+}
+
+// fixedCode reports whether expr is a field that holds codes and nothing else, but
+// perhaps HTTP statuses, or the result of a function that returns a code whatever it
+// is given.
+func (m *Model) fixedCode(engine *flow.Engine, expr ast.Expr) (status, ok bool) {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.SelectorExpr:
+		field, isVar := m.Pass.TypesInfo.Uses[x.Sel].(*types.Var)
+		if !isVar || !field.IsField() {
+			return false, false
+		}
+		if m.IsSDKObject(field) {
+			_, ok = m.sdkFieldCode(x, field)
+			return false, ok
+		}
+		return engine.HoldsStatus(field), engine.HoldsCode(field)
+	case *ast.CallExpr:
+		fn := m.Callee(x)
+		return true, fn != nil && !m.IsSDKObject(fn) && engine.ReturnsCode(fn)
+	}
+	return false, false
 }
 
 // codeAt says how the code that expr is known to be is represented, and where it
@@ -157,17 +190,17 @@ func (m *Model) fieldCode(sel *ast.SelectorExpr, field *types.Var, hops int) (Co
 	holder := m.Pass.TypesInfo.TypeOf(sel.X)
 	if m.IsSDKObject(field) {
 		kind, ok := m.sdkFieldCode(sel, field)
-		return Code{kind, sel.X}, ok
+		return Code{Kind: kind, Holder: sel.X}, ok
 	}
 	if kind, ok := m.wireCode(holder, field); ok && !m.givenStatus(field) {
 		if m.fromCoze(sel.X) || m.ownerOf(sel.X) == Untold && m.pathOrigin(sel) {
-			return Code{kind, sel.X}, true
+			return Code{Kind: kind, Holder: sel.X}, true
 		}
 	}
 	// A field of the package's own that codes are copied into.
 	if isNumeric(field.Type()) {
 		if code, ok := m.variableCode(field, hops); ok {
-			return Code{code.Kind, sel.X}, true
+			return Code{Kind: code.Kind, Holder: sel.X}, true
 		}
 	}
 	return Code{}, false
@@ -372,15 +405,15 @@ func (m *Model) callCode(call *ast.CallExpr, hops int) (Code, bool) {
 		recv := info.TypeOf(sel.X)
 		switch {
 		case m.IsSDKObject(fn) && fn.Name() == "GetCode":
-			return Code{IntCode, sel.X}, true
+			return Code{Kind: IntCode, Holder: sel.X}, true
 		case m.IsSDKObject(fn) && fn.Name() == "String" && m.SDKTypeName(recv) == "AuthErrorCode":
 			return m.code(sel.X, hops)
 		case fn.Pkg() != nil && fn.Pkg().Path() == "encoding/json" && fn.Name() == "Int64":
 			return m.code(sel.X, hops)
 		case codeGetter(fn) && m.Decl(fn) == nil && m.hasCode(recv) && m.fromCoze(sel.X):
-			return Code{IntCode, sel.X}, true
+			return Code{Kind: IntCode, Holder: sel.X}, true
 		case codeGetter(fn) && fn.Pkg() != m.Pass.Pkg && recv != nil && types.IsInterface(recv) && m.interfaceOfCoze(fn, sel.X):
-			return Code{IntCode, sel.X}, true
+			return Code{Kind: IntCode, Holder: sel.X}, true
 		}
 	}
 	if code, ok := m.lookupCode(call); ok {
@@ -449,10 +482,10 @@ func (m *Model) functionCode(call *ast.CallExpr, i, hops int) (Code, bool) {
 	}
 	if found {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-			return Code{code.Kind, sel.X}, true
+			return Code{Kind: code.Kind, Holder: sel.X}, true
 		}
 	}
-	return Code{code.Kind, nil}, found
+	return Code{Kind: code.Kind}, found
 }
 
 // indexCode reports whether expr is m["code"] of a reply that was decoded
@@ -465,7 +498,7 @@ func (m *Model) indexCode(expr *ast.IndexExpr) (Code, bool) {
 	switch constant.StringVal(key) {
 	case "code", "error_code":
 		if m.decodedMap(expr.X) {
-			return Code{IntCode, expr.X}, true
+			return Code{Kind: IntCode, Holder: expr.X}, true
 		}
 	}
 	return Code{}, false

@@ -59,12 +59,13 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 			}
 			return flow.Unknown
 		},
-		IsSDK:      m.IsSDKObject,
-		CallsAPI:   m.callsAPI,
-		Imported:   m.importedSummary,
-		GivesError: m.ImportedCall,
-		HandsIn:    m.handsIn,
-		Logs:       m.LogFunction,
+		IsSDK:        m.IsSDKObject,
+		CallsAPI:     m.callsAPI,
+		Imported:     m.importedSummary,
+		ImportedCode: m.toldCode,
+		GivesError:   m.ImportedCall,
+		HandsIn:      m.handsIn,
+		Logs:         m.LogFunction,
 		Host: func(fn *types.Func) string {
 			m.mu.Lock()
 			defer m.mu.Unlock()

@@ -91,4 +91,3 @@ func (m *Model) ResponseOf(call *ast.CallExpr) bool {
 	}
 	return knowledge.IsResponse(t)
 }
-

@@ -22,11 +22,14 @@ type Facts struct {
 	// does not tell.
 	Module string
 	Funcs  []flow.Summary
+	// Codes are the fields and functions that hold, return and ask for codes of the
+	// API, by their names, sorted: Error.Code, CodeOf, HasCode.
+	Codes []string
 }
 
 // factsVersion is the version that is written and read. It changes with
 // [flow.Summary] and with [flow.Kind].
-const factsVersion = 1
+const factsVersion = 2
 
 // AFact marks a fact of go/analysis.
 func (*Facts) AFact() {}
@@ -117,9 +120,43 @@ func (m *Model) exportFacts(pass *analysis.Pass) {
 	if err != nil {
 		return
 	}
-	if funcs := engine.Summaries(); len(funcs) > 0 {
-		pass.ExportPackageFact(&Facts{Version: factsVersion, Module: m.module(), Funcs: funcs})
+	if funcs, codes := engine.Summaries(), engine.Codes(); len(funcs)+len(codes) > 0 {
+		pass.ExportPackageFact(&Facts{Version: factsVersion, Module: m.module(), Funcs: funcs, Codes: codes})
 	}
+}
+
+// toldCode reports whether the imported package that declares a field or a function
+// tells that it holds, returns or asks for codes of Coze.
+func (m *Model) toldCode(obj types.Object) bool {
+	f := m.factsAbout(obj)
+	if f == nil || len(f.Codes) == 0 {
+		return false
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		_, found := slices.BinarySearch(f.Codes, flow.FuncName(fn.Origin()))
+		return found
+	}
+	for _, code := range f.Codes {
+		holder, name, _ := strings.Cut(code, ".")
+		if t, ok := obj.Pkg().Scope().Lookup(holder).(*types.TypeName); ok && name == obj.Name() && hasField(t.Type(), obj) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasField reports whether a type is a struct with a field.
+func hasField(t types.Type, field types.Object) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f == field {
+			return true
+		}
+	}
+	return false
 }
 
 // importedSummary returns what an imported package tells of a function, or of

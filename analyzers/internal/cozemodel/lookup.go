@@ -24,11 +24,11 @@ func (m *Model) lookupCode(call *ast.CallExpr) (Code, bool) {
 	}
 	switch m.ownerOf(call) {
 	case Ours:
-		return Code{IntCode, nil}, true
+		return Code{Kind: IntCode, Holder: nil}, true
 	case Others:
 		return Code{}, false
 	}
-	return Code{IntCode, nil}, m.linked(m.FuncAt(call.Pos()))
+	return Code{Kind: IntCode, Holder: nil}, m.linked(m.FuncAt(call.Pos()))
 }
 
 // looksUpCode reports whether the value of expr is looked up behind the key

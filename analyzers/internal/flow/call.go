@@ -127,6 +127,7 @@ func (e *Engine) call(i *instance, instr ssa.CallInstruction, res ssa.Value) {
 		inside = true
 		e.into(c, t)
 	}
+	e.iterate(c)
 	if !inside || c.common.IsInvoke() && (e.CallsAPI(c.fn) || e.imported(c) != nil || c.exchanges() && !e.isOwn(c.common.Value, i)) {
 		e.external(c)
 	}

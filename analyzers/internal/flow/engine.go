@@ -50,6 +50,9 @@ type Config struct {
 	// Imported returns what an imported package tells of a function, or of
 	// those that implement a method of an interface; or nil.
 	Imported func(*types.Func) *Imported
+	// ImportedCode reports whether an imported package tells of a field or a
+	// function that it holds, returns or asks for codes of Coze.
+	ImportedCode func(types.Object) bool
 	// GivesError reports whether a function of another package returns the
 	// error of a request to the API that it makes.
 	GivesError func(*types.Func) bool
@@ -176,6 +179,8 @@ type Engine struct {
 	afters    map[place]bool
 	versioned map[*ssa.Alloc]versions
 	ofVars    map[*types.Var][]Label // of those that were asked for
+	holders   map[*types.Var]holding
+	returning map[*types.Func]bool // whether they return codes
 	outlooks  map[question]*outlook
 	forwards  map[question]map[*ssa.BasicBlock]bool // of the blocks that were asked for
 	horizons  map[*instance]*horizon
@@ -229,6 +234,7 @@ func New(c *Config) (*Engine, error) {
 		afters:    make(map[place]bool),
 		versioned: make(map[*ssa.Alloc]versions),
 		ofVars:    make(map[*types.Var][]Label),
+		returning: make(map[*types.Func]bool),
 		outlooks:  make(map[question]*outlook),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),
 		horizons:  make(map[*instance]*horizon),
@@ -485,7 +491,10 @@ func (e *Engine) callFromElsewhere(i *instance) {
 	for n, p := range i.fn.Params {
 		v := e.valueOf(i, p)
 		kind, tells, ofSDK := e.HandsIn(p.Type())
+		_, isFunc := p.Type().Underlying().(*types.Signature)
 		switch {
+		case isFunc:
+			e.addObject(v, e.newObject(p.Type(), i)) // by which its calls are found
 		case ofSDK:
 			e.handIn(i, v, kind).Tells = tells
 		case knowledge.IsResponse(p.Type()) && (e.UnknownIsOurs || e.OnlyClient):

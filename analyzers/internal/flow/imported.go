@@ -42,6 +42,11 @@ func (e *Engine) callImported(c *callsite, s *Imported) {
 		return
 	}
 	d := &decompressor{Engine: e, c: c, origin: o}
+	if s.Noticed {
+		for _, g := range e.givenLabels(c) {
+			g.label.Origin.noticed = true
+		}
+	}
 	for n, shape := range s.Results {
 		if n < c.results().Len() && c.res != nil {
 			d.value(e.out(c, n), c.resultType(n), shape, n)
@@ -60,7 +65,7 @@ func (e *Engine) callImported(c *callsite, s *Imported) {
 	}
 	for _, called := range s.Calls {
 		if n := first + called.Param; n < len(c.args) {
-			d.call(e.arg(c, n), called.Args)
+			d.call(c, e.arg(c, n), called.Args)
 		}
 	}
 }
@@ -97,7 +102,7 @@ func (d *decompressor) value(v *value, t types.Type, s Shape, n int) {
 	for _, l := range d.labels(s) {
 		d.addLabel(v, l)
 	}
-	if len(s.Content) == 0 && len(s.Fields) == 0 {
+	if len(s.Content) == 0 && len(s.Fields) == 0 && len(s.Yields) == 0 {
 		return
 	}
 	made := d.c.in.made[d.c.instr]
@@ -108,6 +113,7 @@ func (d *decompressor) value(v *value, t types.Type, s Shape, n int) {
 		made[n] = d.newObject(gotypes.Pointed(t), d.c.in)
 	}
 	d.c.in.made[d.c.instr] = made
+	made[n].yields, made[n].from = s.Yields, d
 	d.object(made[n], s)
 	d.addObject(v, made[n])
 }
@@ -149,10 +155,31 @@ func fieldType(t types.Type, key string) types.Type {
 	return nil
 }
 
-// call calls the functions that v is with values of the given shapes.
-func (d *decompressor) call(v *value, args []Shape) {
+// iterate calls the functions that an iterator from elsewhere is given.
+func (e *Engine) iterate(c *callsite) {
+	if e.stage < findLabels || len(c.args) != 1 || c.common.IsInvoke() {
+		return
+	}
+	for _, o := range e.read(e.valueOf(c.in, c.common.Value)).objects.list {
+		if o.yields != nil && o.from.knows(o.yields) {
+			o.from.call(c, e.arg(c, 0), o.yields)
+		}
+	}
+}
+
+// knows reports whether anything is known of values of the given shapes: what is
+// derived from a value of which nothing is known is not.
+func (d *decompressor) knows(shapes []Shape) bool {
+	return slices.ContainsFunc(shapes, func(s Shape) bool {
+		known := func(s Shape) bool { return len(s.Kinds)+len(s.Content) > 0 || len(d.labels(s)) > 0 }
+		return known(s) || slices.ContainsFunc(s.Fields, func(f Field) bool { return known(f.Shape) })
+	})
+}
+
+// call calls the functions that v is, at a call, with values of the given shapes.
+func (d *decompressor) call(c *callsite, v *value, args []Shape) {
 	for _, t := range d.functionsIn(v) {
-		in := d.follow(d.c, t)
+		in := d.follow(c, t)
 		if in == nil {
 			continue
 		}
@@ -163,7 +190,7 @@ func (d *decompressor) call(v *value, args []Shape) {
 		for n, p := range params {
 			d.parameter(in, p, args[n])
 		}
-		d.takeCallback(d.c, in)
+		d.takeCallback(c, in)
 	}
 }
 

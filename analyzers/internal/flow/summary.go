@@ -50,6 +50,9 @@ type Shape struct {
 	// Content is what was decoded into the value, or into what it points to.
 	Content []Kind
 	Fields  []Field
+	// Yields is, of a function, what it calls the function with that it is given,
+	// as an iterator does.
+	Yields []Shape
 }
 
 // A Field is a part of a value, by its key.
@@ -71,7 +74,7 @@ type Called struct {
 }
 
 func (s *Shape) empty() bool {
-	return len(s.Kinds) == 0 && len(s.Derived) == 0 && len(s.Content) == 0 && len(s.Fields) == 0
+	return len(s.Kinds) == 0 && len(s.Derived) == 0 && len(s.Content) == 0 && len(s.Fields) == 0 && len(s.Yields) == 0
 }
 
 // maxShape is how deep a summary goes into a value, and maxFields how many parts
@@ -195,7 +198,21 @@ func (s *summarizer) summarize(name string, instances []*instance) *Summary {
 }
 
 // own reports whether a label is of a request that the function makes.
-func (s *summarizer) own(l Label) bool { return !l.Origin.HandedIn && l.Origin.in.within(s.at) }
+func (s *summarizer) own(l Label) bool { return !l.Origin.HandedIn && l.Origin.in.belongsTo(s.at) }
+
+// belongsTo reports whether i is outer or called by it, or a closure that is made
+// there, or called by one.
+func (i *instance) belongsTo(outer *instance) bool {
+	for ; i != nil; i = i.lexical {
+		if i.within(outer) {
+			return true
+		}
+		for i.lexical == nil && i.caller != nil {
+			i = i.caller
+		}
+	}
+	return false
+}
 
 func (s *summarizer) note(l Label) bool {
 	if l.Origin == s.elsewhere {
@@ -235,7 +252,34 @@ func (s *summarizer) add(to *Shape, v *value, depth int, seen map[*object]bool) 
 		return // what an error holds is said by its labels
 	}
 	for _, o := range v.objects.list {
+		if o.fn != nil {
+			s.yields(to, o)
+		}
 		s.object(to, o, depth, seen)
+	}
+}
+
+// yields adds what a closure calls the function with that it is given.
+func (s *summarizer) yields(to *Shape, closure *object) {
+	params := closure.fn.Params
+	if len(params) != 1 || closure.fn.Signature.Recv() != nil {
+		return
+	}
+	for _, i := range s.of[closure.fn] {
+		if i.lexical != closure.made {
+			continue
+		}
+		s.calledWith(i, params[0], func(args []Shape) {
+			for n, a := range args {
+				if n == len(to.Yields) {
+					to.Yields = append(to.Yields, Shape{})
+				}
+				to.Yields[n].merge(a)
+			}
+		})
+	}
+	if !slices.ContainsFunc(to.Yields, func(part Shape) bool { return !part.empty() }) {
+		to.Yields = nil
 	}
 }
 
@@ -274,18 +318,22 @@ func (s *Shape) field(key string, part Shape) {
 		s.Fields = slices.Insert(s.Fields, i, Field{key, part})
 		return
 	}
-	to := &s.Fields[i].Shape
-	for _, k := range part.Kinds {
-		addKind(&to.Kinds, k)
+	s.Fields[i].merge(part)
+}
+
+// merge adds what is known of another value.
+func (s *Shape) merge(other Shape) {
+	for _, k := range other.Kinds {
+		addKind(&s.Kinds, k)
 	}
-	for _, k := range part.Derived {
-		addKind(&to.Derived, k)
+	for _, k := range other.Derived {
+		addKind(&s.Derived, k)
 	}
-	for _, k := range part.Content {
-		addKind(&to.Content, k)
+	for _, k := range other.Content {
+		addKind(&s.Content, k)
 	}
-	for _, f := range part.Fields {
-		to.field(f.Key, f.Shape)
+	for _, f := range other.Fields {
+		s.field(f.Key, f.Shape)
 	}
 }
 
@@ -334,7 +382,7 @@ func (s *summarizer) noticesFailures(instances []*instance) bool {
 			return false
 		}
 		text, subject := comparedText(x)
-		if subject == nil || !knowledge.IsFailureWord(eventName(text)) || !slices.ContainsFunc(instances, i.within) {
+		if subject == nil || !knowledge.IsFailureWord(eventName(text)) || !slices.ContainsFunc(instances, i.belongsTo) {
 			return false
 		}
 		return slices.ContainsFunc(s.valueOf(i, subject).labels.list, func(l Label) bool {
@@ -395,25 +443,38 @@ func (s *summarizer) filled(sum *Summary) {
 // called notes what functions that are parameters are called with.
 func (s *summarizer) called(sum *Summary) {
 	s.parameters(func(n int, p *ssa.Parameter) {
-		if _, ok := p.Type().Underlying().(*types.Signature); !ok || p.Referrers() == nil {
-			return
-		}
-		for _, use := range *p.Referrers() {
-			call, ok := use.(ssa.CallInstruction)
-			if !ok || call.Common().Value != ssa.Value(p) {
-				continue
-			}
-			c := Called{Param: n}
-			known := false
-			for _, a := range call.Common().Args {
-				var shape Shape
-				s.add(&shape, s.valueOf(s.at, a), 0, make(map[*object]bool))
-				known = known || !shape.empty()
-				c.Args = append(c.Args, shape)
-			}
+		s.calledWith(s.at, p, func(args []Shape) {
+			known := slices.ContainsFunc(args, func(a Shape) bool { return !a.empty() })
 			if known && !slices.ContainsFunc(sum.Calls, func(other Called) bool { return other.Param == n }) {
-				sum.Calls = append(sum.Calls, c)
+				sum.Calls = append(sum.Calls, Called{n, args})
 			}
+		})
+	})
+}
+
+// calledWith calls f with the arguments of each call of a parameter that is a
+// function, by i or by a closure that i makes.
+func (s *summarizer) calledWith(i *instance, p *ssa.Parameter, f func(args []Shape)) {
+	if _, ok := p.Type().Underlying().(*types.Signature); !ok {
+		return
+	}
+	given := s.valueOf(i, p).objects.list
+	s.anywhere(func(in *instance, instr ssa.Instruction) bool {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || call.Common().IsInvoke() || in != i && !in.belongsTo(i) {
+			return false
 		}
+		called := call.Common().Value
+		if called != ssa.Value(p) && !slices.ContainsFunc(s.valueOf(in, called).objects.list, func(o *object) bool {
+			return o.fn == nil && slices.Contains(given, o)
+		}) {
+			return false
+		}
+		args := make([]Shape, len(call.Common().Args))
+		for n, a := range call.Common().Args {
+			s.add(&args[n], s.valueOf(in, a), 0, make(map[*object]bool))
+		}
+		f(args)
+		return false
 	})
 }

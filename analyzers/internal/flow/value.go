@@ -37,8 +37,10 @@ type object struct {
 	bound   []*value        // what a closure captures
 	made    *instance       // that allocated it, nil for globals and types
 	fills   set[filling]    // of a request, when it is sent
-	isError bool            // an error was made of it: the labels of that say what it tells
-	unread  bool            // nothing was decoded into it, though it may have been into what it is a copy of
+	yields  []Shape         // of an iterator from elsewhere
+	from    *decompressor   // that made it
+	isError bool // an error was made of it: the labels of that say what it tells
+	unread  bool // nothing was decoded into it, though it may have been into what it is a copy of
 	readers []*instance
 }
 

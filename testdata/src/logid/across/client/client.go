@@ -5,9 +5,13 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -148,3 +152,47 @@ func (t *Translated) Error() string { return t.Kind + ": " + t.Cause.Error() }
 
 // Translate makes one.
 func Translate(err error) *Translated { return &Translated{"upstream", err} }
+
+// Has reports whether an error has one of several codes.
+func Has(err error, codes ...int) bool {
+	var f *Failure
+	return errors.As(err, &f) && slices.Contains(codes, f.Code)
+}
+
+// Events asks for a chat and returns its events, one after the other.
+func (c *Client) Events(ctx context.Context) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		resp, err := c.get(ctx, "/v3/chat")
+		if err != nil {
+			yield(Event{}, err)
+			return
+		}
+		defer resp.Body.Close()
+		name := ""
+		for data, err := range pairs(resp.Body, &name) {
+			if err != nil {
+				yield(Event{}, fmt.Errorf("%w (log ID %s)", err, resp.Header.Get("X-Tt-Logid")))
+				return
+			}
+			if !yield(Event{name, data}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func pairs(r io.Reader, name *string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		lines := bufio.NewScanner(r)
+		for lines.Scan() {
+			if event, ok := strings.CutPrefix(lines.Text(), "event:"); ok {
+				*name = event
+			} else if data, ok := strings.CutPrefix(lines.Text(), "data:"); ok && !yield(data, nil) {
+				return
+			}
+		}
+		if err := lines.Err(); err != nil {
+			yield("", err)
+		}
+	}
+}

@@ -193,3 +193,24 @@ func (s *Service) Repeated(ctx context.Context, id string, finish func(string)) 
 }
 
 func (s *Service) finish(reason string) { s.reason <- reason }
+
+// Gone asks whether the failure is that a chat is not there: that is an answer.
+func (s *Service) Gone(ctx context.Context, id string) error {
+	if _, err := s.api.Retrieve(ctx, id); err != nil && !client.Has(err, 4200) {
+		return err
+	}
+	return nil
+}
+
+// Ranged reads events, one of which says that the chat failed.
+func (s *Service) Ranged(ctx context.Context, c *client.Client) error {
+	for e, err := range c.Events(ctx) {
+		if err != nil {
+			return err // ok: it has the log ID
+		}
+		if e.Name == "conversation.chat.failed" {
+			return errors.New("the chat failed") // want `CZ3003`
+		}
+	}
+	return nil
+}
