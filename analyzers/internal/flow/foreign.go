@@ -22,7 +22,7 @@ func (e *Engine) asks(c *callsite) bool {
 	if c.common.IsInvoke() {
 		return len(e.arg(c, 0).texts.list) > 0 && e.givesBack(c) && e.addressesCoze(c)
 	}
-	if c.fn == nil || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg {
+	if c.fn == nil || !isForeign(c.pkgPath()) || c.fn.Pkg() == e.Pkg || c.hasReceiver() && isRequestPart(c.args[0].Type()) {
 		return false
 	}
 	returns, given := false, false
@@ -105,6 +105,10 @@ func (e *Engine) givenTexts(c *callsite) []string {
 			all.add(s)
 		}
 		for _, o := range v.objects.list {
+			if isRequestPart(o.typ) {
+				e.textsIn(o, &all, make(map[*object]bool))
+				continue
+			}
 			if o.fn != nil || gotypes.Struct(o.typ) == nil {
 				continue
 			}

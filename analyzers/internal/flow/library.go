@@ -28,7 +28,7 @@ func (e *Engine) external(c *callsite) {
 	case effect.Has(knowledge.Sends), effect == 0 && c.exchanges():
 		e.send(c)
 		return
-	case effect == 0 && e.asks(c):
+	case knowledge.EffectOf(c.fn) == 0 && e.asks(c): // whatever its name says
 		e.sendElsewhere(c)
 		return
 	case e.buildsRequest(c, effect):

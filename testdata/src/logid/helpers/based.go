@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 
 	"logid/helpers/base"
+	"logid/helpers/rest"
 )
 
 // The address is in a client of another package, and each call has a path only.
@@ -93,6 +96,53 @@ func several(ctx context.Context, c *base.Client) error {
 	}
 	if p.Code != 0 {
 		return errors.New(p.Msg)
+	}
+	return nil
+}
+
+const host = "https://api.coze.cn"
+
+func named(id string) error {
+	var r struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+		Data string `json:"data"`
+	}
+	if err := rest.JSON("POST", host+"/v1/workflow/run", map[string]any{"workflow_id": id}, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("run: %d %s", r.Code, r.Msg) // want `CZ3001`
+	}
+	return nil
+}
+
+func requested(ctx context.Context, text string) error {
+	req, err := http.NewRequestWithContext(ctx, "POST", host+"/v1/files/upload", strings.NewReader(text))
+	if err != nil {
+		return err
+	}
+	var r reply
+	if err := rest.Send(req, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return errors.New(r.Msg) // want `CZ3001`
+	}
+	return nil
+}
+
+func requestedOther(ctx context.Context) error {
+	req, err := http.NewRequestWithContext(ctx, "GET", "https://api.openai.com/v1/models", nil)
+	if err != nil {
+		return err
+	}
+	var r page
+	if err := rest.Send(req, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return errors.New(r.Msg)
 	}
 	return nil
 }

@@ -35,3 +35,16 @@ func do(method, url string, in, out any) error {
 	}
 	return json.Unmarshal(body, out)
 }
+
+// JSON is Get, by a name that others give to what answers a request.
+func JSON(method, url string, in, out any) error { return do(method, url, in, out) }
+
+// Send sends a request and decodes the answer into out.
+func Send(req *http.Request, out any) error {
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(out)
+}
