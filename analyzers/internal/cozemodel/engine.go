@@ -143,7 +143,13 @@ func (m *Model) LogFunction(fn *types.Func) bool {
 }
 
 // importsVendor reports whether the package imports one that is named for
-// another vendor.
+// another vendor. The host of its path does not count.
 func (m *Model) importsVendor() bool {
-	return slices.ContainsFunc(m.Pass.Pkg.Imports(), func(p *types.Package) bool { return knowledge.NamesVendor(p.Path()) && !m.isSDK(p) })
+	return slices.ContainsFunc(m.Pass.Pkg.Imports(), func(p *types.Package) bool {
+		host, path, _ := strings.Cut(p.Path(), "/")
+		if !strings.Contains(host, ".") {
+			path = p.Path()
+		}
+		return knowledge.NamesVendor(path) && !m.isSDK(p)
+	})
 }

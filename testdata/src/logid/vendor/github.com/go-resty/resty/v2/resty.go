@@ -8,6 +8,8 @@ type Client struct{}
 func New() *Client          { return nil }
 func (*Client) R() *Request { return nil }
 
+func (c *Client) OnAfterResponse(f func(*Client, *Response) error) *Client { return c }
+
 type Request struct{}
 
 func (r *Request) SetResult(v any) *Request         { return r }
