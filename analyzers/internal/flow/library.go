@@ -374,11 +374,14 @@ func (e *Engine) as(c *callsite) {
 	}
 	target := unboxed(c.args[len(c.args)-1])
 	wanted := gotypes.Named(gotypes.Pointed(target.Type()))
+	_, _, ofSDK := e.HandsIn(gotypes.Pointed(target.Type()))
 	e.findHandedIn(c, target)
 	err := e.arg(c, len(c.args)-2)
 	for _, o := range e.read(e.valueOf(c.in, target)).objects.list {
 		for _, l := range err.labels.list {
-			e.addLabel(o.stored, l)
+			if !ofSDK || l.mayBeSDKError() {
+				e.addLabel(o.stored, l)
+			}
 		}
 		for _, from := range err.objects.list {
 			if named := gotypes.Named(from.typ); wanted == nil || named != nil && named.Obj() == wanted.Obj() {

@@ -132,12 +132,19 @@ func (e *Engine) callSDK(c *callsite) {
 	}
 }
 
+// mayBeSDKError reports whether an error with the label can be, or hold, one of the
+// SDK's own: those of Recv are not, nor those of requests that are made by hand.
+func (l Label) mayBeSDKError() bool {
+	return l.Kind != RecvError && (l.Origin.SDK || l.Origin.Foreign || l.Origin.HandedIn)
+}
+
 // extractError gives what is found in an error: in one that callers from
 // elsewhere gave, the error of a request that nobody sees.
 func (e *Engine) extractError(c *callsite) {
-	labels := e.deep(e.arg(c, 0))
-	for _, l := range labels {
-		e.addLabel(e.out(c, 0), l)
+	for _, l := range e.deep(e.arg(c, 0)) {
+		if l.mayBeSDKError() {
+			e.addLabel(e.out(c, 0), l)
+		}
 	}
 	if p, ok := c.args[0].(*ssa.Parameter); ok && !e.knownApart(c, p) && c.in.caller == nil && p.Parent() == c.in.fn {
 		o := e.origin(c)
