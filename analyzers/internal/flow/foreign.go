@@ -85,9 +85,14 @@ func (e *Engine) givesBack(c *callsite) bool {
 }
 
 // addressesCoze reports whether one of the texts that a call is given, itself or
-// in the fields of a struct, is the URL of an endpoint.
+// in the fields of a struct, is the URL of an endpoint, or if it returns no text,
+// which could be just that, has the URL in parts.
 func (e *Engine) addressesCoze(c *callsite) bool {
-	for _, text := range combine(e.givenTexts(c)) {
+	texts := e.givenTexts(c)
+	if t := c.resultType(0); c.errorResult() >= 0 && !gotypes.IsText(t) {
+		texts = combine(texts)
+	}
+	for _, text := range texts {
 		_, rest, isURL := strings.Cut(text, "://")
 		isURL = isURL && strings.Contains(rest, "/") || strings.HasPrefix(text, holeStart) && strings.Contains(text, holeEnd+"/")
 		if isURL && e.Owner([]string{text}) == Ours {

@@ -39,8 +39,8 @@ type object struct {
 	fills   set[filling]    // of a request, when it is sent
 	yields  []Shape         // of an iterator from elsewhere
 	from    *decompressor   // that made it
-	isError bool // an error was made of it: the labels of that say what it tells
-	unread  bool // nothing was decoded into it, though it may have been into what it is a copy of
+	isError bool            // an error was made of it: the labels of that say what it tells
+	unread  bool            // nothing was decoded into it, though it may have been into what it is a copy of
 	readers []*instance
 }
 

@@ -146,3 +146,19 @@ func requestedOther(ctx context.Context) error {
 	}
 	return nil
 }
+
+// What puts the parts of a URL together sends nothing.
+func joined(ctx context.Context) error {
+	url, err := rest.Parse(host, "/v3/chat")
+	if err != nil {
+		return errors.New("no URL") // ok: of no request
+	}
+	var r reply
+	if err := rest.Get(rest.Join(host, "/v3/chat/retrieve")+"?from="+url, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return errors.New(r.Msg) // want `CZ3001`
+	}
+	return nil
+}

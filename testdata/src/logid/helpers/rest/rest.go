@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 )
 
 // Get decodes what is behind a URL into out.
@@ -47,4 +48,13 @@ func Send(req *http.Request, out any) error {
 	}
 	defer resp.Body.Close()
 	return json.NewDecoder(resp.Body).Decode(out)
+}
+
+// Join puts a host and a path together.
+func Join(host, path string) string { return host + path }
+
+// Parse does so, and says what is wrong with them.
+func Parse(host, path string) (string, error) {
+	_, err := url.Parse(host + path)
+	return host + path, err
 }
