@@ -6,13 +6,13 @@ import (
 	"go/token"
 	"go/types"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -30,7 +30,7 @@ func setTrue(j *judge, r *request) []analysis.SuggestedFix {
 	case r.save.entry.chain != nil:
 		return nil // the builder makes other requests too
 	case r.text != nil:
-		return fixOf(message, j.replaceInText(r.text.at, saveFalse, "${1}true"))
+		return fixOf(message, j.replaceInText(r.text.at, knowledge.SaveFalse, "${1}true"))
 	case !r.save.set:
 		return fixOf(message, j.addField(r))
 	}
@@ -42,7 +42,7 @@ func addTrue(j *judge, r *request) []analysis.SuggestedFix {
 	message := j.reporter.Say(messages.AddSave)
 	switch {
 	case r.text != nil:
-		return fixOf(message, j.replaceInText(r.text.at, streamFalse, `${0},${1}auto_save_history${1}:true`))
+		return fixOf(message, j.replaceInText(r.text.at, knowledge.StreamFalse, `${0},${1}auto_save_history${1}:true`))
 	case r.save.field != nil:
 		return fixOf(message, j.addField(r))
 	}
@@ -170,26 +170,20 @@ func (j *judge) addAfter(after ast.Node, element string) []analysis.TextEdit {
 	return []analysis.TextEdit{astedit.Append(j.model.Pass, after, element)}
 }
 
-// The two values in a JSON text in the source, where quotes may be escaped.
-var (
-	saveFalse   = regexp.MustCompile(`(auto_save_history\\?"\s*:\s*)false\b`)
-	streamFalse = regexp.MustCompile(`(\\?")stream\\?"\s*:\s*false\b`)
-)
-
 // replaceInText replaces the only match of pattern in the string literals of
 // expr.
-func (j *judge) replaceInText(expr ast.Expr, pattern *regexp.Regexp, replacement string) []analysis.TextEdit {
+func (j *judge) replaceInText(expr ast.Expr, pattern knowledge.Pattern, replacement string) []analysis.TextEdit {
 	var edits []analysis.TextEdit
 	ast.Inspect(expr, func(n ast.Node) bool {
 		lit, ok := n.(*ast.BasicLit)
 		if !ok || lit.Kind != token.STRING {
 			return true
 		}
-		for _, match := range pattern.FindAllStringSubmatchIndex(lit.Value, -1) {
+		for _, match := range pattern.Matches(lit.Value) {
 			edits = append(edits, analysis.TextEdit{
 				Pos:     lit.Pos() + token.Pos(match[0]),
 				End:     lit.Pos() + token.Pos(match[1]),
-				NewText: pattern.ExpandString(nil, replacement, lit.Value, match),
+				NewText: pattern.Expand(replacement, lit.Value, match),
 			})
 		}
 		return true

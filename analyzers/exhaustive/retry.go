@@ -7,10 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/cfg"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -62,11 +60,11 @@ func (c *checker) retries(d *decision, clause *ast.CaseClause) bool {
 	if !c.tryLoop(d.cur) {
 		return false
 	}
-	r := newRounds(c.model.Paths().New(body), d)
+	r := c.model.Paths().New(body).Rounds(d.stmt)
 	if clause == d.fallback {
-		return r.again(r.caseOf(clause))
+		return r.Again(r.CaseOf(clause))
 	}
-	return r.again(r.caseOf(clause)) && !r.again(r.otherwise())
+	return r.Again(r.CaseOf(clause)) && !r.Again(r.Otherwise(d.fallback))
 }
 
 // waitsOrAnswers reports whether a case by itself says that the request is
@@ -146,67 +144,4 @@ func jumps(body *ast.BlockStmt) bool {
 		return !found
 	})
 	return found
-}
-
-// rounds answer what leads from a switch in a loop back to the switch.
-type rounds struct {
-	graph *paths.Graph
-	d     *decision
-	first *cfg.Block // where the switch begins
-}
-
-func newRounds(g *paths.Graph, d *decision) rounds {
-	r := rounds{graph: g, d: d}
-	begin := d.stmt.Body.Pos()
-	if d.stmt.Tag != nil {
-		begin = d.stmt.Tag.Pos()
-	}
-	for _, block := range g.Blocks {
-		if r.first == nil && slices.ContainsFunc(block.Nodes, func(n ast.Node) bool { return begin <= n.Pos() && n.End() <= d.stmt.End() }) {
-			r.first = block
-		}
-	}
-	return r
-}
-
-// caseOf returns the blocks that a case begins with.
-func (r rounds) caseOf(clause *ast.CaseClause) []*cfg.Block {
-	return r.blocks(cfg.KindSwitchCaseBody, clause)
-}
-
-// otherwise returns where control goes if no case matches.
-func (r rounds) otherwise() []*cfg.Block {
-	if r.d.fallback != nil {
-		return r.caseOf(r.d.fallback)
-	}
-	return r.blocks(cfg.KindSwitchDone, r.d.stmt)
-}
-
-func (r rounds) blocks(kind cfg.BlockKind, stmt ast.Stmt) []*cfg.Block {
-	var found []*cfg.Block
-	for _, block := range r.graph.Blocks {
-		if block.Kind == kind && block.Stmt == stmt {
-			found = append(found, block)
-		}
-	}
-	return found
-}
-
-// again reports whether control comes from one of the blocks to the switch.
-func (r rounds) again(from []*cfg.Block) bool {
-	seen := make(map[*cfg.Block]bool)
-	for len(from) > 0 {
-		block := from[0]
-		from = from[1:]
-		if block == r.first {
-			return true
-		}
-		for _, next := range block.Succs {
-			if !seen[next] {
-				seen[next] = true
-				from = append(from, next)
-			}
-		}
-	}
-	return false
 }

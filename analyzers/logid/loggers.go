@@ -18,31 +18,6 @@ import (
 
 // A log call without a format takes the log ID in the manner of its library.
 
-// A chain is a library whose lines are put together by calls on each other: a
-// field is one more of them.
-type chain struct {
-	path, recv string
-	field      string // adds a text: the call for a key and a value
-	err        string // adds an error: the call for it
-}
-
-var chains = []chain{
-	{"github.com/sirupsen/logrus", "Entry", `WithField("logid", %s)`, "WithError(%s)"},
-	{"github.com/rs/zerolog", "Event", `Str("logid", %s)`, "Err(%s)"},
-}
-
-// A fieldMaker is a library that takes fields which its functions make.
-type fieldMaker struct {
-	path, name string // of the package
-	typ        string // of a field
-	text, err  string // the calls
-}
-
-var fieldMakers = []fieldMaker{
-	{"log/slog", "slog", "Attr", `String("logid", %s)`, `Any("error", %s)`},
-	{"go.uber.org/zap", "zap", "Field", `String("logid", %s)`, "Error(%s)"},
-}
-
 // logField returns the edits that add a key and a value to the log call that
 // the statement at is.
 func (c *checker) logField(at ast.Node, key, value string) []analysis.TextEdit {
@@ -69,13 +44,13 @@ func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.Text
 		return nil
 	}
 	recv := sel.X
-	for _, ch := range chains {
-		if !gotypes.Is(c.pass.TypesInfo.TypeOf(recv), ch.path, ch.recv) {
+	for _, ch := range knowledge.LogChains {
+		if !gotypes.Is(c.pass.TypesInfo.TypeOf(recv), ch.Path, ch.Recv) {
 			continue
 		}
-		method := ch.field
+		method := ch.Field
 		if key == "error" {
-			method = ch.err
+			method = ch.Err
 		}
 		return []analysis.TextEdit{astedit.Insert(recv.End(), "."+fmt.Sprintf(method, value))}
 	}
@@ -84,17 +59,17 @@ func (c *checker) chained(call *ast.CallExpr, key, value string) []analysis.Text
 
 // madeField adds a field to a call whose other fields are made by the library.
 func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.TextEdit {
-	for _, maker := range fieldMakers {
-		if len(call.Args) == 0 || !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path, maker.typ) && !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.path+"/zapcore", maker.typ) {
+	for _, maker := range knowledge.LogFields {
+		if len(call.Args) == 0 || !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.Path, maker.Type) && !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.Path+"/zapcore", maker.Type) {
 			continue
 		}
-		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.path, maker.name)
+		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.Path, maker.Name)
 		if !ok {
 			return nil
 		}
-		function := maker.text
+		function := maker.Text
 		if key == "error" {
-			function = maker.err
+			function = maker.Err
 		}
 		return append(edits, astedit.Append(c.pass, call.Args[len(call.Args)-1], local+"."+fmt.Sprintf(function, value)))
 	}

@@ -3,7 +3,6 @@ package usage
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -325,7 +324,7 @@ func containsStruct(t, part types.Type, depth int) bool {
 
 // decodedOnlyFor reports whether all replies that are decoded into t answer
 // requests to an endpoint.
-func (c *checker) decodedOnlyFor(t types.Type, endpoint *regexp.Regexp) bool {
+func (c *checker) decodedOnlyFor(t types.Type, endpoint knowledge.Pattern) bool {
 	some := false
 	for _, d := range c.replyDecodings() {
 		if !types.Identical(deref(d.target.Type()), t) {
@@ -348,7 +347,7 @@ func deref(t types.Type) types.Type {
 
 // asks reports whether one of the requests that a value came from goes to an
 // endpoint.
-func (c *checker) asks(origins []origin, endpoint *regexp.Regexp) bool {
+func (c *checker) asks(origins []origin, endpoint knowledge.Pattern) bool {
 	return slices.ContainsFunc(origins, func(o origin) bool {
 		return slices.ContainsFunc(c.model.URLs(o), endpoint.MatchString)
 	})

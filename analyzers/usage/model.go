@@ -7,7 +7,6 @@ import (
 	"reflect"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -91,7 +90,7 @@ func (c *checker) bareName(call *ast.CallExpr) string {
 	return ""
 }
 
-type origin = valueflow.Origin
+type origin = cozemodel.Whence
 
 // hasTag reports whether a struct tag has a key.
 func hasTag(tag, key string) bool {

@@ -3,7 +3,6 @@ package usage
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -288,7 +287,7 @@ func (c *checker) isError(expr ast.Expr) bool {
 }
 
 // mentionsText reports whether a string constant that matches stands in node.
-func (c *checker) mentionsText(node ast.Node, pattern *regexp.Regexp) bool {
+func (c *checker) mentionsText(node ast.Node, pattern knowledge.Pattern) bool {
 	found := false
 	ast.Inspect(node, func(n ast.Node) bool {
 		if expr, ok := n.(ast.Expr); ok && !found {

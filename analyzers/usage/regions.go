@@ -2,7 +2,6 @@ package usage
 
 import (
 	"go/ast"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -184,9 +183,6 @@ func (c *checker) dialed(call *ast.CallExpr) []string {
 	return nil
 }
 
-// setting is a token that one setting or constant of the program holds.
-var setting = regexp.MustCompile(`^(\{[A-Z][A-Z0-9_]*\}|[a-z]+_[A-Za-z0-9_-]+)$`)
-
 // hasOneToken reports whether all clients and headers of the package have the
 // token of one setting.
 func (c *checker) hasOneToken() bool {
@@ -211,7 +207,7 @@ func (c *checker) hasOneToken() bool {
 		}
 	}
 	for token := range tokens {
-		if !setting.MatchString(token) {
+		if !knowledge.OneSetting.MatchString(token) {
 			return false
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -188,7 +187,7 @@ func isStringMap(t types.Type) bool {
 // urlsOf returns what the address of the request that call makes may be, with
 // all that its callers give.
 func (c *checker) urlsOf(call *ast.CallExpr) []string {
-	urls := c.model.URLs(valueflow.Origin{Kind: valueflow.Response, Call: call, Site: call})
+	urls := c.model.CallURLs(call)
 	urls = append(urls, c.builtURLs()[call]...)
 	return slices.DeleteFunc(urls, func(u string) bool {
 		host, path := c.model.SplitURL(u)

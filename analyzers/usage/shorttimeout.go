@@ -6,7 +6,6 @@ import (
 	"go/constant"
 	"go/token"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -160,13 +159,13 @@ func (c *checker) checkHandTimeouts() {
 // how long, or "".
 func (c *checker) slowPath(o *flow.Origin) (path string, needs time.Duration) {
 	functions := c.engine.Functions(o)
-	mentions := func(pattern *regexp.Regexp) bool {
+	mentions := func(pattern knowledge.Pattern) bool {
 		return slices.ContainsFunc(functions, func(fn ast.Node) bool { return c.mentionsText(fn, pattern) })
 	}
 	for _, url := range o.URLs() {
 		url, _, _ = strings.Cut(url, "?")
 		switch {
-		case strings.HasSuffix(url, "/v1/workflow/run") && !mentions(asyncText):
+		case strings.HasSuffix(url, "/v1/workflow/run") && !mentions(knowledge.AsyncRun):
 			return "/v1/workflow/run", runTime
 		case (strings.HasSuffix(url, "/v3/chat") || strings.HasSuffix(url, "/v1/workflow/stream_run")) && mentions(knowledge.StreamText):
 			return url[strings.LastIndex(url, "/v"):], streamTime
@@ -174,9 +173,6 @@ func (c *checker) slowPath(o *flow.Origin) (path string, needs time.Duration) {
 	}
 	return "", 0
 }
-
-// asyncText is in the body of a run that returns at once.
-var asyncText = regexp.MustCompile("is_async")
 
 // duration returns the constant that an expression is.
 func (c *checker) duration(expr ast.Expr) (time.Duration, bool) {

@@ -43,6 +43,9 @@ func (m moduleRoot) findClients(found *Found, importers []*listed, wanted marks.
 			}
 		}
 	}
+	if len(imports) == 0 {
+		return
+	}
 	paths := slices.Sorted(maps.Keys(imports))
 	key := m.clientsKey(paths, wanted)
 	if absent, ok := kept.Get(key); ok && m.stillAbsent(absent) {

@@ -9,11 +9,12 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/cozecode"
 )
 
 // CodePath is the import path of the package of named codes.
-const CodePath = "github.com/cozelint/cozelint/cozecode"
+const CodePath = knowledge.CodePath
 
 // NamesCode reports whether a constant stands for the Coze code that its value
 // is: it is one of package cozecode, or it and most of its neighbours with such

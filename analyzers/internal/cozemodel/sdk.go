@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // SDKPath is the import path of the official SDK.
-const SDKPath = "github.com/coze-dev/coze-go"
+const SDKPath = knowledge.SDKPath
 
 // isSDK reports whether pkg is the SDK, a vendored copy of it, or a fork
 // that the options name.

@@ -294,11 +294,11 @@ func (e *Engine) ofText(c *callsite, g given, n int, key string, keyed bool) (La
 	l, t := g.label, c.resultType(n)
 	path := c.pkgPath()
 	switch {
-	case keyed && isJSONQuery(path) && key != "":
+	case keyed && knowledge.QueriesJSON(path) && key != "":
 		return query(l, key), true
 	case splitsText(c, path) && (l.Kind == Body || l.Kind == Line):
 		return l.of(Line), true
-	case isJSONQuery(path), gotypes.IsText(t) || types.IsInterface(t) || g.arg < 0:
+	case knowledge.QueriesJSON(path), gotypes.IsText(t) || types.IsInterface(t) || g.arg < 0:
 		return l, true
 	case l.Kind == Body || l.Kind == Line:
 		// A reader, a scanner, a decoder of it.
@@ -307,15 +307,6 @@ func (e *Engine) ofText(c *callsite, g given, n int, key string, keyed bool) (La
 		return l, true
 	}
 	return Label{}, false // what a service makes of a value is its own
-}
-
-// isJSONQuery reports whether a package answers queries of JSON texts.
-func isJSONQuery(path string) bool {
-	switch path {
-	case "github.com/tidwall/gjson", "github.com/buger/jsonparser", "github.com/valyala/fastjson", "github.com/bitly/go-simplejson", "github.com/Jeffail/gabs", "github.com/Jeffail/gabs/v2":
-		return true
-	}
-	return strings.Contains(path, "gjson") || strings.HasSuffix(path, "sonic/ast") || strings.HasSuffix(path, "bytedance/sonic")
 }
 
 // query returns what a path in a JSON text leads to.

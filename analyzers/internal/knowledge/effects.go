@@ -74,6 +74,9 @@ const (
 	RequestType
 	ClientType
 	ServedType
+	// QueryPackage: its row says of a package that it answers queries of JSON texts,
+	// by keys with dots between them.
+	QueryPackage
 )
 
 // Has reports whether e includes any of the effects in of.
@@ -90,6 +93,10 @@ type row struct {
 	names  string
 	effect Effect
 }
+
+// QueriesJSON reports whether the package with an import path answers queries of
+// JSON texts.
+func QueriesJSON(path string) bool { return typeIs(path, "*", QueryPackage) }
 
 // A Position is one of the values of a call.
 type Position int

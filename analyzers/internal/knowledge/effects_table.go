@@ -198,6 +198,14 @@ var effectRows = []row{
 	{"github.com/samber/oops", "*", "Wrap Wrapf With Code", Derives},
 
 	// JSON.
+	{"github.com/tidwall/gjson", "*", "", QueryPackage},
+	{"github.com/gogf/gf/encoding/gjson", "*", "", QueryPackage},
+	{"github.com/buger/jsonparser", "*", "", QueryPackage},
+	{"github.com/valyala/fastjson", "*", "", QueryPackage},
+	{"github.com/bitly/go-simplejson", "*", "", QueryPackage},
+	{"github.com/Jeffail/gabs", "*", "", QueryPackage},
+	{"github.com/bytedance/sonic", "*", "", QueryPackage},
+	{"github.com/bytedance/sonic/ast", "*", "", QueryPackage},
 	{"github.com/bytedance/sonic", "*", "Unmarshal*<arg0>arg1 Decode>arg0", Decodes},
 	{"github.com/bytedance/sonic", "*", "Marshal*", Encodes | Derives},
 	{"github.com/bytedance/sonic", "*", "NewEncoder Encode", Encodes},

@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -89,14 +88,14 @@ func IsRequestShape(has func(key string) bool) bool {
 // A WrongReplyKey is a key that programs expect in the data of a reply, which has
 // another.
 type WrongReplyKey struct {
-	Of         *regexp.Regexp // the endpoint
+	Of         Pattern // the endpoint
 	Key, Right string
 }
 
 // WrongInReply are the keys of objects whose ID is id (API create_conversation.md,
 // chat_v3.md, upload_files.md).
 var WrongInReply = []WrongReplyKey{
-	{regexp.MustCompile(`/v1/conversation/(create|retrieve)\b`), "conversation_id", "id"},
-	{regexp.MustCompile(`/v3/chat$`), "chat_id", "id"},
-	{regexp.MustCompile(`/v1/files/upload\b`), "file_id", "id"},
+	{pattern(`/v1/conversation/(create|retrieve)\b`), "conversation_id", "id"},
+	{pattern(`/v3/chat$`), "chat_id", "id"},
+	{pattern(`/v1/files/upload\b`), "file_id", "id"},
 }

@@ -122,7 +122,7 @@ func TestMajorVersionsDoNotMatter(t *testing.T) {
 func TestRowsAreWellFormed(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, r := range effectRows {
-		const types = ResponseType | RequestType | ClientType | ServedType
+		const types = ResponseType | RequestType | ClientType | ServedType | QueryPackage
 		if r.effect == 0 || (r.names == "") != r.effect.Has(types) || r.names == "" && (r.recv == "" || seen[r.path+"."+r.recv]) {
 			t.Errorf("row %+v", r)
 		}

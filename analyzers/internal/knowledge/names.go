@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -56,7 +55,7 @@ func words(name string) []string {
 
 // logIDName matches identifiers that stand for a log ID, and not those that
 // merely end alike, such as dialogID and catalogID.
-var logIDName = regexp.MustCompile(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
+var logIDName = pattern(`(^|[a-z0-9_])Log_?(ID|Id|id)|(^|_)log_?(ID|Id|id)|(^|_|^tt|^x)LOG_?ID|LogIDs?$|^(tt|x)logid$`)
 
 // LooksIntoErrors reports whether package errors, or one that is used as it is,
 // calls methods of that name of an error to see what it is.
