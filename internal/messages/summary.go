@@ -18,6 +18,7 @@ var (
 	ReasonFolder   = Text{EN: "a folder of its path is named for Coze", ZH: "所在目录的名字提到扣子"}
 	Exhausted      = Text{EN: "%s is too large to be looked at in full: something may be missing", ZH: "%s 过大，没有完整分析：可能有遗漏"}
 	ReasonTold     = Text{EN: "it uses %s, which calls the Open API", ZH: "使用了调用扣子 API 的 %s"}
+	ReasonForeign  = Text{EN: "it uses %s, which calls the Open API (what that loses is not reported, as it is another module's)", ZH: "使用了调用扣子 API 的 %s（它属于别的模块，在那里丢失的不报告）"}
 	ReasonModule   = Text{EN: "it uses a package of its module that calls the Open API", ZH: "使用了本模块中调用扣子 API 的包"}
 
 	CountsAsCoze     = Text{EN: "%s counts as Coze code: %s", ZH: "%s 被认作扣子代码：%s"}

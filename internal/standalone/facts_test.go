@@ -235,6 +235,10 @@ func TestClientOfAnotherModule(t *testing.T) {
 		}
 	}
 	near, web := "near/near.go:11:3", "web/web.go:11:3"
+	_, stderr, _ := check(t, dir, Options{Verbose: true})
+	if want := "near counts as Coze code: it uses example.org/kit/ai.Ask, which calls the Open API (what that loses is not reported, as it is another module's)"; !strings.Contains(stderr, want) {
+		t.Errorf("-v does not say %q:\n%s", want, stderr)
+	}
 	kept := t.TempDir()
 	run("without a cache", Options{Cache: "off"}, near, web)
 	run("first", Options{Cache: kept}, near, web)

@@ -90,24 +90,32 @@ func (m *Model) factsAbout(obj types.Object) *Facts {
 }
 
 // toldFunction returns the first function of those that the package uses of which
-// their package tells something, with its import path, or "".
-func (m *Model) toldFunction() string {
-	var names []string
+// their package tells something, with its import path, or "", and whether that is a
+// package of the same module. Those of other modules come last.
+func (m *Model) toldFunction() (name string, ownModule bool) {
+	own, others := []string{}, []string{}
 	for _, obj := range m.Pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
 		if !ok || m.factsAbout(fn) == nil {
 			continue
 		}
-		if name := flow.FuncName(fn.Origin()); fn.Pkg() != nil {
-			if _, told := m.factsAbout(fn).find(name); told {
-				names = append(names, fn.Pkg().Path()+"."+name)
-			}
+		f, name := m.factsAbout(fn), flow.FuncName(fn.Origin())
+		s, told := f.find(name)
+		switch {
+		case !told:
+		case m.imported(f, s).OtherModule:
+			others = append(others, fn.Pkg().Path()+"."+name)
+		default:
+			own = append(own, fn.Pkg().Path()+"."+name)
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	switch {
+	case len(own) > 0:
+		return slices.Min(own), true
+	case len(others) > 0:
+		return slices.Min(others), false
 	}
-	return slices.Min(names)
+	return "", false
 }
 
 // exportFacts tells the importers of the package what the engine knows of its

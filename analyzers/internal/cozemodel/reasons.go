@@ -34,7 +34,9 @@ func (m *Model) Reasons() []messages.Message {
 			break
 		}
 	}
-	if name := m.toldFunction(); name != "" {
+	if name, ownModule := m.toldFunction(); name != "" && !ownModule {
+		reasons = append(reasons, messages.ReasonForeign.With(name))
+	} else if name != "" {
 		reasons = append(reasons, messages.ReasonTold.With(name))
 	}
 	if name := m.declaresForCoze(); name != "" {
