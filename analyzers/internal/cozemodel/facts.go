@@ -196,18 +196,14 @@ func (m *Model) imported(f *Facts, s *flow.Summary) *flow.Imported {
 // package imports itself: what others give is not known.
 func (m *Model) implementation(iface *types.Interface, method *types.Func) *flow.Imported {
 	var found *types.TypeName
-	for _, pkg := range m.Pass.Pkg.Imports() {
-		scope := pkg.Scope()
-		for _, name := range scope.Names() {
-			obj, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || !obj.Exported() || types.IsInterface(obj.Type()) || !hasMethod(obj.Type(), method.Name()) || !types.Implements(types.NewPointer(obj.Type()), iface) {
-				continue
-			}
-			if found != nil {
-				return nil
-			}
-			found = obj
+	for _, obj := range m.importedTypes()[method.Name()] {
+		if !types.Implements(types.NewPointer(obj.Type()), iface) {
+			continue
 		}
+		if found != nil {
+			return nil
+		}
+		found = obj
 	}
 	if found == nil || m.facts[found.Pkg().Path()] == nil {
 		return nil
@@ -220,16 +216,23 @@ func (m *Model) implementation(iface *types.Interface, method *types.Func) *flow
 	return m.imported(f, s)
 }
 
-// hasMethod reports whether a type declares a method.
-func hasMethod(t types.Type, name string) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return false
-	}
-	for method := range named.Methods() {
-		if method.Name() == name {
-			return true
+// findImportedTypes returns the exported types that the imported packages declare
+// methods for, by the names of these.
+func (m *Model) findImportedTypes() map[string][]*types.TypeName {
+	byMethod := make(map[string][]*types.TypeName)
+	for _, pkg := range m.Pass.Pkg.Imports() {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || !obj.Exported() || types.IsInterface(obj.Type()) {
+				continue
+			}
+			if named, ok := types.Unalias(obj.Type()).(*types.Named); ok {
+				for method := range named.Methods() {
+					byMethod[method.Name()] = append(byMethod[method.Name()], obj)
+				}
+			}
 		}
 	}
-	return false
+	return byMethod
 }

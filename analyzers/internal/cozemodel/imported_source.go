@@ -13,7 +13,6 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
-	"github.com/cozelint/cozelint/internal/marks"
 )
 
 // Everything here may be asked while the lock of the model is held, and while
@@ -192,11 +191,17 @@ func (m *Model) namedTexts(pkg *types.Package, wanted func(string) bool) map[str
 }
 
 // mentionsHost reports whether the text of an imported package can have a host
-// of the Open API: most have not, and need not be parsed.
+// of the Open API.
 func (m *Model) mentionsHost(pkg *types.Package) bool {
-	wanted := marks.New(m.opts.Hosts...)
+	var hosts []string
+	for _, h := range m.opts.Hosts {
+		if _, rest, isURL := strings.Cut(h, "://"); isURL {
+			h = rest
+		}
+		hosts = append(hosts, hostname(h))
+	}
 	for name := range m.filesOf(pkg) {
-		if content, err := os.ReadFile(name); err == nil && wanted.In(content) {
+		if content, err := os.ReadFile(name); err == nil && knowledge.MayHoldHost(content, hosts) {
 			return true
 		}
 	}

@@ -44,6 +44,8 @@ type Model struct {
 	facts      map[string]*Facts // what imported packages tell, by import path
 	events     func() *Events
 	engine     func() (*flow.Engine, error)
+	// importedTypes are those that imported packages declare methods for.
+	importedTypes func() map[string][]*types.TypeName
 	// speaksOfLogIDs reports whether the package could read a log ID.
 	speaksOfLogIDs func() bool
 	mu             sync.Mutex // guards what follows
@@ -77,6 +79,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	m.engine = sync.OnceValues(m.newEngine)
+	m.importedTypes = sync.OnceValue(m.findImportedTypes)
 	if len(pass.Files) == 0 || pass.TypesInfo == nil {
 		return m // only its types are known
 	}

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -27,6 +28,17 @@ var likelyPaths = []string{
 
 // HasCertainPath reports whether a text has a path that only Coze has.
 func HasCertainPath(text string) bool { return hasOne(text, certainPaths) }
+
+// MayHoldHost reports whether a source file can have a text with a host of the API,
+// one of others that are given, or a path that only Coze has: most have not, and need
+// not be parsed.
+func MayHoldHost(source []byte, others []string) bool {
+	if bytes.Contains(source, []byte("coze.c")) {
+		return true
+	}
+	has := func(text string) bool { return bytes.Contains(source, []byte(text)) }
+	return slices.ContainsFunc(certainPaths, has) || slices.ContainsFunc(others, has)
+}
 
 // HasLikelyPath reports whether a text has a path or key that Coze has and
 // others could have.
