@@ -136,7 +136,7 @@ func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, sil
 		return f.recvSilence(u, o)
 	case !forgets && !f.reports(u, o):
 		return messages.SilentNoFailure, true
-	case f.engine.IDToldBefore(u, o), !forgets && f.engine.Covered(u, o):
+	case o.Logs() && f.engine.Holds(u, o, flow.ErrorSet), f.engine.IDToldBefore(u, o), !forgets && f.engine.Covered(u, o):
 		return messages.SilentCovered, true
 	case f.engine.ToldAlready(u, o):
 		return messages.SilentRepeats, true

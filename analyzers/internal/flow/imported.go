@@ -30,6 +30,10 @@ func (e *Engine) imported(c *callsite) *Imported {
 	return known
 }
 
+// Logs reports whether the request is made by a function of another package that logs
+// the failures which it returns.
+func (o *Origin) Logs() bool { return o.told }
+
 // callImported does what is told of a function of another package.
 func (e *Engine) callImported(c *callsite, s *Imported) {
 	o := e.origin(c)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 
 	"logid/across/client"
 )
@@ -213,4 +214,30 @@ func (s *Service) Ranged(ctx context.Context, c *client.Client) error {
 		}
 	}
 	return nil
+}
+
+// Shown shows who asks what an error says that was logged where it was made.
+func (s *Service) Shown(ctx context.Context, w http.ResponseWriter, id string) {
+	_, err := s.cli.Logged(ctx, id)
+	if err != nil {
+		var f *client.Failure
+		if errors.As(err, &f) {
+			http.Error(w, f.Msg, f.Code) // ok: logged
+			return
+		}
+		http.Error(w, "failed", http.StatusBadGateway)
+	}
+}
+
+// ShownLost does so with one that nobody has logged.
+func (s *Service) ShownLost(ctx context.Context, w http.ResponseWriter, id string) {
+	_, err := s.cli.Retrieve(ctx, id)
+	if err != nil {
+		var f *client.Failure
+		if errors.As(err, &f) {
+			http.Error(w, f.Msg, f.Code) // want `CZ3001`
+			return
+		}
+		http.Error(w, "failed", http.StatusBadGateway) // want `CZ3002`
+	}
 }
