@@ -177,6 +177,11 @@ func (f *useFinder) call(instr ssa.CallInstruction) {
 		f.add(instr, Replied, c.args[1:]...)
 	case effect.Has(knowledge.Stores):
 		f.add(instr, HandedOn, c.args...)
+	case effect.Has(knowledge.Requests | knowledge.Sends):
+		// What the text of an error is sent to may be read by somebody.
+		u := f.add(instr, HandedOn, c.args...)
+		u.Unseen = true
+		u.keep(func(k Kind) bool { return k == Error || k == Told || k == RecvError })
 	case effect == 0 && knowledge.GuessMakesError(c.fn):
 		f.add(instr, MadeError, c.args...)
 	case effect == 0:

@@ -2,6 +2,7 @@
 package elsewhere
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -101,4 +102,59 @@ func postFast(j job, body string) error {
 		log.Printf("callback returned %d", resp.StatusCode()) // ok: whoever asked
 	}
 	return nil
+}
+
+type failure struct {
+	Code  int
+	LogID string
+}
+
+func (f *failure) Error() string { return fmt.Sprintf("coze: %d (log ID %s)", f.Code, f.LogID) }
+
+func me() error {
+	resp, err := http.Get("https://api.coze.cn/v1/users/me")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r reply
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return &failure{r.Code, resp.Header.Get("X-Tt-Logid")}
+	}
+	return nil
+}
+
+// An Update is what a watcher hands on.
+type Update struct{ Err error }
+
+// Next checks once.
+func Next() Update {
+	if err := me(); err != nil {
+		return Update{Err: fmt.Errorf("watch: %w", err)}
+	}
+	return Update{}
+}
+
+// Notify sends the text of the failure to a group of people.
+func Notify(webhook string, u Update) error {
+	text := "checked"
+	if u.Err != nil {
+		text += ": " + u.Err.Error() // ok: it is sent
+	}
+	body, err := json.Marshal(map[string]any{"msg_type": "text", "content": map[string]string{"text": text}})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequest(http.MethodPost, webhook, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }
