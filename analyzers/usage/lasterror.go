@@ -102,12 +102,24 @@ func (c *checker) decodesReason(sel *ast.SelectorExpr) bool {
 	fn := c.functionOf(sel)
 	return slices.ContainsFunc(c.decodings(), func(d decoding) bool {
 		t := d.target.Type()
-		if c.functionOf(d.call) != fn || !isMapType(t) && !c.hasReason(t) {
+		if c.functionOf(d.call) != fn || !isMapType(t) && !c.hasReason(t) || !c.isOfLine(d) {
 			return false
 		}
-		return slices.ContainsFunc(c.engine.LabelsOfVar(d.target), func(l flow.Label) bool {
-			return isData(l) && c.engine.Reach(flow.Supposition{Subject: c.engine.EventsOf(l.Origin), Text: chatFailed}).Runs(d.call)
-		})
+		var origins []*flow.Origin
+		for _, l := range c.engine.LabelsOfVar(d.target) {
+			if isData(l) {
+				origins = append(origins, l.Origin)
+			}
+		}
+		return len(origins) > 0 && c.engine.Reach(flow.Supposition{Subject: c.engine.EventsOf(origins...), Text: chatFailed}).Runs(d.call)
+	})
+}
+
+// isOfLine reports whether something is decoded of a line of a stream, and not of the
+// whole of a reply that is none.
+func (c *checker) isOfLine(d decoding) bool {
+	return slices.ContainsFunc(d.call.Args, func(arg ast.Expr) bool {
+		return slices.ContainsFunc(c.engine.Deep(arg), func(l flow.Label) bool { return l.Kind == flow.Line })
 	})
 }
 

@@ -47,11 +47,13 @@ func (e *Engine) TellsRaw(expr ast.Expr, o *Origin) bool {
 	return false
 }
 
-// EventsOf returns the names of the events of a request's stream, as its lines have
-// them.
-func (e *Engine) EventsOf(o *Origin) *Subject {
+// EventsOf returns the names of the events of the streams of requests, as their lines
+// have them.
+func (e *Engine) EventsOf(origins ...*Origin) *Subject {
 	s := new(Subject)
-	s.origins.add(o)
+	for _, o := range origins {
+		s.origins.add(o)
+	}
 	for _, k := range []Kind{Event, Line} {
 		s.kinds.add(k)
 	}

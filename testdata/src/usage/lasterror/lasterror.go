@@ -173,6 +173,40 @@ type reason struct {
 
 func (r *reason) Error() string { return fmt.Sprintf("%s: %d %s", r.Kind, r.Code, r.Msg) }
 
+// What a refused request is answered with is no event.
+func lostBehindRefusal() error {
+	resp, err := http.Post("https://api.coze.cn/v3/chat", "application/json", strings.NewReader(`{"stream":true}`))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	id := resp.Header.Get("X-Tt-Logid")
+	if resp.Header.Get("Content-Type") != "text/event-stream" {
+		raw, _ := io.ReadAll(resp.Body)
+		var f failure
+		if json.Unmarshal(raw, &f) != nil {
+			f.Msg = string(raw)
+		}
+		return fmt.Errorf("%w, logid %s", reasonOf(f), id)
+	}
+	event := ""
+	r := bufio.NewReader(resp.Body)
+	for {
+		line, err := r.ReadString('\n')
+		if err != nil {
+			return fmt.Errorf("%w, logid %s", err, id)
+		}
+		if name, ok := strings.CutPrefix(line, "event:"); ok {
+			event = strings.TrimSpace(name)
+		}
+		if data, ok := strings.CutPrefix(line, "data:"); ok && event == "conversation.chat.failed" {
+			var c chatObject
+			json.Unmarshal([]byte(data), &c)
+			return fmt.Errorf("%w, logid %s", reasonOf(c.LastError), id) // want `CZ5019`
+		}
+	}
+}
+
 // The good ones.
 
 func decodesBoth() error {
