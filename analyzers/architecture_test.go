@@ -29,11 +29,14 @@ var forbidden = []string{
 func eachFile(t *testing.T, dir string, f func(fset *token.FileSet, file *ast.File)) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
 		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err == nil {
 			f(fset, file)
 		}
@@ -60,6 +63,38 @@ func TestPassesAsk(t *testing.T) {
 		if looked == 0 {
 			t.Errorf("%s has no files", pass)
 		}
+	}
+}
+
+// TestSizes holds what is written by hand to what a reader takes in at once: 400 lines
+// a file, but for the pages in doc files and tables, 60 lines and 5 parameters a
+// function.
+func TestSizes(t *testing.T) {
+	const maxFile, maxFunc, maxParams = 400, 60, 5
+	for _, dir := range []string{".", "../cmd", "../internal", "../plugin", "../bench"} {
+		eachFile(t, dir, func(fset *token.FileSet, file *ast.File) {
+			name := fset.Position(file.FileStart).Filename
+			base := filepath.Base(name)
+			if ast.IsGenerated(file) || strings.HasPrefix(base, "doc") || strings.HasSuffix(base, "_table.go") {
+				return
+			}
+			if lines := fset.File(file.FileStart).LineCount(); lines > maxFile {
+				t.Errorf("%s has %d lines", name, lines)
+			}
+			for _, decl := range file.Decls {
+				fn, ok := decl.(*ast.FuncDecl)
+				if !ok {
+					continue
+				}
+				begin, end := fset.Position(fn.Pos()), fset.Position(fn.End())
+				if lines := end.Line - begin.Line + 1; lines > maxFunc {
+					t.Errorf("%s: %s has %d lines", begin, fn.Name.Name, lines)
+				}
+				if params := fn.Type.Params.NumFields(); params > maxParams {
+					t.Errorf("%s: %s has %d parameters", begin, fn.Name.Name, params)
+				}
+			}
+		})
 	}
 }
 

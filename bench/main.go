@@ -165,28 +165,10 @@ func (b *benchmark) measure(s subject) error {
 		return err
 	}
 	fmt.Printf("%s\n\nratios, the median of %d runs with warm caches, in turn:\n\n", s.title, b.runs)
+	if err := b.printRatios(s, env, list, matter); err != nil {
+		return err
+	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "\twall\tcpu\tmemory")
-	type pair struct {
-		title string
-		a, b  tool
-	}
-	pairs := []pair{{"cozelint / go list", b.cozelint(all), list}}
-	if len(matter) > 0 {
-		pairs = append(pairs, pair{fmt.Sprintf("cozelint / empty analyzer over the %d packages with Coze code", len(matter)), b.cozelint(all), b.empty(matter...)})
-	} else {
-		pairs = append(pairs, pair{"cozelint -all / empty analyzer", b.cozelint("-all", all), b.empty(all)})
-	}
-	pairs = append(pairs, pair{"cozelint / empty analyzer", b.cozelint(all), b.empty(all)})
-	for _, pair := range pairs {
-		u, err := alternate(s.dir, env, b.runs, pair.b, pair.a)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\n", pair.title, u[1].wall.Seconds()/u[0].wall.Seconds(), u[1].cpu.Seconds()/u[0].cpu.Seconds(), float64(u[1].memory)/float64(u[0].memory))
-	}
-	w.Flush()
-
 	tools := []tool{list, b.cozelint(all)}
 	if b.compile {
 		tools = append(tools,
@@ -216,6 +198,32 @@ func (b *benchmark) measure(s subject) error {
 	}
 	fmt.Println()
 	return nil
+}
+
+// printRatios prints cozelint beside another tool, with warm caches.
+func (b *benchmark) printRatios(s subject, env []string, list tool, matter []string) error {
+	const all = "./..."
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "\twall\tcpu\tmemory")
+	type pair struct {
+		title string
+		a, b  tool
+	}
+	pairs := []pair{{"cozelint / go list", b.cozelint(all), list}}
+	if len(matter) > 0 {
+		pairs = append(pairs, pair{fmt.Sprintf("cozelint / empty analyzer over the %d packages with Coze code", len(matter)), b.cozelint(all), b.empty(matter...)})
+	} else {
+		pairs = append(pairs, pair{"cozelint -all / empty analyzer", b.cozelint("-all", all), b.empty(all)})
+	}
+	pairs = append(pairs, pair{"cozelint / empty analyzer", b.cozelint(all), b.empty(all)})
+	for _, pair := range pairs {
+		u, err := alternate(s.dir, env, b.runs, pair.b, pair.a)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\n", pair.title, u[1].wall.Seconds()/u[0].wall.Seconds(), u[1].cpu.Seconds()/u[0].cpu.Seconds(), float64(u[1].memory)/float64(u[0].memory))
+	}
+	return w.Flush()
 }
 
 // goBuild fills a build cache, as developers do before they run a linter.

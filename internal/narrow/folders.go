@@ -47,62 +47,20 @@ func Folders(dir string, flags, patterns, extra []string, kept *typecache.Cache)
 		m.requires = nil // another file says which modules there are
 	}
 	wanted := marks.New(extra...)
-	var inside []*folder
-	seen := make(map[string]bool)
-	scan := func(f *folder, buffer []byte) []byte { return f.scan(wanted, buffer) }
-	look, wait := workers(scan)
-	defer wait()
-	for _, pattern := range patterns {
-		root, recursive := strings.CutSuffix(pattern, "/...")
-		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
-			return Found{}, false
-		}
-		matches := false
-		err := m.walk(filepath.Join(dir, root), recursive, func(f *folder) {
-			matches = true
-			if !seen[f.rel] {
-				seen[f.rel] = true
-				inside = append(inside, f)
-				look(f)
-			}
-		})
-		if err != nil || !matches && !recursive {
-			return Found{}, false
-		}
+	inside, ok := m.matching(dir, patterns, wanted)
+	if !ok {
+		return Found{}, false
 	}
-	wait()
-	slices.SortFunc(inside, func(a, b *folder) int { return strings.Compare(a.rel, b.rel) })
 	known := make(map[string]bool)
-	for _, f := range inside {
-		known[f.ImportPath] = f.hosts
-	}
 	var silent []*listed
 	for _, f := range inside {
+		known[f.ImportPath] = f.hosts
 		silent = append(silent, &f.listed)
 	}
 	// A package outside the patterns can be the client that one inside uses,
 	// itself or through others.
 	for importers := inside; len(importers) > 0; {
-		var outside []*folder
-		for _, f := range importers {
-			for _, imported := range f.imports {
-				if _, seen := known[imported]; seen || f.mentions {
-					continue
-				}
-				known[imported] = false
-				other, err := m.find(imported)
-				if err != nil {
-					known[imported] = true // the go command may know where it is
-				} else if other != nil {
-					outside = append(outside, other)
-				}
-			}
-		}
-		look, wait = workers(scan)
-		for _, f := range outside {
-			look(f)
-		}
-		wait()
+		outside := m.imported(importers, known, wanted)
 		importers = nil
 		for _, f := range outside {
 			known[f.ImportPath] = f.hosts
@@ -123,6 +81,62 @@ func Folders(dir string, flags, patterns, extra []string, kept *typecache.Cache)
 		found.add(&f.listed, "./"+filepath.ToSlash(rel), known)
 	}
 	return found, true
+}
+
+// matching returns the folders that match patterns, in order, with what their texts
+// say. ok is false where the files do not tell.
+func (m moduleRoot) matching(dir string, patterns []string, wanted marks.Set) (inside []*folder, ok bool) {
+	seen := make(map[string]bool)
+	look, wait := workers(func(f *folder, buffer []byte) []byte { return f.scan(wanted, buffer) })
+	defer wait()
+	for _, pattern := range patterns {
+		root, recursive := strings.CutSuffix(pattern, "/...")
+		if !build.IsLocalImport(root) || strings.Contains(root, "...") {
+			return nil, false
+		}
+		matches := false
+		err := m.walk(filepath.Join(dir, root), recursive, func(f *folder) {
+			matches = true
+			if !seen[f.rel] {
+				seen[f.rel] = true
+				inside = append(inside, f)
+				look(f)
+			}
+		})
+		if err != nil || !matches && !recursive {
+			return nil, false
+		}
+	}
+	wait()
+	slices.SortFunc(inside, func(a, b *folder) int { return strings.Compare(a.rel, b.rel) })
+	return inside, true
+}
+
+// imported returns the folders that importers which do not speak of Coze import and
+// that are not known, with what their texts say. Those that are not where the go.mod
+// says are known to matter.
+func (m moduleRoot) imported(importers []*folder, known map[string]bool, wanted marks.Set) []*folder {
+	var outside []*folder
+	for _, f := range importers {
+		for _, imported := range f.imports {
+			if _, seen := known[imported]; seen || f.mentions {
+				continue
+			}
+			known[imported] = false
+			other, err := m.find(imported)
+			if err != nil {
+				known[imported] = true // the go command may know where it is
+			} else if other != nil {
+				outside = append(outside, other)
+			}
+		}
+	}
+	look, wait := workers(func(f *folder, buffer []byte) []byte { return f.scan(wanted, buffer) })
+	for _, f := range outside {
+		look(f)
+	}
+	wait()
+	return outside
 }
 
 // workers returns a function that has a folder looked at beside what goes on,

@@ -1,11 +1,13 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -260,4 +262,45 @@ func mayBeCode(t types.Type) bool {
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsInteger|types.IsString) != 0
+}
+
+// isCode reports whether v is a code of Coze.
+func (e *Engine) isCode(i *instance, v ssa.Value) bool {
+	labels := e.valueOf(i, v).labels.list
+	if len(labels) == 0 {
+		return e.codeIn(i.fn, v, make(map[ssa.Value]bool)).isCode()
+	}
+	return slices.ContainsFunc(labels, func(l Label) bool { return l.Kind == Code })
+}
+
+// asksCode reports whether a predicate compares a code.
+func (e *Engine) asksCode(i *instance, c *ssa.Call) bool {
+	if slices.ContainsFunc(i.callees[c], e.comparesCode) {
+		return true
+	}
+	fn := callee(&c.Call)
+	return fn != nil && fn.Pkg() != e.Pkg && e.AsksCode(fn)
+}
+
+// comparesCode reports whether a function compares a code in one of its contexts.
+func (e *Engine) comparesCode(in *instance) bool {
+	for _, b := range in.fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch x := instr.(type) {
+			case *ssa.BinOp:
+				if (x.Op == token.EQL || x.Op == token.NEQ) && e.isCode(in, x.X) {
+					return true
+				}
+			case *ssa.Lookup: // in a table of codes
+				if e.isCode(in, x.Index) {
+					return true
+				}
+			case *ssa.Call: // slices.Contains(codes, code)
+				if args := x.Call.Args; len(args) == 2 && e.effectOf(callee(&x.Call)).Has(knowledge.Searches) && e.isCode(in, args[1]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

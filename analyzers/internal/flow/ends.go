@@ -1,0 +1,397 @@
+package flow
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
+)
+
+// Where the paths behind a failure end.
+
+// An End is where a path ends behind a failure without having told of it.
+type End struct {
+	Node ast.Node
+	Pos  token.Pos
+	Kind EndKind
+	// Inside says that only the failure leads there.
+	Inside bool
+	// ByUser says that it is what the user did: an error of OAuth that tells
+	// so.
+	ByUser bool
+	// Answered says that on the way a code had a value that was asked for.
+	Answered bool
+	// ErrorAt is the index of the error among what a return returns, or -1.
+	ErrorAt int
+}
+
+// An EndKind says how a path ends.
+type EndKind uint8
+
+const (
+	// Fails: with an error that tells nothing of the failure.
+	Fails EndKind = iota
+	// Succeeds: with a nil error.
+	Succeeds
+	// Leaves: the function has no error result.
+	Leaves
+	// Says: a fixed text is logged or replied.
+	Says
+	// Stops: the program or goroutine ends.
+	Stops
+	// Answers: the function returns a bool.
+	Answers
+	// FailsOtherwise: with an error that something else gave.
+	FailsOtherwise
+	// TriesAgain: the request is sent again.
+	TriesAgain
+)
+
+// Ends returns the first ends of the paths behind a failure that do not tell
+// of it.
+func (e *Engine) Ends(f *Failure) []End {
+	w := &endFinder{Engine: e, failure: f, question: e.questionOf(f), seen: make(map[visited]bool)}
+	w.ahead = e.outlookOf(w.question)
+	if f.block == nil {
+		w.block(f.succ, false)
+		return w.ends
+	}
+	if w.told(f.succ) && e.replacedBy(w.question, f.block, f.succ) {
+		w.ahead = nil
+	}
+	w.block(f.succ, e.answered(f.in, f.block, f.succ))
+	return w.ends
+}
+
+type visited struct {
+	block    *ssa.BasicBlock
+	answered bool
+}
+
+// An endFinder walks the paths behind a failure that do not tell of it.
+type endFinder struct {
+	*Engine
+	failure  *Failure
+	question question
+	ahead    *outlook // nil if nothing that is told counts
+	seen     map[visited]bool
+	ends     []End
+}
+
+// told reports whether every path from the beginning of b tells of the failure.
+func (w *endFinder) told(b *ssa.BasicBlock) bool { return w.ahead != nil && w.ahead.tells(b) }
+
+func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
+	if w.seen[visited{b, answered}] || w.told(b) {
+		return
+	}
+	w.seen[visited{b, answered}] = true
+	for _, instr := range b.Instrs {
+		if w.gives(w.question, instr) {
+			return
+		}
+		if w.question.forgets && w.resends(w.question, instr) {
+			w.ends = append(w.ends, End{Kind: TriesAgain, ErrorAt: -1, Answered: answered})
+			return
+		}
+		end, ok := w.endAt(instr)
+		if !ok {
+			continue
+		}
+		end.Inside = w.inside(b)
+		end.Answered = answered
+		end.ByUser = w.byUser(b)
+		if end.Kind == Says && (w.after(w.question, instr) || !w.question.forgets && w.mayTryAgain(instr.Block())) {
+			continue
+		}
+		w.ends = append(w.ends, end)
+		return
+	}
+	for k, s := range b.Succs {
+		switch {
+		case w.nothingToTell(w.question, b, k):
+		case w.told(s) && w.replacedBy(w.question, b, s):
+			w.ends = append(w.ends, End{Kind: Leaves, ErrorAt: -1, Answered: answered})
+		default:
+			w.block(s, answered || w.answered(w.failure.in, b, s))
+		}
+	}
+}
+
+// mayTryAgain reports whether the request is sent again behind b.
+func (w *endFinder) mayTryAgain(b *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock) bool
+	visit = func(b *ssa.BasicBlock) bool {
+		if seen[b] {
+			return false
+		}
+		seen[b] = true
+		for _, instr := range b.Instrs {
+			if w.resends(w.question, instr) {
+				return true
+			}
+		}
+		for _, s := range b.Succs {
+			if visit(s) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, s := range b.Succs {
+		if visit(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether only the failure leads to b.
+func (w *endFinder) inside(b *ssa.BasicBlock) bool {
+	here := w.factsOf(w.failure.in)[b]
+	return here[w.failure.Fact] || fails(w.failure.Fact, here)
+}
+
+// byUser reports whether a code of OAuth has a value that is asked for on the
+// way to b.
+func (w *endFinder) byUser(b *ssa.BasicBlock) bool {
+	for d := b; d != nil; d = d.Idom() {
+		for _, p := range d.Preds {
+			x, ok := lastOf(p).(*ssa.If)
+			if !ok || p.Succs[0] != d {
+				continue
+			}
+			cond, ok := x.Cond.(*ssa.BinOp)
+			if ok && cond.Op == token.EQL && gotypes.Name(cond.X.Type()) == "AuthErrorCode" {
+				return true
+			}
+		}
+		if d == w.failure.succ {
+			break
+		}
+	}
+	return false
+}
+
+// answered reports whether p is left to b where a code has a value that is
+// asked for: the branch is an answer to that.
+func (e *Engine) answered(i *instance, p, b *ssa.BasicBlock) bool {
+	x, ok := lastOf(p).(*ssa.If)
+	if !ok {
+		return false
+	}
+	for k, s := range p.Succs {
+		if s != b {
+			continue
+		}
+		switch c := x.Cond.(type) {
+		case *ssa.BinOp:
+			if e.isCode(i, c.X) && (c.Op == token.EQL) == (k == 0) {
+				return true
+			}
+		case *ssa.Call:
+			if t := c.Type(); k == 0 && gotypes.IsBool(t) && e.asksCode(i, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *endFinder) endAt(instr ssa.Instruction) (End, bool) {
+	i := w.failure.in
+	end := End{Node: w.node(instr), Pos: position(instr), ErrorAt: -1}
+	switch x := instr.(type) {
+	case *ssa.Return:
+		end.Kind = Leaves
+		n := len(x.Results) - 1
+		switch {
+		case n < 0:
+		case gotypes.IsError(x.Results[n].Type()):
+			end.ErrorAt = n
+			end.Kind = w.kindOf(x, x.Results[n])
+		case gotypes.IsBool(x.Results[n].Type()):
+			end.Kind = Answers
+			if _, fixed := x.Results[n].(*ssa.Const); !fixed {
+				return End{}, false // what it says depends on the failure
+			}
+		case w.isFixedEnvelope(x.Results[n]):
+			end.Kind = Fails
+		}
+		return end, true
+	case *ssa.Panic:
+		end.Kind = Stops
+		return end, x.Pos().IsValid()
+	}
+	u := w.usesOf(i)[instr]
+	if u == nil || len(u.Labels) > 0 && u.tells[w.failure.Origin] != 0 {
+		return End{}, false
+	}
+	switch u.Sink {
+	case Logged, Replied:
+		end.Kind = Says
+		if c, ok := instr.(ssa.CallInstruction); ok && w.effectOf(callee(c.Common())).Has(knowledge.Ends) {
+			end.Kind = Stops
+		}
+		return end, true
+	case MadeError:
+		if _, call := instr.(ssa.CallInstruction); call && len(u.Labels) == 0 {
+			end.Kind = Fails
+			return end, true
+		}
+	}
+	return End{}, false
+}
+
+// kindOf says how a return with an error ends a path.
+func (e *Engine) kindOf(at *ssa.Return, err ssa.Value) EndKind {
+	switch {
+	case isNil(at, err):
+		return Succeeds
+	case e.isFixed(at, err, 0):
+		return Fails
+	}
+	return FailsOtherwise
+}
+
+// isFixed reports whether an error is one that the program makes itself, of
+// nothing that it was told: errors.New, a variable of the package, a literal.
+func (e *Engine) isFixed(at *ssa.Return, v ssa.Value, depth int) bool {
+	if depth > maxPredicates {
+		return false
+	}
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.ChangeInterface:
+		return e.isFixed(at, x.X, depth+1)
+	case *ssa.Call:
+		if fn, ok := x.Call.Value.(*ssa.Function); ok && isPlaceholder(fn) {
+			return true
+		}
+		if fn, ok := x.Call.Value.(*ssa.Function); ok && fn.Blocks != nil {
+			return e.returnsFixed(fn, depth+1)
+		}
+		if c, ok := x.Call.Value.(*ssa.MakeClosure); ok {
+			return e.returnsFixed(c.Fn.(*ssa.Function), depth+1)
+		}
+		return e.effectOf(callee(&x.Call)).Has(knowledge.MakesError) || knowledge.GuessMakesError(callee(&x.Call))
+	case *ssa.Phi:
+		for _, edge := range x.Edges {
+			if e.isFixed(at, edge, depth+1) {
+				return true
+			}
+		}
+	case *ssa.UnOp:
+		if _, ok := x.X.(*ssa.Global); ok {
+			return true
+		}
+		if s := storeOf(at, x); s != nil {
+			return e.isFixed(at, s.Val, depth+1)
+		}
+	}
+	return false
+}
+
+// isFixedEnvelope reports whether a value is an envelope of the program's own
+// with a text that does not depend on anything: Fail(code, "try again"), or a
+// literal. It stands for an error.
+func (w *endFinder) isFixedEnvelope(v ssa.Value) bool {
+	if !isEnvelope(v.Type()) || len(w.deep(w.valueOf(w.failure.in, v))) > 0 {
+		return false
+	}
+	if call, ok := v.(*ssa.Call); ok {
+		text := false
+		for _, a := range arguments(&call.Call) {
+			c, ok := a.(*ssa.Const)
+			if !ok {
+				return false
+			}
+			text = text || gotypes.IsString(c.Type()) && c.Value != nil && constant.StringVal(c.Value) != ""
+		}
+		return text
+	}
+	for _, o := range w.valueOf(w.failure.in, v).objects.list {
+		for _, key := range o.keys {
+			if strings.TrimPrefix(key, goName) == "msg" && len(o.fields[key].stored.texts.list) > 0 {
+				return o.made == w.failure.in
+			}
+		}
+	}
+	return false
+}
+
+// isPlaceholder reports whether a function that is given something does nothing
+// but return nil: it stands for one that makes an error.
+func isPlaceholder(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 || len(fn.Params) == 0 {
+		return false
+	}
+	for _, instr := range fn.Blocks[0].Instrs {
+		switch x := instr.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Return:
+			return len(x.Results) == 1 && isNil(x, x.Results[0])
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// returnsFixed reports whether all errors that a function returns are fixed.
+func (e *Engine) returnsFixed(fn *ssa.Function, depth int) bool {
+	found := false
+	for _, b := range fn.Blocks {
+		ret, ok := lastOf(b).(*ssa.Return)
+		if !ok || len(ret.Results) == 0 {
+			continue
+		}
+		if !e.isFixed(ret, ret.Results[len(ret.Results)-1], depth) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// isNil reports whether a result is nil where it is returned.
+func isNil(at *ssa.Return, v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return x.Value == nil
+	case *ssa.UnOp:
+		s := storeOf(at, x)
+		return s != nil && isNil(at, s.Val)
+	}
+	return false
+}
+
+// resultAt returns what a return returns as v. A function that defers reads it from a
+// variable, which holds what other returns stored, too.
+func resultAt(at *ssa.Return, v ssa.Value) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if s := storeOf(at, load); s != nil {
+			return s.Val
+		}
+	}
+	return v
+}
+
+// storeOf returns the store before a return that a result is read from, or
+// nil.
+func storeOf(at *ssa.Return, load *ssa.UnOp) *ssa.Store {
+	for n, instr := range at.Block().Instrs {
+		if instr == ssa.Instruction(load) {
+			s, _ := storedBefore(at.Block(), n, load.X)
+			return s
+		}
+	}
+	return nil
+}
