@@ -57,7 +57,7 @@ func TestShapes(t *testing.T) {
 }
 
 func TestFactor(t *testing.T) {
-	if got := factor([]grown{{took: time.Second}, {took: 3 * time.Second}, {took: 6 * time.Second}}); got != 3 {
+	if got := factor([]grown{{n: 1, took: time.Second}, {n: 2, took: 5 * time.Second}, {n: 4, took: 9 * time.Second}}); got != 3 {
 		t.Errorf("got %v, want 3", got)
 	}
 }

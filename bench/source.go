@@ -55,7 +55,7 @@ func (b *benchmark) printTypes(s subject, built []string) error {
 func (b *benchmark) printShapes() error {
 	fmt.Printf("\nthe passes over one function that grows:\n\n")
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "\tn\ttime\tfindings\t2n\ttime\tfindings\t4n\ttime\tfindings\ttwice the size, at most")
+	fmt.Fprintln(w, "\tn\ttime\tfindings\t2n\ttime\tfindings\t4n\ttime\tfindings\ttwice the size")
 	for _, s := range shapes {
 		sizes, err := b.grow(s)
 		if err != nil {
