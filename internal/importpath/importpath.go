@@ -3,6 +3,9 @@ package importpath
 
 import "strings"
 
+// SDK is the import path of the official SDK.
+const SDK = "github.com/coze-dev/coze-go"
+
 // Root returns what the import paths of one module begin with, as far as a
 // path alone tells: its first element, or the first two where that is the
 // name of a host.

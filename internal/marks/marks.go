@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/importpath"
 )
 
 // fixed are texts one of which, or "coze" in any case, occurs in the files or
@@ -113,7 +115,7 @@ func (s Set) InCode(source []byte, module string) (found, hosts bool) {
 
 // apiTexts are what names the API in a string: its hosts, and the import path of
 // the SDK.
-var apiTexts = [][]byte{[]byte(".coze.c"), []byte("github.com/coze-dev/coze-go")}
+var apiTexts = [][]byte{[]byte(".coze.c"), []byte(importpath.SDK)}
 
 // NamesAPI reports whether a string of a Go file names a host of the API, the SDK
 // or one of the extra texts. That is less than [Set.InCode] asks for: it is what

@@ -140,7 +140,6 @@ func (s *clientSearch) look() (clients []string) {
 // scanClient finds out whether a package of another module names the API, and if
 // not, what it imports.
 func (p *listed) scanClient(wanted marks.Set, buffer []byte) []byte {
-	own := importpath.Root(p.ImportPath)
 	for _, name := range p.files() {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -153,11 +152,7 @@ func (p *listed) scanClient(wanted marks.Set, buffer []byte) []byte {
 		if p.hosts = wanted.NamesAPI(source); p.hosts {
 			return buffer
 		}
-		for path := range importsIn(source) {
-			if list := p.importsOf(own, path); !slices.Contains(*list, path) {
-				*list = append(*list, path)
-			}
-		}
+		p.addImports(source)
 	}
 	return buffer
 }

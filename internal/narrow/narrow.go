@@ -219,7 +219,6 @@ func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 	}
 	p.mentions = p.Error != nil || wanted.In([]byte(path))
 	p.hosts = p.Error != nil
-	own := importpath.Root(p.ImportPath)
 	for _, name := range p.files() {
 		if p.mentions && p.hosts {
 			return buffer
@@ -228,21 +227,23 @@ func (p *listed) scan(wanted marks.Set, buffer []byte) []byte {
 		buffer = source
 		found, hosts := wanted.InCode(source, modulePath)
 		p.mentions, p.hosts = p.mentions || found || err != nil, p.hosts || hosts || err != nil
-		for path := range importsIn(source) {
-			if list := p.importsOf(own, path); !slices.Contains(*list, path) {
-				*list = append(*list, path)
-			}
-		}
+		p.addImports(source)
 	}
 	return buffer
 }
 
-// importsOf returns the list that an import belongs to.
-func (p *listed) importsOf(own, path string) *[]string {
-	if importpath.Root(path) == own {
-		return &p.imports
+// addImports adds what a file of the package imports.
+func (p *listed) addImports(source []byte) {
+	own := importpath.Root(p.ImportPath)
+	for path := range importsIn(source) {
+		list := &p.foreign
+		if importpath.Root(path) == own {
+			list = &p.imports
+		}
+		if !slices.Contains(*list, path) {
+			*list = append(*list, path)
+		}
 	}
-	return &p.foreign
 }
 
 // declarations are what begins the first line of a declaration.

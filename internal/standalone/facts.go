@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/analyzers"
+	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 	"github.com/cozelint/cozelint/internal/narrow"
 )
@@ -131,11 +132,8 @@ func isOwn(pkg *packages.Package) bool {
 	return pkg.Module != nil && (pkg.Module.Main || pkg.Module.Version == "") && len(pkg.GoFiles) > 0
 }
 
-// sdkPath is the import path of the official SDK, which the passes know.
-const sdkPath = "github.com/coze-dev/coze-go"
-
 func isSDK(path string, mentions []string) bool {
-	return path == sdkPath || strings.HasSuffix(path, "/vendor/"+sdkPath) || slices.Contains(mentions, path)
+	return path == importpath.SDK || strings.HasSuffix(path, "/vendor/"+importpath.SDK) || slices.Contains(mentions, path)
 }
 
 // speaks reports whether the text of a package speaks of Coze.

@@ -157,12 +157,19 @@ func (m *Model) CozeHost(text string) bool {
 	if labels, ok := belowCoze(host); ok {
 		return isAPI(labels)
 	}
-	return slices.ContainsFunc(m.opts.Hosts, func(h string) bool {
+	return slices.Contains(m.otherHosts(), host)
+}
+
+// otherHosts returns the hosts that the options name.
+func (m *Model) otherHosts() []string {
+	hosts := make([]string, len(m.opts.Hosts))
+	for i, h := range m.opts.Hosts {
 		if _, rest, isURL := strings.Cut(h, "://"); isURL {
 			h = rest
 		}
-		return hostname(h) == host
-	})
+		hosts[i] = hostname(h)
+	}
+	return hosts
 }
 
 // OfficialHost reports whether text begins with a host of the Open API that is

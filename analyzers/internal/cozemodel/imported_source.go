@@ -193,13 +193,7 @@ func (m *Model) namedTexts(pkg *types.Package, wanted func(string) bool) map[str
 // mentionsHost reports whether the text of an imported package can have a host
 // of the Open API.
 func (m *Model) mentionsHost(pkg *types.Package) bool {
-	var hosts []string
-	for _, h := range m.opts.Hosts {
-		if _, rest, isURL := strings.Cut(h, "://"); isURL {
-			h = rest
-		}
-		hosts = append(hosts, hostname(h))
-	}
+	hosts := m.otherHosts()
 	for name := range m.filesOf(pkg) {
 		if content, err := os.ReadFile(name); err == nil && knowledge.MayHoldHost(content, hosts) {
 			return true

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
+	"github.com/cozelint/cozelint/internal/importpath"
 )
 
 // SDKPath is the import path of the official SDK.
-const SDKPath = knowledge.SDKPath
+const SDKPath = importpath.SDK
 
 // isSDK reports whether pkg is the SDK, a vendored copy of it, or a fork
 // that the options name.

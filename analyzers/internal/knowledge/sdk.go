@@ -1,11 +1,7 @@
 package knowledge
 
-const (
-	// SDKPath is the import path of the official SDK.
-	SDKPath = "github.com/coze-dev/coze-go"
-	// CodePath is that of the package of named codes.
-	CodePath = "github.com/cozelint/cozelint/cozecode"
-)
+// CodePath is the import path of the package of named codes.
+const CodePath = "github.com/cozelint/cozelint/cozecode"
 
 // Facts about the types of github.com/coze-dev/coze-go@f47b4f2 (error.go,
 // auth.go, chats.go, workflows_runs.go, workflows_runs_histories.go,
