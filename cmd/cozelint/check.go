@@ -13,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/standalone"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // sharedFlags is the pass whose flags hold for the whole suite. The command
@@ -115,7 +116,11 @@ func bindLoading(flags *flag.FlagSet, opts *standalone.Options) {
 	}
 	flags.StringVar(&opts.Dir, "C", "", "")
 	flags.BoolVar(&opts.Everything, "all", false, "")
-	flags.StringVar(&opts.Cache, "cache", "", "")
+	opts.Cache = typecache.Open("")
+	flags.Func("cache", "", func(setting string) error {
+		opts.Cache = typecache.Open(setting)
+		return nil
+	})
 }
 
 // setJSON returns what the flag -json does.

@@ -2,78 +2,157 @@ package load
 
 import "bytes"
 
-// declarationsOnly replaces the bodies of functions and the comments in a
-// source file by spaces, so that each declaration stays where it is. What is
-// imported is only known by its declarations, and bodies are most of a file:
-// what is blank is neither parsed nor kept.
+// declarationsOnly returns the declarations of a source file: its text without
+// the bodies of functions, the elements of lists that variables are initialized
+// with, and comments. What is imported is only known by its declarations, and
+// the rest is most of a file. What is left stays in its line and column.
 //
-// A body that it is not sure of stays.
-func declarationsOnly(src []byte) {
+// What it is not sure of stays, too.
+func declarationsOnly(src []byte) []byte {
 	if bytes.Contains(src, []byte("//line ")) || bytes.Contains(src, []byte("/*line ")) {
-		return // a comment says where the rest of the file comes from
+		return src // a comment says where the rest of the file comes from
 	}
-	b := blanker{src: src}
+	s := skipper{src: src}
 	depth, begins := 0, true // of a line, or of what follows a semicolon
-	for b.at < len(src) {
-		switch c := src[b.at]; {
+	group := false           // of variables
+	for s.at < len(src) {
+		switch c := src[s.at]; {
 		case c == '\n' || c == ';':
 			begins = true
-			b.at++
+			s.at++
 			continue
 		case c == ' ' || c == '\t' || c == '\r':
-			b.at++
+			s.at++
 			continue
-		case b.passed():
+		case s.passed():
 		case opens(c):
 			depth++
-			b.at++
+			s.at++
 		case closes(c):
 			depth--
-			b.at++
+			group = group && depth > 0
+			s.at++
+		case c == '=' && depth == 1 && group:
+			s.at++
+			s.initializer()
 		case isWord(c):
 			// Elsewhere in a line, what is in braces can be the elements of a
 			// list of functions.
-			if b.word() == "func" && depth == 0 && begins {
-				b.function()
+			word := s.word()
+			switch {
+			case depth > 0 || !begins:
+			case word == "func":
+				s.function()
+			case word == "var":
+				group = s.variable()
 			}
 		default:
-			b.at++
+			s.at++
 		}
 		begins = false
 	}
+	return s.rest()
 }
 
-// A blanker goes through the bytes of a source file.
-type blanker struct {
-	src []byte
-	at  int
+// A skipper goes through the bytes of a source file and leaves some out.
+type skipper struct {
+	src  []byte
+	at   int
+	gaps []gap // what is left out, in order
 }
 
-// function goes to the end of a function, behind the keyword, and blanks its
-// body. One without a body ends with its line.
-func (b *blanker) function() {
-	last := "" // the word before, without anything but space between
-	for b.at < len(b.src) {
-		switch c := b.src[b.at]; {
-		case c == '\n' || c == ';' || c == ',' || closes(c):
-			return
-		case c == '{' && last != "struct" && last != "interface":
-			open := b.at
-			if b.pair() {
-				blank(b.src[open+1 : b.at-1])
+// A gap is a part of a file.
+type gap struct{ start, end int }
+
+// rest returns the text without what is left out, of which line ends stay, and
+// spaces for what stands before the rest of a line.
+func (s *skipper) rest() []byte {
+	text := make([]byte, 0, len(s.src)/2)
+	from := 0
+	for _, g := range s.gaps {
+		text = append(text, s.src[from:g.start]...)
+		column := g.start
+		for i, c := range s.src[g.start:g.end] {
+			if c == '\n' {
+				text = append(text, c)
+				column = g.start + i + 1
 			}
-			return
+		}
+		from = g.end
+		if from < len(s.src) && s.src[from] != '\n' {
+			text = append(text, bytes.Repeat([]byte{' '}, from-column)...)
+		}
+	}
+	return append(text, s.src[from:]...)
+}
+
+// function goes to the end of a function, behind the keyword, and leaves its
+// body out. One without a body ends with its line.
+func (s *skipper) function() {
+	s.braces(false)
+}
+
+// variable goes through the declaration of one variable, behind the keyword, up
+// to what initializes it, and reports whether a group is declared instead.
+func (s *skipper) variable() (group bool) {
+	if rest := bytes.TrimLeft(s.src[s.at:], " \t\r"); len(rest) > 0 && rest[0] == '(' {
+		return true
+	}
+	for s.at < len(s.src) {
+		switch c := s.src[s.at]; {
+		case c == '\n' || c == ';':
+			return false
+		case c == '=':
+			s.at++
+			s.initializer()
+			return false
 		case opens(c):
-			b.pair()
+			s.pair()
+		case s.passed():
+		default:
+			s.at++
+		}
+	}
+	return false
+}
+
+// initializer goes through what initializes a variable, behind the equals sign,
+// up to the end of its line, and leaves out what is in braces: the types of
+// literals are told by what stands before these.
+func (s *skipper) initializer() {
+	s.braces(true)
+}
+
+// braces goes to the end of a line and leaves out what is in the first braces
+// that are not a part of a type, or in all of them.
+func (s *skipper) braces(all bool) {
+	last := "" // the word before, without anything but space between
+	for s.at < len(s.src) {
+		switch c := s.src[s.at]; {
+		case c == '\n' || c == ';' || closes(c) || c == ',' && !all:
+			return
+		case bytes.HasPrefix(s.src[s.at:], []byte("[...]")):
+			return // the length of the array is that of the list
+		case c == '{' && last != "struct" && last != "interface":
+			open, gaps := s.at, len(s.gaps)
+			if s.pair() {
+				s.gaps = append(s.gaps[:gaps], gap{open + 1, s.at - 1})
+			}
+			if !all {
+				return
+			}
+			last = ""
+		case opens(c):
+			s.pair()
 			last = ""
 		case isWord(c):
-			last = b.word()
+			last = s.word()
 		case c == ' ' || c == '\t' || c == '\r':
-			b.at++
-		case b.passed():
+			s.at++
+		case s.passed():
 			last = ""
 		default:
-			b.at++
+			s.at++
 			last = ""
 		}
 	}
@@ -81,57 +160,60 @@ func (b *blanker) function() {
 
 // pair goes behind the bracket that closes the one here, and reports whether
 // there is any.
-func (b *blanker) pair() bool {
+func (s *skipper) pair() bool {
 	depth := 0
-	for b.at < len(b.src) {
-		switch c := b.src[b.at]; {
-		case b.passed():
+	for s.at < len(s.src) {
+		switch c := s.src[s.at]; {
+		case s.passed():
 		case opens(c):
 			depth++
-			b.at++
+			s.at++
 		case closes(c):
-			b.at++
+			s.at++
 			if depth--; depth == 0 {
 				return true
 			}
 		default:
-			b.at++
+			s.at++
 		}
 	}
 	return false
 }
 
-// passed goes behind a comment, which it blanks, or a literal in quotes, if one
-// begins here.
-func (b *blanker) passed() bool {
-	rest := b.src[b.at:]
+// passed goes behind a comment, which it leaves out, or a literal in quotes, if
+// one begins here.
+func (s *skipper) passed() bool {
+	rest := s.src[s.at:]
 	switch {
 	case rest[0] == '"' || rest[0] == '\'':
-		b.at++
-		for b.at < len(b.src) && b.src[b.at] != rest[0] && b.src[b.at] != '\n' {
-			if b.src[b.at] == '\\' {
-				b.at++
+		s.at++
+		for s.at < len(s.src) && s.src[s.at] != rest[0] && s.src[s.at] != '\n' {
+			if s.src[s.at] == '\\' {
+				s.at++
 			}
-			b.at++
+			s.at++
 		}
-		b.at++
+		s.at++
 	case rest[0] == '`':
-		b.at += 1 + through(rest[1:], "`")
+		s.at += 1 + through(rest[1:], "`")
 	case bytes.HasPrefix(rest, []byte("//")):
 		n := bytes.IndexByte(rest, '\n')
 		if n < 0 {
 			n = len(rest)
 		}
-		blank(rest[:n])
-		b.at += n
+		s.skip(n)
 	case bytes.HasPrefix(rest, []byte("/*")):
-		n := 2 + through(rest[2:], "*/")
-		blank(rest[:n])
-		b.at += n
+		s.skip(2 + through(rest[2:], "*/"))
 	default:
 		return false
 	}
 	return true
+}
+
+// skip leaves out the next n bytes.
+func (s *skipper) skip(n int) {
+	s.gaps = append(s.gaps, gap{s.at, s.at + n})
+	s.at += n
 }
 
 // through returns how long text is up to the end of the first mark in it.
@@ -143,20 +225,12 @@ func through(text []byte, mark string) int {
 }
 
 // word goes behind the word here and returns it.
-func (b *blanker) word() string {
-	start := b.at
-	for b.at < len(b.src) && isWord(b.src[b.at]) {
-		b.at++
+func (s *skipper) word() string {
+	start := s.at
+	for s.at < len(s.src) && isWord(s.src[s.at]) {
+		s.at++
 	}
-	return string(b.src[start:b.at])
-}
-
-func blank(text []byte) {
-	for i, c := range text {
-		if c != '\n' && c != '\r' {
-			text[i] = ' '
-		}
-	}
+	return string(s.src[start:s.at])
 }
 
 func opens(c byte) bool  { return c == '(' || c == '[' || c == '{' }

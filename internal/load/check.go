@@ -51,9 +51,7 @@ func (g *graph) checkNode(n *node) {
 	for path := range n.needs {
 		n.unsound = n.unsound || g.byPkg[n.Imports[path]].unsound
 	}
-	if n.key != nil && !n.unsound {
-		g.keep(n)
-	}
+	n.fresh = n.key != nil && !n.unsound
 }
 
 // typesConfig returns how a package is type-checked.
@@ -88,30 +86,33 @@ func newInfo() *types.Info {
 // parse parses the files of a package: as they are if it is wanted whole, and
 // else their declarations. What does not parse is one of its errors.
 func (g *graph) parse(n *node) []*ast.File {
+	mode := parser.AllErrors | parser.SkipObjectResolution
+	sources := n.files
+	n.files = nil
+	if n.whole {
+		mode |= parser.ParseComments
+		for _, name := range n.CompiledGoFiles {
+			text, err := g.files.read(name)
+			sources = append(sources, file{name, text, err})
+		}
+	}
 	var parsed []*ast.File
-	for _, name := range n.CompiledGoFiles {
-		source, err := g.files.read(name)
-		if err != nil {
-			n.addError(err)
+	for _, source := range sources {
+		if source.err != nil {
+			n.addError(source.err)
 			continue
 		}
-		mode := parser.AllErrors | parser.SkipObjectResolution
-		if n.whole {
-			mode |= parser.ParseComments
-		} else {
-			declarationsOnly(source)
-		}
-		file, err := parser.ParseFile(g.config.Fset, name, source, mode)
+		syntax, err := parser.ParseFile(g.config.Fset, source.name, source.text, mode)
 		if err != nil {
 			n.addError(err)
 		}
-		if file == nil {
+		if syntax == nil {
 			continue
 		}
-		for _, spec := range file.Imports {
+		for _, spec := range syntax.Imports {
 			n.usesC = n.usesC || spec.Path.Value == `"C"`
 		}
-		parsed = append(parsed, file)
+		parsed = append(parsed, syntax)
 	}
 	return parsed
 }

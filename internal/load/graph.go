@@ -24,7 +24,6 @@ type graph struct {
 	byPkg  map[*packages.Package]*node
 	files  files
 	cache  *typecache.Cache
-	wrote  atomic.Bool // to the cache
 
 	progress func(done, total int) // may be nil
 
@@ -50,10 +49,15 @@ type node struct {
 	// on, where it has any.
 	sum [sha256.Size]byte
 	key *typecache.Key
+	// files are the declarations of one from source that is not wanted whole,
+	// until they are parsed.
+	files []file
 	// kept is whether an earlier run has kept its types, and data what it has
 	// written, until that is read.
 	kept bool
 	data []byte
+	// fresh is whether its types came from source, and can be kept for later runs.
+	fresh bool
 	// unsound is whether it or a package that its types depend on has errors.
 	unsound bool
 	// stub stands for the package where it is imported and not referred to.
@@ -146,9 +150,6 @@ func (g *graph) check() {
 			}
 		}
 	})
-	if g.wrote.Load() {
-		g.cache.Trim()
-	}
 	// What a package imports is known whether something refers to it or not,
 	// and whichever way its types came about.
 	for _, n := range g.nodes {
@@ -156,6 +157,7 @@ func (g *graph) check() {
 			n.Types.SetImports(typesOf(n.imports))
 		}
 	}
+	g.keepFresh()
 }
 
 func typesOf(nodes []*node) []*types.Package {

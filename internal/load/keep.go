@@ -12,12 +12,13 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/gcexportdata"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // layout is a part of every key. It changes with what is kept and how.
-const layout = "cozelint types 1"
+const layout = "cozelint types 2"
 
 // errDamaged says that kept types cannot be read although they are what was
 // written.
@@ -58,6 +59,11 @@ func (g *graph) useKept() {
 		}
 		level = slices.Collect(maps.Keys(next))
 	}
+	for _, n := range g.nodes {
+		if n.kept || !n.loaded {
+			n.files = nil
+		}
+	}
 }
 
 // keyOf returns the key of a package, after those of the packages that it
@@ -89,20 +95,49 @@ func (g *graph) keyOf(n *node) *typecache.Key {
 	return (*typecache.Key)(hash.Sum(nil))
 }
 
+// keepFresh writes types to the cache that the next run will read: of packages
+// without errors that one refers to whose types come from source then, too. Those
+// are the packages of modules that somebody works on, and what has errors. What
+// only other kept packages refer to is part of these.
+func (g *graph) keepFresh() {
+	wanted := make(map[*node]bool)
+	for _, n := range g.nodes {
+		if !n.loaded || n.kept || n.fresh && isPublished(n.Package) {
+			continue
+		}
+		for path := range n.needs {
+			if other := g.byPkg[n.Imports[path]]; other.fresh {
+				wanted[other] = true
+			}
+		}
+	}
+	if len(wanted) == 0 || g.export.damage != nil {
+		return
+	}
+	inParallel(slices.Collect(maps.Keys(wanted)), g.keep)
+	g.cache.Trim()
+}
+
+// isPublished reports whether nobody edits a package: it is of the standard
+// library, or of a version of another module.
+func isPublished(pkg *packages.Package) bool {
+	module := pkg.Module
+	if module != nil && module.Replace != nil {
+		module = module.Replace
+	}
+	return module == nil || module.Version != ""
+}
+
 // keep writes the types of a package to the cache.
 func (g *graph) keep(n *node) {
 	defer func() {
-		// What the encoder cannot express is not kept.
-		if recover() != nil {
-			n.key = nil
-		}
+		_ = recover() // what the encoder cannot express is not kept
 	}()
 	var data bytes.Buffer
 	if err := gcexportdata.Write(&data, g.config.Fset, n.Types); err != nil {
 		return
 	}
 	g.cache.Put(*n.key, data.Bytes())
-	g.wrote.Store(true)
 }
 
 // damaged removes an entry whose data cannot be decoded. What was read of it

@@ -9,7 +9,8 @@
 // So the go command lists the packages with -n, the flag that lets it say what
 // it would do, and then it names exactly the export data that is there. What
 // has none is type-checked from source, and what imports that: in the order of
-// imports, without bodies and comments, and only what something refers to.
+// imports, without bodies, the elements of tables and comments, and only what
+// something refers to.
 // Nothing but its types is kept.
 package load
 
@@ -116,6 +117,9 @@ func Load(config packages.Config, opts Options, patterns ...string) (*Packages, 
 func load(config packages.Config, opts Options, patterns []string, cgo processed) (*graph, error) {
 	listing := config
 	listing.Mode = metadata
+	if !hasBuilt(config) {
+		listing.Mode &^= packages.NeedExportFile
+	}
 	listing.BuildFlags = append(slices.Clip(config.BuildFlags), "-n")
 	if len(cgo) == 0 {
 		// The outcome of cgo is not asked for before something needs it: to look

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"go/parser"
@@ -15,9 +14,16 @@ type files struct{ overlay map[string][]byte }
 
 func (f *files) read(name string) ([]byte, error) {
 	if content, ok := f.overlay[name]; ok {
-		return bytes.Clone(content), nil // the reader changes what it has read
+		return content, nil
 	}
 	return os.ReadFile(name)
+}
+
+// A file is the text of a source file, or why there is none.
+type file struct {
+	name string
+	text []byte
+	err  error
 }
 
 // findNeeds finds the imports of a package that its importers need, too: those
@@ -36,12 +42,14 @@ func (n *node) findNeeds(from *files) {
 			source, err := from.read(name)
 			if err != nil {
 				n.unsound = true // checking it says why
+				n.files = append(n.files, file{name: name, err: err})
 				continue
 			}
 			fmt.Fprintf(hash, "%s %d\n", name, len(source))
 			hash.Write(source)
-			declarationsOnly(source)
+			source = declarationsOnly(source)
 			n.addNeeds(name, source)
+			n.files = append(n.files, file{name: name, text: source})
 		}
 		hash.Sum(n.sum[:0])
 	}

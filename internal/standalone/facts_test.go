@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/cozelint/cozelint/internal/modproxy"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 const (
@@ -239,8 +240,8 @@ func TestClientOfAnotherModule(t *testing.T) {
 	if want := "near counts as Coze code: it uses example.org/kit/ai.Ask, which calls the Open API (what that loses is not reported, as it is another module's)"; !strings.Contains(stderr, want) {
 		t.Errorf("-v does not say %q:\n%s", want, stderr)
 	}
-	kept := t.TempDir()
-	run("without a cache", Options{Cache: "off"}, near, web)
+	kept := typecache.Open(t.TempDir())
+	run("without a cache", Options{}, near, web)
 	run("first", Options{Cache: kept}, near, web)
 	run("again", Options{Cache: kept}, near, web)
 	run("all", Options{Everything: true}, near, web)

@@ -12,7 +12,6 @@ import (
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
-	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // config returns how packages are loaded.
@@ -38,7 +37,7 @@ func (o *outcome) load(dir string, opts Options) error {
 	all := opts.Everything || onlyFiles(patterns) || os.Getenv("GOPACKAGESDRIVER") != "" || config.Overlay != nil
 	if opts.Everything {
 		// What matches is loaded anyway.
-		o.text, _ = narrow.Folders(dir, config.BuildFlags, patterns, opts.Mentions, typecache.Open(opts.Cache))
+		o.text, _ = narrow.Folders(dir, config.BuildFlags, patterns, opts.Mentions, opts.Cache)
 		o.text.Others = slices.DeleteFunc(o.text.Others, func(other narrow.Other) bool { return other.Matches })
 	}
 	if !all {
@@ -92,18 +91,17 @@ func (o *outcome) loadPatterns(dir string, opts Options, patterns []string) ([]*
 
 // loading returns how packages are loaded beside their configuration.
 func (o *outcome) loading(opts Options) load.Options {
-	return load.Options{Cache: typecache.Open(opts.Cache), Progress: func(done, total int) { o.progress.at(messages.LoadingPackages, done, total) }}
+	return load.Options{Cache: opts.Cache, Progress: func(done, total int) { o.progress.at(messages.LoadingPackages, done, total) }}
 }
 
 // relevantPackages returns patterns for the packages that can matter among those
 // that match the given ones. It looks at the text of the files first: where
 // nothing speaks of Coze, the go command is not even started.
 func relevantPackages(dir string, flags, patterns []string, opts Options) (narrow.Found, error) {
-	kept := typecache.Open(opts.Cache)
-	if found, ok := narrow.Folders(dir, flags, patterns, opts.Mentions, kept); ok && found.Matched > 0 {
+	if found, ok := narrow.Folders(dir, flags, patterns, opts.Mentions, opts.Cache); ok && found.Matched > 0 {
 		return found, nil
 	}
-	return narrow.Packages(dir, flags, patterns, opts.Mentions, kept) // or the go command says why not
+	return narrow.Packages(dir, flags, patterns, opts.Mentions, opts.Cache) // or the go command says why not
 }
 
 // passedOver reports whether a package is a folder all of whose files build

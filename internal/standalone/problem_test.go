@@ -3,13 +3,13 @@ package standalone
 import (
 	"encoding/json"
 	"encoding/xml"
-	"github.com/cozelint/cozelint/analyzers"
-	"github.com/cozelint/cozelint/internal/typecache"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cozelint/cozelint/analyzers"
 )
 
 // unfinished imports what is not there, and has ten errors more.
@@ -167,7 +167,7 @@ func TestEarlierBaseline(t *testing.T) {
 	const site = "package cozebot\n\nimport \"net/http\"\n\nfunc cozeChat() (*http.Response, error) {\n\treturn http.Get(\"https://www.coze.cn/v3/chat/retrieve\")\n}\n"
 	dir := module(t, map[string]string{"cozebot/bot.go": site})
 	suite := newSuite(t)
-	opts := Options{Format: "text", Patterns: []string{"./..."}, Cache: typecache.Off, Stdout: io.Discard, Stderr: io.Discard}
+	opts := Options{Format: "text", Patterns: []string{"./..."}, Stdout: io.Discard, Stderr: io.Discard}
 	real, err := folder(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/messages"
 	"github.com/cozelint/cozelint/internal/narrow"
+	"github.com/cozelint/cozelint/internal/typecache"
 )
 
 // The exit statuses of the command.
@@ -32,8 +33,8 @@ type Options struct {
 	Patterns      []string
 	BuildFlags    []string // further flags of the go command: -tags=…, -mod=…
 	Tests         bool
-	Everything    bool   // load all packages, relevant or not
-	Cache         string // where types are kept: see [typecache.Open]
+	Everything    bool             // load all packages, relevant or not
+	Cache         *typecache.Cache // of types, nil for none
 	Format        string
 	Context       int // lines around a finding in the text format
 	Fix, Diff     bool

@@ -101,9 +101,6 @@ func checkWith(t *testing.T, suite []analyzers.Pass, dir string, opts Options) (
 	if opts.Patterns == nil {
 		opts.Patterns = []string{"./..."}
 	}
-	if opts.Cache == "" {
-		opts.Cache = typecache.Off // not the user's
-	}
 	opts.Tests = true
 	status = Run(suite, opts)
 	return out.String(), errs.String(), status
@@ -557,14 +554,14 @@ func TestNarrowing(t *testing.T) {
 func TestKept(t *testing.T) {
 	for _, dir := range []string{"../../examples/bot"} {
 		folder := t.TempDir()
-		warm, _, status := check(t, dir, Options{Cache: typecache.Off})
+		warm, _, status := check(t, dir, Options{})
 		if status != ExitFindings {
 			t.Errorf("%s: status %d\n%s", dir, status, warm)
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			t.Setenv("GOCACHE", t.TempDir())
 			for _, kept := range []string{" 0 kept from earlier runs, ", " kept from earlier runs, 0 from source"} {
-				got, stderr, _ := check(t, dir, Options{Cache: folder, Verbose: true})
+				got, stderr, _ := check(t, dir, Options{Cache: typecache.Open(folder), Verbose: true})
 				if got != warm {
 					t.Errorf("got\n%s\nwith a build cache\n%s", got, warm)
 				}
