@@ -45,7 +45,7 @@ type node struct {
 
 	// needs are the imports that its declarations refer to, by path.
 	needs map[string]bool
-	// sum is the hash of its files, and key that of all that its types depend
+	// sum is the hash of the declarations in its files, and key that of all that its types depend
 	// on, where it has any.
 	sum [sha256.Size]byte
 	key *typecache.Key

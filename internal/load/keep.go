@@ -69,9 +69,10 @@ func (g *graph) useKept() {
 // keyOf returns the key of a package, after those of the packages that it
 // needs; nil if one of these has none.
 //
-// It says what the types depend on, and where positions point to: the names
-// and contents of the files, from which build constraints and tags follow, what
-// they mean, and the same of the packages that declarations refer to.
+// It says what the types depend on, and where positions point to: the names of
+// the files and the declarations in them, which say what build constraints and
+// tags select, what these mean, and the same of the packages that declarations
+// refer to.
 func (g *graph) keyOf(n *node) *typecache.Key {
 	hash := sha256.New()
 	goVersion := ""

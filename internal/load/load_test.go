@@ -245,14 +245,14 @@ func TestKept(t *testing.T) {
 	}{
 		{"nothing is kept", func() {}, nil, "int", func(p *Packages) bool { all = p.FromSource; return p.Kept == 0 }},
 		{"everything is", func() {}, nil, "int", func(p *Packages) bool { good = p.Kept; return p.FromSource == 0 && good > 0 && good < all }},
-		{"a body is edited", func() { edit("bodies/b.go", "x = 1", "x = 2") }, nil, "int", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"a body is edited", func() { edit("bodies/b.go", "x = 1", "x = 2") }, nil, "int", func(p *Packages) bool { return p.FromSource == 0 && p.Kept == good }},
 		{"a declaration is edited", func() { edit("bodies/b.go", "(n int, err error)", "(n uint8, err error)") }, nil, "uint8", func(p *Packages) bool { return p.FromSource == 1 }},
 		{"a tag", func() {}, []string{"-tags=special"}, "uint8", func(p *Packages) bool { return p.FromSource == 1 && p.Kept == good-1 }},
 		{"it does not compile", func() { edit("bodies/b.go", "(n int, err error)", "(n absent, err error)") }, nil, "invalid type", func(p *Packages) bool { return p.FromSource == 1 }},
 		{"it is not kept then", func() {}, nil, "invalid type", func(p *Packages) bool {
 			return p.FromSource == 1 && !p.Roots[0].IllTyped && len(p.Roots[0].Errors) == 0
 		}},
-		{"it is as it was", func() { edit("bodies/b.go", "x = 1", "x = 1 ") }, nil, "int", func(p *Packages) bool { return p.FromSource == 1 }},
+		{"it is as it was", func() { edit("bodies/b.go", "x = 1", "x = 1 ") }, nil, "int", func(p *Packages) bool { return p.FromSource == 0 && p.Kept == good }},
 		{"files are damaged", func() { damage(t, folder, false) }, nil, "int", func(p *Packages) bool { return p.Kept == 0 && p.FromSource == all }},
 		{"files hold something else", func() { damage(t, folder, true) }, nil, "int", func(p *Packages) bool { return p.FromSource == all }},
 		{"they are mended", func() { _ = typecache.Open(folder).Clean() }, nil, "int", func(p *Packages) bool { return p.FromSource == all }},

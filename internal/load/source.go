@@ -45,9 +45,9 @@ func (n *node) findNeeds(from *files) {
 				n.files = append(n.files, file{name: name, err: err})
 				continue
 			}
+			source = declarationsOnly(source)
 			fmt.Fprintf(hash, "%s %d\n", name, len(source))
 			hash.Write(source)
-			source = declarationsOnly(source)
 			n.addNeeds(name, source)
 			n.files = append(n.files, file{name: name, text: source})
 		}
