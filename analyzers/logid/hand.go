@@ -180,7 +180,7 @@ func (f *finder) has(expr ast.Expr, o *flow.Origin, kinds ...flow.Kind) bool {
 // lookAround finds a response or a body among the variables at a loss.
 func (f *finder) lookAround(l loss, h *hand) {
 	for _, v := range f.model.Visible(l.at.Pos()) {
-		if v.Pos() >= l.at.Pos() {
+		if v.Pos() >= l.at.Pos() || !f.engine.MayBeOf(v, l.origin) {
 			continue
 		}
 		for _, label := range f.engine.LabelsOfVar(v) {

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -247,7 +247,7 @@ func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) 
 		if final && !m.effectivelyFinal(anchor) || m.assignedByLiterals(body)[anchor] {
 			continue
 		}
-		if anchor != root && !m.comesFrom(failing, root, anchor, pos) {
+		if anchor != root && !m.comesFrom(failing, anchor) {
 			continue
 		}
 		now := m.roundsOf(body, anchor, nil, final).at(pos)
@@ -262,23 +262,13 @@ func (m *Model) doubt(pos token.Pos, holder, root *types.Var, failing ast.Expr) 
 	return doubt
 }
 
-// comesFrom reports whether everything that failing came from is what the
-// anchor came from.
-func (m *Model) comesFrom(failing ast.Expr, root, anchor *types.Var, pos token.Pos) bool {
-	from := m.SourceOfVar(anchor, pos)
-	known := false
-	for _, o := range slices.Concat(m.Source(failing), m.SourceOfVar(root, pos)) {
-		switch {
-		case o.Kind == valueflow.Program:
-		case o.Kind == valueflow.Incoming, o.Kind == valueflow.Payload:
-			return false
-		case slices.ContainsFunc(from, o.Same):
-			known = true
-		case o.Kind == valueflow.Result && m.methodOf(o.Call, anchor):
-			known = true // Recv of a stream that the function was given
-		default:
-			return false
-		}
+// comesFrom reports whether everything that failing may be is of a request whose
+// outcome the anchor may be.
+func (m *Model) comesFrom(failing ast.Expr, anchor *types.Var) bool {
+	engine, err := m.Engine()
+	if err != nil {
+		return false
 	}
-	return known
+	labels := engine.Labels(failing)
+	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l flow.Label) bool { return !engine.MayBeOf(anchor, l.Origin) })
 }

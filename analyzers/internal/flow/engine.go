@@ -139,7 +139,7 @@ type Engine struct {
 	musts     map[question]bool
 	afters    map[place]bool
 	versioned map[*ssa.Alloc]versions
-	ofVars    map[*types.Var][]Label // of those that were asked for
+	ofVars    map[*types.Var]*varLabels // of those that were asked for
 	holders   map[*types.Var]holding
 	returning map[*types.Func]bool // whether they return codes
 	outlooks  map[question]*outlook
@@ -194,7 +194,7 @@ func New(c *Config) (*Engine, error) {
 		musts:     make(map[question]bool),
 		afters:    make(map[place]bool),
 		versioned: make(map[*ssa.Alloc]versions),
-		ofVars:    make(map[*types.Var][]Label),
+		ofVars:    make(map[*types.Var]*varLabels),
 		returning: make(map[*types.Func]bool),
 		outlooks:  make(map[question]*outlook),
 		forwards:  make(map[question]map[*ssa.BasicBlock]bool),

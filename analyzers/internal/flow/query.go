@@ -17,14 +17,28 @@ func (e *Engine) Labels(expr ast.Expr) []Label {
 }
 
 // LabelsOfVar returns what the values of v are, wherever it is named, in all
-// contexts.
-func (e *Engine) LabelsOfVar(v *types.Var) []Label {
-	known, ok := e.ofVars[v]
-	if !ok {
-		known = e.labelsOf(e.program.vars[v], e.whole)
+// contexts. The list is not the caller's to change.
+func (e *Engine) LabelsOfVar(v *types.Var) []Label { return e.ofVar(v).labels }
+
+// MayBeOf reports whether a value of v, wherever it is named, is of a request.
+func (e *Engine) MayBeOf(v *types.Var, o *Origin) bool { return e.ofVar(v).origins.has(o) }
+
+// varLabels are what the values of a variable are, and of which requests.
+type varLabels struct {
+	labels  []Label
+	origins set[*Origin]
+}
+
+func (e *Engine) ofVar(v *types.Var) *varLabels {
+	known := e.ofVars[v]
+	if known == nil {
+		known = &varLabels{labels: e.labelsOf(e.program.vars[v], e.whole)}
+		for _, l := range known.labels {
+			known.origins.add(l.Origin)
+		}
 		e.ofVars[v] = known
 	}
-	return slices.Clone(known)
+	return known
 }
 
 // Deep returns what the value of expr is and what it holds, in all contexts.

@@ -27,17 +27,13 @@ func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) {
 // IsOther reports whether a variable holds nothing of the requests of which
 // another holds the outcome.
 func (e *Engine) IsOther(v, of *types.Var) bool {
-	outcome := e.LabelsOfVar(of)
-	labels := e.LabelsOfVar(v)
-	return len(outcome) > 0 && !slices.ContainsFunc(labels, func(l Label) bool {
-		return slices.ContainsFunc(outcome, func(o Label) bool { return o.Origin == l.Origin })
-	})
+	return len(e.LabelsOfVar(of)) > 0 && !slices.ContainsFunc(e.LabelsOfVar(v), func(l Label) bool { return e.MayBeOf(of, l.Origin) })
 }
 
 // ComparesCode reports whether the code of every request of which v has a
 // reply is compared with anything, wherever it was decoded.
 func (e *Engine) ComparesCode(v *types.Var) bool {
-	labels := slices.DeleteFunc(e.LabelsOfVar(v), func(l Label) bool { return l.Kind != Reply && l.Kind != Data })
+	labels := slices.DeleteFunc(slices.Clone(e.LabelsOfVar(v)), func(l Label) bool { return l.Kind != Reply && l.Kind != Data })
 	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l Label) bool { return !e.comparedCodes()[l.Origin] })
 }
 
