@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -102,7 +103,8 @@ func (t *errorText) readPromoted(named *types.Named) {
 
 // checkErrorTypes reports the error types of the package that hold a log ID
 // which neither their Error method nor anything else in the package reads.
-func (c *checker) checkErrorTypes() {
+func (f *finder) checkErrorTypes() {
+	c := f.checker
 	if !c.reporter.Enabled(ErrorType) {
 		return
 	}
@@ -117,11 +119,11 @@ func (c *checker) checkErrorTypes() {
 		}
 		s := gotypes.Struct(named)
 		text := c.errorText(named)
-		if s == nil || !text.known || text.whole {
+		if s == nil || !text.known || text.whole || f.printsFailure(s, text) {
 			continue
 		}
 		for field := range s.Fields() {
-			if c.holdsLogID(field) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
+			if f.holdsLogID(field) && !text.fields[field.Name()] && c.model.Decl(method(named, "Error")) != nil && !c.read(field) {
 				c.reporter.Report(report.Finding{
 					Check:   ErrorType,
 					Range:   text.decl.Name,
@@ -134,10 +136,23 @@ func (c *checker) checkErrorTypes() {
 
 // holdsLogID reports whether a field of an error is for the log ID: by its
 // name, or because the package gives it the log ID of a response.
-func (c *checker) holdsLogID(field *types.Var) bool {
-	return knowledge.NamesLogID(field.Name()) || slices.ContainsFunc(c.model.Defs(field), func(d cozemodel.Def) bool {
-		return d.Expr != nil && len(c.model.LogIDs(d.Expr)) > 0
+func (f *finder) holdsLogID(field *types.Var) bool {
+	return knowledge.NamesLogID(field.Name()) || slices.ContainsFunc(f.model.Defs(field), func(d cozemodel.Def) bool {
+		return d.Expr != nil && f.engine.IsOf(d.Expr, flow.LogID)
 	})
+}
+
+// printsFailure reports whether one of the fields that the text of an error
+// mentions holds the error that the log ID beside it was found in.
+func (f *finder) printsFailure(s *types.Struct, text errorText) bool {
+	for field := range s.Fields() {
+		if text.fields[field.Name()] && gotypes.IsError(field.Type()) && slices.ContainsFunc(f.model.Defs(field), func(d cozemodel.Def) bool {
+			return d.Expr != nil && f.engine.IsOf(d.Expr, flow.Error)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // cozeErrorType reports whether the package builds named from a reply of

@@ -72,5 +72,5 @@ func (c *checker) run() {
 	for _, l := range f.losses {
 		f.report(l)
 	}
-	c.checkErrorTypes()
+	f.checkErrorTypes()
 }

@@ -71,6 +71,10 @@ func (f *finder) find() {
 	for _, failure := range f.engine.Failures() {
 		switch {
 		case failure.Origin.Owner != flow.Ours || failure.Origin.AsError:
+		case failure.Origin.WithoutID && failure.Kind != flow.ErrorSet:
+			if condition := f.engine.Node(failure); condition != nil {
+				f.reporter.Quiet(fixedCheck(failure), condition.Pos(), messages.SilentWithout)
+			}
 		case f.engine.ToldBehind(failure):
 			if condition := f.engine.Node(failure); condition != nil {
 				f.reporter.Quiet(fixedCheck(failure), condition.Pos(), messages.SilentTold)
@@ -130,6 +134,8 @@ func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, sil
 	switch {
 	case u.TellsID(o) && !forgets:
 		return messages.SilentTellsID, true
+	case o.WithoutID && !u.Has(o, flow.Error):
+		return messages.SilentWithout, true
 	case ambiguous(u, o):
 		return messages.SilentAmbiguous, true
 	case u.Has(o, flow.RecvError):
@@ -243,7 +249,7 @@ func (f *finder) statement(n ast.Node) ast.Node {
 // not to be completed.
 func (f *finder) ended(u *flow.Use) {
 	for _, o := range f.engine.FinishedAt(u) {
-		if o.Owner == flow.Ours && !u.Has(o, flow.LogID, flow.Response, flow.Reply, flow.Body, flow.LastError, flow.Reason) && !f.engine.Covered(u, o) {
+		if o.Owner == flow.Ours && !o.WithoutID && !u.Has(o, flow.LogID, flow.Response, flow.Reply, flow.Body, flow.LastError, flow.Reason) && !f.engine.Covered(u, o) {
 			f.addUse(FailedChat, u, o)
 			return
 		}
@@ -274,7 +280,7 @@ func (f *finder) failure(failure *flow.Failure) {
 		}
 	}
 	// Who looks for a kind of error in another asks a question.
-	if _, compared := condition.(*ast.BinaryExpr); gone && compared && failure.Kind == flow.ErrorSet {
+	if _, compared := condition.(*ast.BinaryExpr); gone && compared && failure.Kind == flow.ErrorSet && !f.engine.Stays(failure) {
 		f.add(lost)
 	}
 }

@@ -184,9 +184,6 @@ func (c *checker) fromCoze(d decoding) bool {
 // ours reports whether what is in v is the outcome of requests to Coze alone, if
 // the engine knows.
 func (c *checker) ours(v *types.Var) (ours, known bool) {
-	if c.engine == nil {
-		return false, false
-	}
 	owner, known := c.engine.Whose(v)
 	return owner == flow.Ours, known
 }

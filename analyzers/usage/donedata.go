@@ -18,9 +18,6 @@ import (
 // checkDoneData reports decoders of the data of every event that fail for that of done,
 // which is no object (CZ5020).
 func (c *checker) checkDoneData() {
-	if c.engine == nil {
-		return
-	}
 	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		if len(call.Args) == 0 || c.model.TestFile(call.Pos()) || !knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Decodes) {

@@ -18,9 +18,6 @@ import (
 // conversation.chat.failed is taken for, where nobody looks for a code and a message
 // beside it (CZ5019).
 func (c *checker) checkLastErrors() {
-	if c.engine == nil {
-		return
-	}
 	seen := make(map[*types.Var]bool) // one report for each chat
 	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
 		sel := cur.Node().(*ast.SelectorExpr)

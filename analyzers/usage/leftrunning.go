@@ -17,7 +17,7 @@ const cancelPath = "/v3/chat/cancel"
 // checkLeftRunning reports chats that the program may stop to wait for, in packages
 // that cancel none (CZ5023).
 func (c *checker) checkLeftRunning() {
-	if c.engine == nil || slices.ContainsFunc(c.engine.Origins(), c.cancels) {
+	if slices.ContainsFunc(c.engine.Origins(), c.cancels) {
 		return
 	}
 	asked := make(map[*ast.CallExpr]bool) // a request has an origin for each way to it

@@ -93,7 +93,7 @@ func (c *checker) checkScanner(cur inspector.Cursor, call *ast.CallExpr) {
 	s := &scanner{limit: maxScanTokenSize, kept: c.keptIn(cur)}
 	s.stream = c.mentionsText(bodyAround(cur), knowledge.StreamText)
 	c.follow(s, s.kept, 0)
-	if s.buffer == nil && c.engine != nil {
+	if s.buffer == nil {
 		for _, method := range c.engine.MethodCalls(call) { // also by what embeds it
 			c.configure(s, c.bareName(method), method)
 		}

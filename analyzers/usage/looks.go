@@ -21,7 +21,7 @@ import (
 // happens to it where the function is left because of something else, such
 // as the HTTP status, does not count.
 func (c *checker) rawSeen(d decoding) bool {
-	if d.source == nil || c.engine != nil && c.engine.IsOther(d.source, d.target) {
+	if d.source == nil || c.engine.IsOther(d.source, d.target) {
 		return false
 	}
 	if c.isParameter(d.source) {

@@ -31,9 +31,6 @@ func (c *checker) checkEndpoints() {
 // checkSentEndpoints is checkEndpoints for requests whose URL only the engine puts
 // together: through fields, tables and functions in them.
 func (c *checker) checkSentEndpoints(reported map[string]bool) {
-	if c.engine == nil {
-		return
-	}
 	for _, o := range c.engine.Origins() {
 		call := c.engine.Call(o)
 		if call == nil || o.SDK || o.HandedIn || o.Foreign || c.model.TestFile(call.Pos()) {

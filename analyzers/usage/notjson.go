@@ -11,9 +11,6 @@ import (
 // checkNotJSON reports replies that are decoded by functions whose errors say nothing
 // of the HTTP status, which nobody looks at either (CZ5021).
 func (c *checker) checkNotJSON() {
-	if c.engine == nil {
-		return
-	}
 	for _, d := range c.decodings() {
 		if c.model.TestFile(d.call.Pos()) || !c.failsBehindDecoding(d.cur) {
 			continue

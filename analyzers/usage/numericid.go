@@ -43,9 +43,6 @@ func (c *checker) checkNumericIDs() {
 // checkAssertedIDs reports IDs that are taken out of a decoded map as numbers, which
 // they never are: m["conversation_id"].(float64).
 func (c *checker) checkAssertedIDs() {
-	if c.engine == nil {
-		return
-	}
 	for cur := range c.model.Inspect.Root().Preorder((*ast.TypeAssertExpr)(nil)) {
 		assert := cur.Node().(*ast.TypeAssertExpr)
 		index, ok := ast.Unparen(assert.X).(*ast.IndexExpr)

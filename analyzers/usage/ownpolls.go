@@ -19,9 +19,6 @@ import (
 // checkOwnPolls reports loops that ask how a chat or run is doing until it is
 // done, with nothing that ends them when it never is.
 func (c *checker) checkOwnPolls() {
-	if c.engine == nil {
-		return
-	}
 	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 		p := ownPoll{checker: c, loop: cur.Node().(ast.Stmt)}
 		if c.model.TestFile(p.loop.Pos()) || !p.open() {

@@ -61,11 +61,9 @@ func apiOf(site string) string {
 // texts returns the texts that expr may be, with unknown parts in braces.
 func (c *checker) texts(expr ast.Expr) []string {
 	texts := c.model.Texts(expr)
-	if c.engine != nil {
-		for _, text := range c.engine.Texts(expr) {
-			if !slices.Contains(texts, text) {
-				texts = append(texts, text)
-			}
+	for _, text := range c.engine.Texts(expr) {
+		if !slices.Contains(texts, text) {
+			texts = append(texts, text)
 		}
 	}
 	return texts

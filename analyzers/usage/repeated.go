@@ -20,9 +20,6 @@ var retryCounts = []string{"SetRetryCount", "SetCommonRetryCount"}
 // checkRepeated reports requests that start a chat or a run and are sent again after
 // a failure that does not say whether it was started (CZ5022).
 func (c *checker) checkRepeated() {
-	if c.engine == nil {
-		return
-	}
 	reported := make(map[ast.Node]bool)
 	for _, o := range c.engine.Origins() {
 		s, ok := c.startedBy(o)

@@ -200,9 +200,6 @@ func (c *checker) urlsOf(call *ast.CallExpr) []string {
 func (c *checker) builtURLs() map[*ast.CallExpr][]string {
 	if c.built == nil {
 		c.built = make(map[*ast.CallExpr][]string)
-		if c.engine == nil {
-			return c.built
-		}
 		for _, o := range c.engine.Origins() {
 			if call := c.engine.Call(o); call != nil {
 				c.built[call] = append(c.built[call], o.URLs()...)

@@ -123,9 +123,6 @@ func isNamed(expr ast.Expr, name string) bool {
 // synchronous run of a workflow, is asked for by hand with, where they are
 // constants below what it takes (CZ5001).
 func (c *checker) checkHandTimeouts() {
-	if c.engine == nil {
-		return
-	}
 	reported := make(map[ast.Expr]bool)
 	for _, o := range c.engine.Origins() {
 		if o.Owner != flow.Ours || o.SDK || !o.Pos().IsValid() || c.model.TestFile(o.Pos()) {

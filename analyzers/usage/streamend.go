@@ -14,9 +14,6 @@ import (
 // for the end of the answer, whatever ended them: nobody looks at the reader's
 // error (CZ5017), or, to those who ask for it, only at that (CZ5018).
 func (c *checker) checkStreamEnds(check *checks.Check) {
-	if c.engine == nil {
-		return
-	}
 	for _, end := range c.engine.StreamEnds() {
 		if end.Looked == (check == StreamCut) || c.bareName(end.Read) != "Recv" && !c.knowsEvents() {
 			continue

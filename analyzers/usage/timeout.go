@@ -82,7 +82,7 @@ func (c *checker) defaultClients(service ast.Expr) []*ast.CallExpr {
 // from, in each calling context, if the engine knows.
 func (c *checker) clientsOf(service ast.Expr) (calls [][]*ast.CallExpr, known bool) {
 	sel, ok := ast.Unparen(service).(*ast.SelectorExpr)
-	if !ok || c.engine == nil {
+	if !ok {
 		return nil, false
 	}
 	for c.model.SDKTypeName(c.info.TypeOf(sel)) != "CozeAPI" {

@@ -13,9 +13,6 @@ import (
 
 // checkTogether reports chats of one conversation that run at once (CZ5024).
 func (c *checker) checkTogether() {
-	if c.engine == nil {
-		return
-	}
 	reported := make(map[*ast.CallExpr]bool)
 	for _, o := range c.engine.Origins() {
 		s, ok := c.startedBy(o)

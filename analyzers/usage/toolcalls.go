@@ -36,7 +36,7 @@ func (c *checker) isToolCalls(sel *ast.SelectorExpr) bool {
 		return sel.Sel.Name == "ToolCalls"
 	}
 	field := c.fieldOf(sel)
-	if field == nil || c.engine == nil || c.wireName(c.info.TypeOf(sel.X), field) != "tool_calls" {
+	if field == nil || c.wireName(c.info.TypeOf(sel.X), field) != "tool_calls" {
 		return false
 	}
 	labels := c.engine.Labels(sel)

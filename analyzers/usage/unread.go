@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -23,7 +24,7 @@ func (c *checker) checkUnread() {
 			continue
 		}
 		kind := c.envelopeOf(d.target.Type())
-		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) || c.model.FromStream(d.target, d.call.End()) {
+		if kind == noEnvelope || !c.fromCoze(d) || c.comesFromOutside(d.target) || c.fromStream(d.target) {
 			continue
 		}
 		if c.codeSeen(d.target, d.call) || c.checkedApart(d.target) || c.rawSeen(d) || c.madeByChecker(d) || c.hookLooks() {
@@ -41,7 +42,7 @@ func (c *checker) checkUnread() {
 // checkedApart reports whether the code of the reply in v is compared where it
 // is decoded another time, or while it is decoded.
 func (c *checker) checkedApart(v *types.Var) bool {
-	if c.engine != nil && c.engine.ComparesCode(v) {
+	if c.engine.ComparesCode(v) {
 		return true
 	}
 	method, _, _ := types.LookupFieldOrMethod(types.NewPointer(deref(v.Type())), true, c.pass.Pkg, "UnmarshalJSON")
@@ -132,7 +133,7 @@ func (c *checker) checkUnreadCalls() {
 		if fn == nil || c.model.TestFile(call.Pos()) {
 			continue
 		}
-		if v := c.firstResult(cur); fn.Pkg() != c.pass.Pkg && c.engine != nil && v != nil && c.engine.ReturnsUnread(v) && !c.codeSeen(v, call) {
+		if v := c.firstResult(cur); fn.Pkg() != c.pass.Pkg && v != nil && c.engine.ReturnsUnread(v) && !c.codeSeen(v, call) {
 			c.report(report.Finding{Check: UnreadCode, Range: call, Message: c.reporter.Say(messages.CodeUnreadCall, fn.Name())})
 			continue
 		}
@@ -169,12 +170,16 @@ func (c *checker) isDecoded(v *types.Var) bool {
 	})
 }
 
+// fromStream reports whether a variable may hold an event of a stream, or the text of
+// one.
+func (c *checker) fromStream(v *types.Var) bool { return c.engine.VarIsOf(v, flow.Line, flow.Data) }
+
 // fromCall reports whether the reply that a call of the package's own
 // function gives is one of Coze.
 func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
 	call := cur.Node().(*ast.CallExpr)
 	pos := cur.Parent().Node().End()
-	if c.model.FromStream(v, pos) {
+	if c.fromStream(v) {
 		return false // an event
 	}
 	if ours, known := c.ours(v); known {

@@ -48,7 +48,7 @@ type checker struct {
 	info     *types.Info
 	model    *cozemodel.Model
 	reporter *report.Reporter
-	engine   *flow.Engine // nil of a package that does not type-check
+	engine   *flow.Engine
 
 	// used holds the places that mention a variable, field or constant, once
 	// one is asked for.
@@ -88,12 +88,15 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *ch
 }
 
 // check runs the checks that are enabled, one after the other. Each looks for
-// its candidates first, and follows values only for these.
+// its candidates first, and follows values only for these. A package that cannot
+// be analyzed has no engine, and no findings.
 func (c *checker) check() {
-	if engine, err := c.model.Engine(); err == nil {
-		defer engine.Use()()
-		c.engine = engine
+	engine, err := c.model.Engine()
+	if err != nil {
+		return
 	}
+	defer engine.Use()()
+	c.engine = engine
 	for _, one := range []struct {
 		check *checks.Check
 		run   func()

@@ -16,6 +16,7 @@ var (
 	SilentCovered   = Text{EN: "every path through here tells the log ID", ZH: "经过这里的每条路径都会给出日志 ID"}
 	SilentRepeats   = Text{EN: "the failure was told before, and this repeats it", ZH: "失败在此之前已经报告过，这里是重复"}
 	SilentElsewhere = Text{EN: "where the stream is read, it is judged", ZH: "由读取流的地方判断"}
+	SilentWithout   = Text{EN: "the reply of the SDK has no log ID", ZH: "SDK 的这个返回值不带日志 ID"}
 	SilentTold      = Text{EN: "every path behind this condition tells of the failure", ZH: "此条件之后的每条路径都会报告失败"}
 	SilentNotCode   = Text{EN: "the number is a Coze code, but what it is compared with is none, as far as can be seen", ZH: "这个数字是扣子错误码，但看不出与它比较的是扣子的错误码"}
 	SilentDisplays  = Text{EN: "the cases only choose a text or count", ZH: "各分支只是选取文字或计数"}

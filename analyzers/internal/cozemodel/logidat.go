@@ -55,7 +55,7 @@ func (m *Model) LogIDAt(pos token.Pos, failing ast.Expr) LogID {
 	}
 	best := LogID{Doubt: NotAtHand}
 	for _, v := range m.Visible(pos) {
-		id, ok := m.holdsLogID(v, pos)
+		id, ok := m.holdsLogID(v)
 		if !ok {
 			continue
 		}
@@ -175,13 +175,13 @@ func logIDField(s *types.Struct, depth int) string {
 
 // holdsLogID returns how the log ID is read from v, if it is a response, a
 // reply or stream of the SDK, or a text that was read from one.
-func (m *Model) holdsLogID(v *types.Var, pos token.Pos) (LogID, bool) {
+func (m *Model) holdsLogID(v *types.Var) (LogID, bool) {
 	text := ""
 	switch {
 	case knowledge.IsResponse(v.Type()):
 		text = HeaderOf(v.Name(), v.Type())
 	case gotypes.IsString(v.Type()):
-		if len(m.LogIDsInVar(v, pos)) > 0 {
+		if engine, err := m.Engine(); err == nil && engine.VarIsOf(v, flow.LogID) {
 			text = v.Name()
 		}
 	default:

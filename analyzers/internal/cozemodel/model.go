@@ -37,7 +37,6 @@ type Model struct {
 	directives []*Directive
 
 	wire       sync.Map          // of *types.Struct, its []WireField
-	logIDs     sync.Map          // of ast.Expr, its []valueflow.Match
 	sources    sync.Map          // of the *types.Package of an import, its []*ast.File
 	byLiterals sync.Map          // of *ast.BlockStmt, the variables that its function literals assign
 	hosts      sync.Map          // of the *types.Package of an import, the host that its source mentions
@@ -46,19 +45,17 @@ type Model struct {
 	engine     func() (*flow.Engine, error)
 	// importedTypes are those that imported packages declare methods for.
 	importedTypes func() map[string][]*types.TypeName
-	// speaksOfLogIDs reports whether the package could read a log ID.
-	speaksOfLogIDs func() bool
-	mu             sync.Mutex // guards what follows
-	evidence       evidence
-	exports        map[*types.Package]bool // whether imported packages export a host
-	index          *valueflow.Index
-	flow           *valueflow.Flow
-	paths          *paths.Package
-	requests       map[valueflow.Origin]Owner
-	origins        map[types.Type]bool
-	links          map[*types.Func]bool // the functions that have to do with the Open API
-	others         map[*types.Func]bool // those that mention another vendor
-	codes          map[*types.Var]codeState
+	mu            sync.Mutex // guards what follows
+	evidence      evidence
+	exports       map[*types.Package]bool // whether imported packages export a host
+	index         *valueflow.Index
+	flow          *valueflow.Flow
+	paths         *paths.Package
+	requests      map[valueflow.Origin]Owner
+	origins       map[types.Type]bool
+	links         map[*types.Func]bool // the functions that have to do with the Open API
+	others        map[*types.Func]bool // those that mention another vendor
+	codes         map[*types.Var]codeState
 
 	cursors cursors
 	walking sync.Mutex // guards walks
@@ -76,7 +73,6 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		walks:     make(map[walk]*rounds),
 		requests:  make(map[valueflow.Origin]Owner),
 	}
-	m.speaksOfLogIDs = sync.OnceValue(m.findLogIDs)
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	m.engine = sync.OnceValues(m.newEngine)
 	m.importedTypes = sync.OnceValue(m.findImportedTypes)

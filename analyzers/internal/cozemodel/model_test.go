@@ -12,7 +12,6 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checktest"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -168,36 +167,6 @@ func owners(s settings, given *http.Response, served *http.Request) {
 		probes(t, m, func(args []ast.Expr, want string, line int) {
 			if got := owners[m.OwnerOf(args[0])]; got != want {
 				t.Errorf("line %d: %s is %s, want %s", line, types.ExprString(args[0]), got, want)
-			}
-		})
-	})
-}
-
-func TestLogIDs(t *testing.T) {
-	ask(t, "example.com/acme/bot/bot", prelude+`
-func ids() {
-	a, _ := http.Get("https://api.coze.cn/v3/chat/retrieve")
-	b, _ := http.Get("https://api.coze.cn/v3/chat/cancel")
-	r := read(a)
-	probe(a.Header.Get("X-Tt-Logid"), a) // same
-	probe(b.Header.Get("X-Tt-Logid"), a) // other
-	probe(a.Header.Get("Retry-After"), a) // none
-	probe(r.Detail.LogID, a) // same
-	id := a.Header.Get("X-Tt-Logid")
-	probe("log " + id, a) // same
-	probe(r.Msg, a) // none
-}
-`, func(m *cozemodel.Model) {
-		probes(t, m, func(args []ast.Expr, want string, line int) {
-			got := "none"
-			for _, id := range m.LogIDs(args[0]) {
-				got = "other"
-				if valueflow.SameCall(id.Origins, m.Source(args[1])) {
-					got = "same"
-				}
-			}
-			if got != want {
-				t.Errorf("line %d: the log ID in %s is %s, want %s", line, types.ExprString(args[0]), got, want)
 			}
 		})
 	})

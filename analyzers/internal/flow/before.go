@@ -26,8 +26,8 @@ func (e *Engine) through(q question, b *ssa.BasicBlock, told bool, end ssa.Instr
 	for _, instr := range instrs {
 		switch {
 		case instr == end:
-			return told
-		case q.pending && e.sends(q, instr):
+			return told && !(q.sent && e.sends(q, instr)) // what it calls back runs behind that
+		case q.sent && e.sends(q, instr):
 			told = false
 		case instr != q.origin.call && e.gives(q, instr):
 			told = true
@@ -152,7 +152,7 @@ func (e *Engine) reachedUntold(q question, b *ssa.BasicBlock, seen, known map[*s
 
 // toldAtEntry reports whether it was told where the function was called.
 func (e *Engine) toldAtEntry(q question) bool {
-	if q.pending && q.origin.in.within(q.in) {
+	if q.sent && q.origin.in.within(q.in) {
 		return true // it is not sent yet
 	}
 	return q.in.caller != nil && !q.local && e.before(q.elsewhere(q.in.caller), q.in.site)

@@ -102,6 +102,8 @@ type Origin struct {
 	Tells bool
 	// Events says that the reply is a stream of events.
 	Events bool
+	// WithoutID says that the reply has no log ID, only the error beside it.
+	WithoutID bool
 }
 
 // URLs returns the texts that make up the URL of the request, with unknown

@@ -99,7 +99,8 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 	if f.block == nil {
 		return false
 	}
-	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true, pending: f.Kind == ErrorSet && len(f.Origin.readers) == 0}, lastOf(f.block)) {
+	failed := f.Kind == ErrorSet && len(f.Origin.readers) == 0
+	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true, sent: failed, pending: failed}, lastOf(f.block)) {
 		return true
 	}
 	// The helper that gave the error told of it.
@@ -137,6 +138,70 @@ func returnedBehind(f *Failure) bool {
 		}
 	}
 	return false
+}
+
+// Stays reports whether the error that a failure is known by is read from a field
+// of something that others have, too: what the function was given, or a variable of
+// the package. It is there for them, whatever the function does.
+func (e *Engine) Stays(f *Failure) bool {
+	x, ok := f.condition()
+	if !ok {
+		return false
+	}
+	cond, ok := x.Cond.(*ssa.BinOp)
+	return ok && f.Kind == ErrorSet && (ofOthers(cond.X, false, 0) || ofOthers(cond.Y, false, 0))
+}
+
+// maxSelections bounds how deep in something a field is looked for.
+const maxSelections = 12
+
+// ofOthers reports whether v is read from a field of something that others have,
+// too, or, if it is in a field already, from something that they have.
+func ofOthers(v ssa.Value, inField bool, depth int) bool {
+	if depth > maxSelections {
+		return false
+	}
+	of := func(v ssa.Value) bool { return ofOthers(v, inField, depth+1) }
+	switch x := v.(type) {
+	case *ssa.FieldAddr:
+		return ofOthers(x.X, true, depth+1)
+	case *ssa.Field:
+		return ofOthers(x.X, true, depth+1)
+	case *ssa.UnOp:
+		return x.Op == token.MUL && of(x.X)
+	case *ssa.IndexAddr:
+		return of(x.X)
+	case *ssa.Index:
+		return of(x.X)
+	case *ssa.Lookup:
+		return of(x.X)
+	case *ssa.Extract:
+		next, ok := x.Tuple.(*ssa.Next)
+		return ok && of(next.Iter)
+	case *ssa.Range:
+		return of(x.X)
+	case *ssa.Slice:
+		return of(x.X)
+	case *ssa.Alloc: // a copy
+		s, ok := onlyStore(x)
+		return ok && of(s.Val)
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
+		return inField
+	}
+	return false
+}
+
+// onlyStore returns the one store to a variable, if there is just one.
+func onlyStore(a *ssa.Alloc) (only *ssa.Store, ok bool) {
+	for _, r := range *a.Referrers() {
+		if s, isStore := r.(*ssa.Store); isStore && s.Addr == a {
+			if only != nil {
+				return nil, false
+			}
+			only = s
+		}
+	}
+	return only, only != nil
 }
 
 // storedFrom reports whether anything is stored at an address in a block or

@@ -16,9 +16,19 @@ func (e *Engine) Labels(expr ast.Expr) []Label {
 	return e.labelsOf(e.refsOf(expr), e.whole)
 }
 
+// IsOf reports whether a value of expr, in any context, is of one of the kinds.
+func (e *Engine) IsOf(expr ast.Expr, kinds ...Kind) bool {
+	return slices.ContainsFunc(e.Labels(expr), func(l Label) bool { return slices.Contains(kinds, l.Kind) })
+}
+
 // LabelsOfVar returns what the values of v are, wherever it is named, in all
 // contexts. The list is not the caller's to change.
 func (e *Engine) LabelsOfVar(v *types.Var) []Label { return e.ofVar(v).labels }
+
+// VarIsOf reports whether a value of v, wherever it is named, is of one of the kinds.
+func (e *Engine) VarIsOf(v *types.Var, kinds ...Kind) bool {
+	return slices.ContainsFunc(e.LabelsOfVar(v), func(l Label) bool { return slices.Contains(kinds, l.Kind) })
+}
 
 // MayBeOf reports whether a value of v, wherever it is named, is of a request.
 func (e *Engine) MayBeOf(v *types.Var, o *Origin) bool { return e.ofVar(v).origins.has(o) }

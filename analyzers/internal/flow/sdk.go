@@ -31,6 +31,7 @@ func (e *Engine) callAPI(c *callsite) {
 			o.Events = strings.HasPrefix(name, "Stream")
 			e.addLabel(e.out(c, 0), Label{Stream, o})
 		} else {
+			o.WithoutID = !e.givesID(t)
 			e.fill(reply, Label{Reply, o})
 			e.addLabel(e.out(c, 0), Label{Response, o})
 		}
@@ -46,6 +47,16 @@ func (e *Engine) apiReply(c *callsite, t types.Type) *object {
 	o := e.allocated(c.in, c.res, gotypes.Pointed(t))
 	e.addObject(e.out(c, 0), o)
 	return o
+}
+
+// givesID reports whether a reply of the SDK has a method that leads to the log ID. That
+// of CreateAndPoll, ChatPoll (chats.go of coze-go), has none.
+func (e *Engine) givesID(t types.Type) bool {
+	return slices.ContainsFunc([]string{"LogID", "Response"}, func(name string) bool {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, e.Pkg, name)
+		_, isMethod := obj.(*types.Func)
+		return isMethod
+	})
 }
 
 // isPager reports whether t is a list of the SDK that is read page by page.

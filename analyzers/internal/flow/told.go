@@ -26,9 +26,9 @@ type question struct {
 	// local says that only what the function itself does counts, and not
 	// what those do that it calls.
 	local bool
-	// pending says that only paths count on which the request was sent and did
-	// not succeed.
-	pending bool
+	// sent says that only paths count on which the request was sent, and
+	// pending that those do not on which it succeeded.
+	sent, pending bool
 	// inBand says that an event or a status told of the failure: that the
 	// error is nil does not say that there is none.
 	inBand bool

@@ -337,9 +337,10 @@ func (e *Engine) Covered(u *Use, o *Origin) bool {
 		e.after(question{in: u.in, origin: o, want: tellsID, returns: true, inBand: inBand}, u.instr)
 }
 
-// IDToldBefore reports whether every path to the use told the log ID.
+// IDToldBefore reports whether every path from the request to the use told the log
+// ID.
 func (e *Engine) IDToldBefore(u *Use, o *Origin) bool {
-	return e.before(question{in: u.in, origin: o, want: tellsID}, u.instr)
+	return e.before(question{in: u.in, origin: o, want: tellsID, sent: !o.HandedIn}, u.instr)
 }
 
 // ToldAlready reports whether every path to the use told the cause, or it was
