@@ -19,12 +19,15 @@ type set struct {
 	literal *ast.CompositeLit
 	keys    bool       // the keys of a map count, not the elements
 	field   *types.Var // of the elements, if they are structs
-	given   []ast.Expr // the elements, if they are the arguments of calls
+	given   []ast.Expr // the elements, if they stand in calls, or in several literals
 }
 
 // operands returns the expressions that a code is compared with.
 func (s set) operands(info *types.Info) []ast.Expr {
-	operands := slices.Clone(s.given)
+	var operands []ast.Expr
+	for _, element := range s.given {
+		operands = append(operands, s.member(info, element)...)
+	}
 	if s.literal == nil {
 		return operands
 	}
@@ -79,25 +82,48 @@ func isMap(t types.Type) bool {
 }
 
 // setOf returns the set that expr is, that the variable expr is declared
-// with, or that the only caller gives for the parameter expr.
+// with, or that is given for the parameter or field expr.
 func (c *checker) setOf(expr ast.Expr, keys bool) (set, bool) {
 	if literal := c.model.Literal(expr); literal != nil {
 		return set{literal: literal, keys: keys}, true
 	}
 	v := cozemodel.Variable(c.pass.TypesInfo, expr)
-	fn := c.model.FuncAt(expr.Pos())
-	if v == nil || fn == nil || !cozemodel.IsParameter(fn, v) {
+	if v == nil {
 		return set{}, false
 	}
-	if given := c.givenFor(fn, v); len(given) > 0 {
-		return set{given: given}, true
+	if !v.IsField() {
+		fn := c.model.FuncAt(expr.Pos())
+		if fn == nil || !cozemodel.IsParameter(fn, v) {
+			return set{}, false
+		}
+		if given := c.givenFor(fn, v); len(given) > 0 {
+			return set{given: given}, true
+		}
 	}
-	defs := c.model.Defs(v)
-	if len(defs) != 1 || defs[0].Expr == nil || defs[0].Result >= 0 {
+	return c.setsFor(v, keys)
+}
+
+// setsFor returns the literals that a parameter or field is given: all their
+// elements, if there is more than one.
+func (c *checker) setsFor(v *types.Var, keys bool) (set, bool) {
+	var literals []*ast.CompositeLit
+	var elements []ast.Expr
+	for _, def := range c.model.Defs(v) {
+		if def.Expr == nil || def.Result >= 0 {
+			continue
+		}
+		if literal := c.model.Literal(def.Expr); literal != nil && !slices.Contains(literals, literal) {
+			literals = append(literals, literal)
+			elements = append(elements, literal.Elts...)
+		}
+	}
+	switch {
+	case len(literals) == 0:
 		return set{}, false
+	case len(literals) == 1 || isMap(v.Type()):
+		return set{literal: literals[0], keys: keys}, true
 	}
-	literal := c.model.Literal(defs[0].Expr)
-	return set{literal: literal, keys: keys}, literal != nil
+	return set{given: elements}, true
 }
 
 // givenFor returns what the calls of fn give for v, its parameter, if that

@@ -56,7 +56,8 @@ func (e *Engine) goesRound(i *instance, b *ssa.BasicBlock, o *Origin) bool {
 	}
 	r := &round{Engine: e, in: i, origin: o, loop: loop, head: headOf(b)}
 	for block := range loop {
-		if _, ok := lastOf(block).(*ssa.If); !ok {
+		x, ok := lastOf(block).(*ssa.If)
+		if !ok {
 			continue
 		}
 		before := e.factsOf(i)[block]
@@ -64,7 +65,7 @@ func (e *Engine) goesRound(i *instance, b *ssa.BasicBlock, o *Origin) bool {
 			failed := slices.ContainsFunc(e.edgeFacts(i, block, k, before), func(f Fact) bool {
 				return f.Origin == o && f.Kind == ErrorSet && !before[f]
 			})
-			if failed && r.leads(s, true) && !r.leads(block.Succs[1-k], false) {
+			if failed && !r.excluded(i, x.Cond, k == 0, 0) && r.leads(s, true) && !r.leads(block.Succs[1-k], false) {
 				return true
 			}
 		}

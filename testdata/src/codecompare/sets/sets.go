@@ -204,3 +204,38 @@ type coded interface{ GetCode() int }
 
 func (r *reply) GetCode() int { return r.Code }
 func getter(c coded) bool     { return c.GetCode() == 4100 } // want `4100`
+
+// A policy has its codes in fields.
+type policy struct {
+	attempts int
+	final    []int
+	again    map[int]bool
+}
+
+var defaultPolicy = policy{
+	attempts: 5,
+	final:    []int{4100, 4101}, // want `4100` `4101`
+}
+
+var patientPolicy = policy{again: map[int]bool{4009: true}} // want `4009`
+
+func strict() *policy {
+	p := &policy{attempts: 1}
+	p.final = []int{4028} // want `4028`
+	return p
+}
+
+func (p *policy) ends(r *reply) bool { return slices.Contains(p.final, r.Code) || !p.again[r.Code] }
+
+func among(r *reply, codes []int) bool { return slices.Contains(codes, r.Code) }
+
+func amongBoth(r *reply) (bool, bool) {
+	return among(r, []int{4013}), among(r, []int{4020}) // want `4013` `4020`
+}
+
+// timeouts of the program's own are no codes.
+type limits struct{ seconds []int }
+
+var defaults = limits{seconds: []int{4000, 5000}}
+
+func (l limits) has(n int) bool { return slices.Contains(l.seconds, n) }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/coze-dev/coze-go"
@@ -193,4 +194,19 @@ func byCarefulClient(body []byte) error {
 		return fmt.Errorf("%d %s, logid %s", r.Code, r.Msg, resp.Header().Get("X-Tt-Logid"))
 	}
 	return nil
+}
+
+var busy = []int{4009, 4013, 4020}
+
+// whileBusy goes round only for an answer that refuses.
+func whileBusy(ctx context.Context, client coze.CozeAPI, req *coze.CreateChatsReq) error {
+	for try := 1; ; try++ {
+		_, err := start(ctx, client, req) // ok
+		var ce *coze.Error
+		if try < 4 && errors.As(err, &ce) && slices.Contains(busy, ce.Code) {
+			time.Sleep(time.Duration(try) * time.Second)
+			continue
+		}
+		return err
+	}
 }
