@@ -60,11 +60,21 @@ func (e *Engine) EventsOf(origins ...*Origin) *Subject {
 	return s
 }
 
-// Runs reports whether a call may run under the supposition.
+// Runs reports whether a call that decodes may run under the supposition, in a context in
+// which it is given the text of the outcome of the subject's requests.
 func (r *Reach) Runs(call ast.Node) bool {
-	return r.any(func(_ *instance, instr ssa.Instruction) bool {
+	return r.any(func(i *instance, instr ssa.Instruction) bool {
 		c, ok := instr.(ssa.CallInstruction)
-		return ok && call.Pos() <= position(c) && position(c) < call.End() && r.run.node(c) == call
+		return ok && call.Pos() <= position(c) && position(c) < call.End() && r.run.node(c) == call && r.run.isGiven(i, c)
+	})
+}
+
+// isGiven reports whether an argument of a call is such a text.
+func (r *run) isGiven(i *instance, c ssa.CallInstruction) bool {
+	return slices.ContainsFunc(arguments(c.Common()), func(a ssa.Value) bool {
+		return slices.ContainsFunc(r.deep(r.valueOf(i, a)), func(l Label) bool {
+			return (l.Kind == Line || l.Kind == Body) && r.s.Subject.origins.has(l.Origin)
+		})
 	})
 }
 

@@ -128,6 +128,10 @@ func (e *Engine) call(i *instance, instr ssa.CallInstruction, res ssa.Value) {
 		e.into(c, t)
 	}
 	e.iterate(c)
+	if !inside && c.fn == nil && !e.settled {
+		e.unsettled = append(e.unsettled, i)
+		return
+	}
 	if !inside || c.common.IsInvoke() && (e.CallsAPI(c.fn) || e.imported(c) != nil || c.exchanges() && !e.isOwn(c.common.Value, i)) {
 		e.external(c)
 	}

@@ -155,10 +155,14 @@ type Engine struct {
 	deeps    map[*value][]Label // once nothing changes any more
 
 	stage stage
-	queue []*instance
-	at    *instance // that is looked at
-	steps int
-	lean  bool // a budget ran out
+	// settled says that it is known which functions of the package values are,
+	// and unsettled are those that call values of which it was not.
+	settled   bool
+	unsettled []*instance
+	queue     []*instance
+	at        *instance // that is looked at
+	steps     int
+	lean      bool // a budget ran out
 }
 
 // A stage is a part of the solution: each goes on from the one before.
@@ -234,6 +238,8 @@ func (e *Engine) solve() {
 		}
 	}
 	e.enterEscaped()
+	e.drain()
+	e.settle()
 	for _, s := range []stage{findTexts, nameHoles, findLabels} {
 		e.stage = s
 		for _, i := range e.instances {
@@ -250,6 +256,18 @@ func (e *Engine) solve() {
 	}
 	e.deeps = make(map[*value][]Label)
 	e.leaveCalled()
+}
+
+// settle goes on where values were called of which nothing was known at first: what
+// is given to a function that nobody sees is another thing than what is given to one
+// of the package.
+func (e *Engine) settle() {
+	e.settled = true
+	for _, i := range e.unsettled {
+		e.enqueue(i)
+	}
+	e.unsettled = nil
+	e.drain()
 }
 
 // leaveCalled forgets that a function literal may be called from elsewhere, where it
