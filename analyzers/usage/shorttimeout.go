@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
@@ -104,6 +105,9 @@ func (c *checker) onlyDuration(expr ast.Expr) (at ast.Expr, timeout time.Duratio
 	if timeout, ok := c.duration(expr); ok {
 		return expr, timeout, true
 	}
+	if c.isSetElsewhere(expr) {
+		return nil, 0, false
+	}
 	for _, root := range c.model.Roots(expr, nil) {
 		given, isConstant := c.duration(root)
 		if !isConstant || ok && given != timeout {
@@ -112,6 +116,16 @@ func (c *checker) onlyDuration(expr ast.Expr) (at ast.Expr, timeout time.Duratio
 		at, timeout, ok = root, given, true
 	}
 	return at, timeout, ok
+}
+
+// isSetElsewhere reports whether an expression reads a field that is given something
+// else than a constant anywhere, as by a functional option: what it is made with is
+// what it is if nobody says otherwise.
+func (c *checker) isSetElsewhere(expr ast.Expr) bool {
+	field := cozemodel.Variable(c.info, expr)
+	return field != nil && field.IsField() && slices.ContainsFunc(c.model.Defs(field), func(d cozemodel.Def) bool {
+		return d.Expr != nil && c.info.Types[d.Expr].Value == nil
+	})
 }
 
 func isNamed(expr ast.Expr, name string) bool {

@@ -215,7 +215,11 @@ func lastOf(b *ssa.BasicBlock) ssa.Instruction {
 // eventName returns the name of the event in a line of a stream.
 func eventName(line string) string {
 	name, _ := strings.CutPrefix(strings.TrimSpace(line), "event:")
-	return strings.TrimSpace(name)
+	name = strings.TrimSpace(name)
+	if strings.HasPrefix(name, "chat.") || strings.HasPrefix(name, "message.") {
+		return "conversation." + name // the program cuts that off
+	}
+	return name
 }
 
 func keys(f facts) []Fact {

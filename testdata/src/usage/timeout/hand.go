@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -100,4 +101,33 @@ func setLater(wait time.Duration) (*http.Response, error) {
 	client := http.Client{Timeout: time.Minute} // ok
 	client.Timeout = wait
 	return client.Post(host+"/v1/workflow/run", "application/json", strings.NewReader(`{"workflow_id":"1"}`))
+}
+
+type settings struct {
+	base    string
+	timeout time.Duration
+}
+
+type setting func(*settings)
+
+func withTimeout(d time.Duration) setting { return func(s *settings) { s.timeout = d } }
+
+// settled has a timeout that whoever calls it can choose.
+func settled(body io.Reader, chosen ...setting) (*http.Response, error) {
+	s := settings{base: "https://api.coze.cn", timeout: 10 * time.Second} // ok
+	for _, set := range chosen {
+		set(&s)
+	}
+	client := &http.Client{Timeout: s.timeout}
+	return client.Post(s.base+"/v1/workflow/run", "application/json", body)
+}
+
+// unsettled has one that nobody can.
+func unsettled(body io.Reader) (*http.Response, error) {
+	s := struct {
+		base string
+		wait time.Duration
+	}{base: "https://api.coze.cn", wait: 11 * time.Second} // want `this timeout of 11s cuts off POST /v1/workflow/run`
+	client := &http.Client{Timeout: s.wait}
+	return client.Post(s.base+"/v1/workflow/run", "application/json", body)
 }
