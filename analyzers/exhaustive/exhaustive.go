@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -59,6 +60,7 @@ type checker struct {
 	reporter *report.Reporter
 	opts     *Options
 	events   *cozemodel.Events
+	engine   *flow.Engine
 
 	answer  constant.Value          // of a case, that is followed to who loops on it
 	deaf    map[ast.Node]bool       // loops whose events are reported not to be asked for a failure
@@ -77,9 +79,12 @@ func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter, opt
 }
 
 func (c *checker) check() {
-	if engine, err := c.model.Engine(); err == nil {
-		defer engine.Use()()
+	engine, err := c.model.Engine()
+	if err != nil {
+		return
 	}
+	defer engine.Use()()
+	c.engine = engine
 	chains := c.reporter.Enabled(NobodyLooks)
 	for cur := range c.model.Inspect.Root().Preorder((*ast.SwitchStmt)(nil), (*ast.IndexExpr)(nil), (*ast.CallExpr)(nil), (*ast.FuncDecl)(nil)) {
 		if c.model.TestFile(cur.Node().Pos()) {

@@ -15,11 +15,10 @@ import (
 // is one, or the program fails where it is nothing that the comparisons know.
 // What nobody can follow counts as noticed.
 func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []string) bool {
-	engine, err := c.model.Engine()
-	if err != nil || !domain.Status && c.comparesCode(c.model.FuncAt(subject.Pos())) {
+	if !domain.Status && c.comparesCode(c.model.FuncAt(subject.Pos())) {
 		return true
 	}
-	s, ok := engine.SubjectOf(subject)
+	s, ok := c.engine.SubjectOf(subject)
 	if !ok {
 		return true
 	}
@@ -30,14 +29,14 @@ func (c *checker) noticed(domain *cozemodel.Domain, subject ast.Expr, listed []s
 		member, known := domain.Member(text)
 		return known && member.Outcome == cozemodel.Failure
 	}
-	if s.Noticed() || engine.Compared(s, failure) || engine.Compared(s.Outcomes(), isFailure) || engine.ReadsFailure(s) {
+	if s.Noticed() || c.engine.Compared(s, failure) || c.engine.Compared(s.Outcomes(), isFailure) || c.engine.ReadsFailure(s) {
 		return true
 	}
 	success := func(text string) bool {
 		member, known := domain.Member(text)
 		return known && member.Outcome == cozemodel.Success
 	}
-	reach := func(text string) *flow.Reach { return engine.Reach(flow.Supposition{Subject: s, Text: text}) }
+	reach := func(text string) *flow.Reach { return c.engine.Reach(flow.Supposition{Subject: s, Text: text}) }
 	var benign []*flow.Reach
 	for _, member := range domain.Members {
 		if member.Outcome == cozemodel.Success {
@@ -65,40 +64,31 @@ const unlisted = 1 << 40
 // unknownFails reports whether the program fails elsewhere for a code of the
 // same request that no case of d lists, and not for 0.
 func (c *checker) unknownFails(d *decision) bool {
-	engine, err := c.model.Engine()
-	if err != nil {
-		return false
-	}
-	s, ok := engine.SubjectOf(d.subject)
+	s, ok := c.engine.SubjectOf(d.subject)
 	if !ok || !s.Labelled() {
 		return false
 	}
-	other := engine.Reach(flow.Supposition{Subject: s, IsCode: true, Other: true, Number: unlisted})
-	return other.Fails(engine.Reach(flow.Supposition{Subject: s, IsCode: true}))
+	other := c.engine.Reach(flow.Supposition{Subject: s, IsCode: true, Other: true, Number: unlisted})
+	return other.Fails(c.engine.Reach(flow.Supposition{Subject: s, IsCode: true}))
 }
 
 // comparedCodes returns the codes that the code of d is compared with anywhere.
 func (c *checker) comparedCodes(d *decision) []int {
-	engine, err := c.model.Engine()
-	if err != nil {
-		return nil
-	}
-	s, ok := engine.SubjectOf(d.subject)
+	s, ok := c.engine.SubjectOf(d.subject)
 	if !ok || !s.Labelled() {
 		return nil
 	}
-	return engine.ComparedCodes(s)
+	return c.engine.ComparedCodes(s)
 }
 
 // takenCare reports whether the failure of a whole event is read anywhere, or
 // the event is handed on.
 func (c *checker) takenCare(event ast.Expr) bool {
-	engine, err := c.model.Engine()
-	if err != nil || c.comparesCode(c.model.FuncAt(event.Pos())) {
+	if c.comparesCode(c.model.FuncAt(event.Pos())) {
 		return true
 	}
-	s, ok := engine.SubjectOf(event)
-	return !ok || engine.ReadsFailure(s) || engine.Reach(flow.Supposition{Subject: s, Text: "error"}).HandsOn()
+	s, ok := c.engine.SubjectOf(event)
+	return !ok || c.engine.ReadsFailure(s) || c.engine.Reach(flow.Supposition{Subject: s, Text: "error"}).HandsOn()
 }
 
 // comparesCode reports whether a function compares the code of an event: an

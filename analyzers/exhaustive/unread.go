@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -63,10 +64,10 @@ func (c *checker) decodedEvent(call *ast.CallExpr) *ast.Ident {
 		return nil
 	}
 	fn := c.model.FuncAt(call.Pos())
-	switch c.model.Owner(c.model.Source(id)) {
-	case cozemodel.Others:
-		return nil
-	case cozemodel.Ours:
+	if owner, known := c.engine.WhoseIs(id); known {
+		if owner != flow.Ours {
+			return nil
+		}
 		return id
 	}
 	if fn == nil || !c.model.Linked(fn) || !c.model.Origin(c.pass.TypesInfo.TypeOf(id), fn) {

@@ -73,24 +73,20 @@ func (c *checker) reportWaiting(check *checks.Check, at analysis.Range, d *decis
 // needsTools reports whether the package sends the outputs of tools anywhere, and the
 // chat is not the one that goes on with them.
 func (c *checker) needsTools(subject ast.Expr) bool {
-	engine, err := c.model.Engine()
-	if err != nil {
-		return false
-	}
-	submits := func(o *flow.Origin) bool { return c.submitsOutputs(engine, o) }
-	s, ok := engine.SubjectOf(subject)
-	if !ok || !slices.ContainsFunc(engine.Origins(), submits) {
+	submits := func(o *flow.Origin) bool { return c.submitsOutputs(o) }
+	s, ok := c.engine.SubjectOf(subject)
+	if !ok || !slices.ContainsFunc(c.engine.Origins(), submits) {
 		return false
 	}
 	return !s.Labelled() || slices.ContainsFunc(s.Origins(), func(o *flow.Origin) bool { return !submits(o) })
 }
 
 // submitsOutputs reports whether a request sends the outputs of tools.
-func (c *checker) submitsOutputs(engine *flow.Engine, o *flow.Origin) bool {
+func (c *checker) submitsOutputs(o *flow.Origin) bool {
 	if o.Owner != flow.Ours {
 		return false
 	}
-	if call := engine.Call(o); call != nil && o.SDK {
+	if call := c.engine.Call(o); call != nil && o.SDK {
 		_, name, _ := c.model.SDKCallee(call)
 		return strings.HasSuffix(name, "SubmitToolOutputs")
 	}
@@ -101,11 +97,7 @@ func (c *checker) submitsOutputs(engine *flow.Engine, o *flow.Origin) bool {
 // action: the event or status is compared with that nowhere, it is not handed on,
 // and the program does not fail for it.
 func (c *checker) waitsForNothing(domain *cozemodel.Domain, subject ast.Expr) bool {
-	engine, err := c.model.Engine()
-	if err != nil {
-		return false
-	}
-	s, ok := engine.SubjectOf(subject)
+	s, ok := c.engine.SubjectOf(subject)
 	if !ok {
 		return false
 	}
@@ -113,7 +105,7 @@ func (c *checker) waitsForNothing(domain *cozemodel.Domain, subject ast.Expr) bo
 		s = s.Event()
 	}
 	isWaiting := func(text string) bool { return strings.HasSuffix(text, "requires_action") }
-	if engine.Compared(s, isWaiting) || engine.Compared(s.Outcomes(), isWaiting) {
+	if c.engine.Compared(s, isWaiting) || c.engine.Compared(s.Outcomes(), isWaiting) {
 		return false
 	}
 	var waiting string
@@ -123,10 +115,10 @@ func (c *checker) waitsForNothing(domain *cozemodel.Domain, subject ast.Expr) bo
 		case cozemodel.Waiting:
 			waiting = member.Value
 		case cozemodel.Success, cozemodel.Progress:
-			others = append(others, engine.Reach(flow.Supposition{Subject: s, Text: member.Value}))
+			others = append(others, c.engine.Reach(flow.Supposition{Subject: s, Text: member.Value}))
 		}
 	}
-	reach := engine.Reach(flow.Supposition{Subject: s, Text: waiting})
+	reach := c.engine.Reach(flow.Supposition{Subject: s, Text: waiting})
 	isSuccess := func(text string) bool {
 		member, known := domain.Member(text)
 		return known && member.Outcome == cozemodel.Success

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -82,7 +83,9 @@ func (c *checker) isMessageList(expr ast.Expr) bool {
 	if c.model.SDKTypeName(slice.Elem()) != "" {
 		return slices.ContainsFunc(c.model.Roots(expr, c.isSDKList), c.isSDKList)
 	}
-	return c.asks(c.model.Source(expr), knowledge.ListEndpoints)
+	return slices.ContainsFunc(c.engine.Labels(expr), func(l flow.Label) bool {
+		return slices.ContainsFunc(l.Origin.URLs(), knowledge.ListEndpoints.MatchString)
+	})
 }
 
 // isSDKList reports whether expr selects the messages of a chat from a reply

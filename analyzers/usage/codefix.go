@@ -29,7 +29,7 @@ func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 	}
 	values, ok := c.zeroValues(test)
 	code, hasCode := c.selectKey(d.target, types.IsInteger, "code")
-	if !ok || !hasCode || c.asks(c.model.SourceOfVar(d.target, d.call.End()), knowledge.V2Chat) {
+	if !ok || !hasCode || c.asks(d.target, knowledge.V2Chat) {
 		return nil
 	}
 	format, args := "coze: code=%d", []string{code}

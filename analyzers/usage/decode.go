@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -171,12 +170,6 @@ func (c *checker) fromCoze(d decoding) bool {
 	if ours, known := c.ours(d.target); known {
 		return ours
 	}
-	switch c.model.LikelyOwner(c.model.SourceOfVar(d.target, d.call.End())) {
-	case cozemodel.Ours:
-		return true
-	case cozemodel.Others:
-		return false
-	}
 	fn := c.functionOf(d.call)
 	return fn != nil && c.isCoze(fn) && (isMapType(d.target.Type()) || gotypes.Named(d.target.Type()) == nil || c.model.Origin(d.target.Type(), fn))
 }
@@ -250,8 +243,8 @@ func (c *checker) replyDecodings() []decoding {
 // function that has to do with Coze and is given a text.
 func (c *checker) fromEvent(d decoding) bool {
 	fn := c.functionOf(d.call)
-	return fn != nil && c.model.LikelyOwner(c.model.SourceOfVar(d.target, d.call.End())) != cozemodel.Others &&
-		c.isCoze(fn) && c.model.Origin(d.target.Type(), fn)
+	ours, known := c.ours(d.target)
+	return fn != nil && (ours || !known) && c.isCoze(fn) && c.model.Origin(d.target.Type(), fn)
 }
 
 // contains reports whether a type is made of another.
@@ -327,7 +320,7 @@ func (c *checker) decodedOnlyFor(t types.Type, endpoint knowledge.Pattern) bool 
 		if !types.Identical(deref(d.target.Type()), t) {
 			continue
 		}
-		if !c.asks(c.model.SourceOfVar(d.target, d.call.End()), endpoint) {
+		if !c.asks(d.target, endpoint) {
 			return false
 		}
 		some = true
@@ -342,10 +335,10 @@ func deref(t types.Type) types.Type {
 	return t
 }
 
-// asks reports whether one of the requests that a value came from goes to an
-// endpoint.
-func (c *checker) asks(origins []origin, endpoint knowledge.Pattern) bool {
-	return slices.ContainsFunc(origins, func(o origin) bool {
-		return slices.ContainsFunc(c.model.URLs(o), endpoint.MatchString)
+// asks reports whether one of the requests that a variable holds the outcome of goes
+// to an endpoint.
+func (c *checker) asks(v *types.Var, endpoint knowledge.Pattern) bool {
+	return slices.ContainsFunc(c.engine.LabelsOfVar(v), func(l flow.Label) bool {
+		return slices.ContainsFunc(l.Origin.URLs(), endpoint.MatchString)
 	})
 }

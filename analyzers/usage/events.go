@@ -229,5 +229,5 @@ func (c *checker) tellsEvents(decl *ast.FuncDecl) bool {
 
 // readsV3 reports whether what is decoded came from a stream of the v3 chat.
 func (c *checker) readsV3(d decoding) bool {
-	return c.asks(c.model.SourceOfVar(d.target, d.call.End()), knowledge.V3Stream)
+	return c.asks(d.target, knowledge.V3Stream)
 }

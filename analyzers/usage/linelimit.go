@@ -41,11 +41,8 @@ func (c *checker) calls(call *ast.CallExpr, path, name string) bool {
 
 // bodyOfCoze reports whether a reader reads the body of a response of Coze.
 func (c *checker) bodyOfCoze(reader ast.Expr) bool {
-	switch c.model.LikelyOwner(c.model.Source(reader)) {
-	case cozemodel.Ours:
-		return true
-	case cozemodel.Others:
-		return false
+	if labels := c.engine.Labels(reader); len(labels) > 0 {
+		return slices.ContainsFunc(labels, ofCoze)
 	}
 	fn := c.functionOf(reader)
 	if fn == nil || !c.isCoze(fn) {

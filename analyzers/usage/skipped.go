@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -34,19 +34,17 @@ func (c *checker) checkSkipped() {
 	}
 }
 
-// responseOfCoze reports whether v is a response of the Open API.
+// responseOfCoze reports whether v is a response of the Open API. One that may be
+// another service's, too, counts: what is wrong is wrong for streams of Coze.
 func (c *checker) responseOfCoze(v *types.Var, fn *types.Func) bool {
-	others := false
-	for _, use := range c.usesOf(v) {
-		switch c.model.LikelyOwner(c.model.Source(use.Node().(*ast.Ident))) {
-		case cozemodel.Ours:
-			return true
-		case cozemodel.Others:
-			others = true
-		}
+	if labels := c.engine.LabelsOfVar(v); len(labels) > 0 {
+		return slices.ContainsFunc(labels, ofCoze)
 	}
-	return !others && c.isCoze(fn)
+	return c.isCoze(fn)
 }
+
+// ofCoze reports whether a label is of a request to Coze.
+func ofCoze(l flow.Label) bool { return l.Origin.Owner == flow.Ours }
 
 func (c *checker) checkStream(resp *types.Var, fn *types.Func) {
 	decl := c.model.Decl(fn)

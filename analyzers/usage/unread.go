@@ -178,18 +178,11 @@ func (c *checker) fromStream(v *types.Var) bool { return c.engine.VarIsOf(v, flo
 // function gives is one of Coze.
 func (c *checker) fromCall(v *types.Var, cur inspector.Cursor) bool {
 	call := cur.Node().(*ast.CallExpr)
-	pos := cur.Parent().Node().End()
 	if c.fromStream(v) {
 		return false // an event
 	}
 	if ours, known := c.ours(v); known {
 		return ours
-	}
-	switch c.model.LikelyOwner(c.model.SourceOfVar(v, pos)) {
-	case cozemodel.Ours:
-		return true
-	case cozemodel.Others:
-		return false
 	}
 	fn := c.model.Callee(call)
 	return c.isCoze(fn) && (isMapType(v.Type()) || c.model.Origin(v.Type(), fn))

@@ -231,7 +231,9 @@ func (e *Engine) solve() {
 		}
 	}
 	e.drain()
+	e.settle()
 	// What nobody called so far is called from elsewhere.
+	e.settled = false
 	for _, fn := range e.program.funcs {
 		if fn.Parent() == nil && e.started[fn] == nil && fn.TypeParams().Len() == len(fn.TypeArgs()) && fn.Synthetic == "" {
 			e.enter(fn, nil, nil, nil)

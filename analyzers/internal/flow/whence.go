@@ -14,8 +14,12 @@ import (
 
 // Whose says whose outcome the values of v are made of. Of what is partly
 // Coze's and partly not, it is Others; known is false if nothing is known.
-func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) {
-	labels := e.LabelsOfVar(v)
+func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) { return whose(e.LabelsOfVar(v)) }
+
+// WhoseIs is Whose for the value of an expression.
+func (e *Engine) WhoseIs(expr ast.Expr) (owner Owner, known bool) { return whose(e.Labels(expr)) }
+
+func whose(labels []Label) (owner Owner, known bool) {
 	for _, l := range labels {
 		if l.Origin.Owner != Ours {
 			return Others, true

@@ -35,6 +35,7 @@ func textIn(data []byte) string {
 
 func firstAnswer(resp *http.Response) (string, error) {
 	scanner := bufio.NewScanner(resp.Body)
+	scanner.Buffer(nil, 1<<20)
 	event := ""
 	for scanner.Scan() {
 		if name, ok := strings.CutPrefix(scanner.Text(), "event:"); ok {
@@ -55,6 +56,7 @@ func firstAnswer(resp *http.Response) (string, error) {
 
 func firstText(resp *http.Response) (string, error) {
 	scanner := bufio.NewScanner(resp.Body)
+	scanner.Buffer(nil, 1<<20)
 	event := ""
 	for scanner.Scan() {
 		if name, ok := strings.CutPrefix(scanner.Text(), "event:"); ok {

@@ -90,7 +90,7 @@ func skipsDone(out func(string)) error {
 		if err := json.Unmarshal([]byte(data), &m); err != nil {
 			return err
 		}
-		out(m.Content)
+		out(m.Content) // want `\(CZ5003\)`
 		return nil
 	})
 }
@@ -126,7 +126,7 @@ func goesOn(out func(string)) error {
 			log.Printf("skipped: %v", err)
 			return nil
 		}
-		out(m.Content)
+		out(m.Content) // want `\(CZ5003\)`
 		return nil
 	})
 }
@@ -141,7 +141,7 @@ func objectsOnly(out func(string)) error {
 		if err := json.Unmarshal([]byte(data), &m); err != nil {
 			return err
 		}
-		out(m.Content)
+		out(m.Content) // want `\(CZ5003\)`
 		return nil
 	})
 }
