@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -85,13 +86,6 @@ func (m *Model) OwnerOf(expr ast.Expr) Owner {
 	return m.ownerOf(expr)
 }
 
-// Owner reports whose a value from the given origins is.
-func (m *Model) Owner(origins []valueflow.Origin) Owner {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.owner(origins)
-}
-
 // FromCoze reports whether the value of expr comes from Coze: by the call that
 // it came from, or where that cannot be seen, by its type and the function it
 // is in.
@@ -108,29 +102,7 @@ func (m *Model) FromCoze(expr ast.Expr) bool {
 	case Others:
 		return false
 	}
-	return m.unknownIsOurs(m.flow.Source(expr)) && m.linked(m.FuncAt(expr.Pos()))
-}
-
-// LikelyOwner is [Model.Owner] for who cannot ask further: what came from a
-// request whose host and path are not known is Others, unless the package is
-// named for Coze and has no other client.
-func (m *Model) LikelyOwner(origins []valueflow.Origin) Owner {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	owner := m.owner(origins)
-	if owner == Untold && !m.unknownIsOurs(origins) {
-		return Others
-	}
-	return owner
-}
-
-// unknownIsOurs decides about requests whose host and path are not known: they
-// count in a package that is named for Coze and has no other client.
-func (m *Model) unknownIsOurs(origins []valueflow.Origin) bool {
-	unknown := slices.ContainsFunc(origins, func(o valueflow.Origin) bool {
-		return o.Kind == valueflow.Response || o.Kind == valueflow.Result
-	})
-	return !unknown || m.evidence.named && !m.evidence.foreign
+	return m.linked(m.FuncAt(expr.Pos()))
 }
 
 // fromCoze reports whether the value of expr, of a type that can be a reply,
@@ -153,50 +125,18 @@ func (m *Model) fromCoze(expr ast.Expr) bool {
 	return m.origin(t, m.FuncAt(expr.Pos()))
 }
 
-func (m *Model) ownerOf(expr ast.Expr) Owner { return m.owner(m.flow.Source(expr)) }
-
-func (m *Model) owner(origins []valueflow.Origin) Owner {
-	others, untold := false, false
-	for _, o := range origins {
-		switch o.Kind {
-		case valueflow.Response:
-			switch m.requestOwner(o) {
-			case Ours:
-				return Ours
-			case Others:
-				others = true
-			default:
-				untold = true
-			}
-		case valueflow.Incoming, valueflow.Payload:
-			others = true
-		case valueflow.Result:
-			if m.requestOwner(o) == Ours {
-				return Ours
-			}
-			untold = true
-		case valueflow.Parameter:
-			untold = true
-		}
+func (m *Model) ownerOf(expr ast.Expr) Owner {
+	engine, err := m.Engine()
+	if err != nil {
+		return Untold
 	}
-	if others && !untold {
-		return Others
-	}
-	return Untold
-}
-
-// requestOwner reports whose API the request goes to that o is the response
-// to.
-func (m *Model) requestOwner(o valueflow.Origin) Owner {
-	if m.APICall(o.Call) {
+	switch owner, known := engine.WhoseIs(expr); {
+	case !known:
+		return Untold
+	case owner == flow.Ours:
 		return Ours
 	}
-	if known, ok := m.requests[o]; ok {
-		return known
-	}
-	owner := m.urlOwner(m.flow.URLs(o))
-	m.requests[o] = owner
-	return owner
+	return Others
 }
 
 // urlOwner reports whose API the texts of a URL name. A host decides; where

@@ -86,7 +86,7 @@ func (m *Model) decodingOwner(d valueflow.Decoding) Owner {
 	if v == nil {
 		return Untold
 	}
-	return m.owner(m.flow.SourceOfVar(v, d.Call.End()))
+	return m.ownerOf(arg)
 }
 
 func (m *Model) embeddedInDecoded(name *types.TypeName) bool {

@@ -8,7 +8,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // AtOnce reports whether a request may be sent several times at once, as nothing on
@@ -36,10 +35,7 @@ func (e *Engine) AtOnce(o *Origin) (started *ast.CallExpr, ok bool) {
 }
 
 // servesRequest reports whether a parameter is a request that the program serves.
-func servesRequest(p *ssa.Parameter) bool {
-	named := gotypes.Named(p.Type())
-	return named != nil && named.Obj().Pkg() != nil && knowledge.ServesRequests(named.Obj().Pkg().Path(), named.Obj().Name())
-}
+func servesRequest(p *ssa.Parameter) bool { return knowledge.IsServed(p.Type()) }
 
 // isLocked reports whether a lock is taken on every way to an instruction, and not
 // given back before it.

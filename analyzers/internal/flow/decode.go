@@ -119,6 +119,10 @@ func mayHaveCode(t types.Type) bool {
 func (e *Engine) findElsewhere() {
 	e.eachExternal(func(c *callsite) {
 		effect := e.effectOf(c.fn)
+		if effect.Has(knowledge.Receives) {
+			e.decodeFrom(c, -1, Label{Reply, e.elsewhere})
+			return
+		}
 		if c.fn == nil || !effect.Has(knowledge.Decodes) && (effect != 0 || !knowledge.GuessDecodes(c.fn)) {
 			return
 		}
@@ -127,7 +131,7 @@ func (e *Engine) findElsewhere() {
 			if slices.ContainsFunc(e.whole(e.arg(c, n)), Label.isSource) {
 				return
 			}
-			read = read || e.isRead(a)
+			read = read || e.isRead(a) || isServed(a)
 		}
 		if e.UnknownIsOurs && !read {
 			return // what callers give is the outcome of a request
@@ -148,6 +152,34 @@ func (e *Engine) isRead(v ssa.Value) bool {
 		fn = callee(call.Common())
 	}
 	return fn != nil && fn.Pkg() != nil && fn.Pkg() != e.Pkg
+}
+
+// isServed reports whether v is read from a request that the function was given to
+// serve.
+func isServed(v ssa.Value) bool {
+	for range maxSelections {
+		switch x := boxed(v).(type) {
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Extract:
+			v = x.Tuple
+		case *ssa.Call:
+			args := arguments(&x.Call)
+			if len(args) == 0 {
+				return false
+			}
+			v = args[0]
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.Parameter:
+			return knowledge.IsServed(x.Type())
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // resultOf returns the type of the first result of a call, or nil.

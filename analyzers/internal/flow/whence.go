@@ -16,8 +16,14 @@ import (
 // Coze's and partly not, it is Others; known is false if nothing is known.
 func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) { return whose(e.LabelsOfVar(v)) }
 
-// WhoseIs is Whose for the value of an expression.
-func (e *Engine) WhoseIs(expr ast.Expr) (owner Owner, known bool) { return whose(e.Labels(expr)) }
+// WhoseIs is Whose for the value of an expression. What is read from a request that the
+// program serves is of others.
+func (e *Engine) WhoseIs(expr ast.Expr) (owner Owner, known bool) {
+	if labels := e.Labels(expr); len(labels) > 0 {
+		return whose(labels)
+	}
+	return Others, slices.ContainsFunc(e.refsOf(expr), func(r ref) bool { return isServed(r.value) })
+}
 
 func whose(labels []Label) (owner Owner, known bool) {
 	for _, l := range labels {

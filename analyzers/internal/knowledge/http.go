@@ -17,10 +17,9 @@ func isA(t types.Type, kind Effect) bool {
 	return typeIs(path, name, kind)
 }
 
-// ServesRequests reports whether a value of the type with the given import
-// path and name is, or gives access to, a request that the program serves,
-// where it is given to a function.
-func ServesRequests(path, name string) bool { return typeIs(path, name, ServedType) }
+// IsServed reports whether t is or points to a type that is, or gives access to,
+// a request that the program serves, where it is given to a function.
+func IsServed(t types.Type) bool { return isA(t, ServedType) }
 
 // typeID returns the import path and name of the named type that t is or
 // points to.

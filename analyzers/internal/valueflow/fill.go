@@ -60,7 +60,7 @@ func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	case effect != 0 && !effect.Has(knowledge.Sends|knowledge.Requests|knowledge.SetsResult):
 		return noFill
 	}
-	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && isIncoming(ix.info.TypeOf(sel.X)) {
+	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && knowledge.IsServed(ix.info.TypeOf(sel.X)) {
 		return incomingFill
 	}
 	if ix.Body(fl.call) != nil {

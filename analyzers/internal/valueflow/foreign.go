@@ -17,7 +17,7 @@ import (
 func (t *tracer) foreign(call *ast.CallExpr, f *frame) {
 	sel, isMethod := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	isMethod = isMethod && t.info.Selections[sel] != nil
-	if isMethod && isIncoming(t.info.TypeOf(sel.X)) {
+	if isMethod && knowledge.IsServed(t.info.TypeOf(sel.X)) {
 		t.add(Origin{Kind: Incoming})
 		return
 	}

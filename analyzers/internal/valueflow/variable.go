@@ -53,7 +53,7 @@ func (t *tracer) parameter(v *types.Var, p param, f *frame) {
 			return
 		}
 	}
-	if isIncoming(v.Type()) {
+	if knowledge.IsServed(v.Type()) {
 		t.add(Origin{Kind: Incoming})
 		return
 	}
@@ -69,16 +69,6 @@ func (t *tracer) parameter(v *types.Var, p param, f *frame) {
 	if !known {
 		t.add(Origin{Kind: Parameter, Var: v})
 	}
-}
-
-// isIncoming reports whether t is, or gives access to, a request that the
-// program serves.
-func isIncoming(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && knowledge.ServesRequests(knowledge.ImportPath(named.Obj().Pkg().Path()), named.Obj().Name())
 }
 
 // reached follows one value that v is given. ok reports whether it is one.
