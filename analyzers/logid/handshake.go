@@ -67,28 +67,28 @@ func connect(header http.Header) (*struct{}, error) {
 
 // checkHandshakes reports conn, _, err := dialer.Dial(url, header) for a
 // websocket of Coze.
-func (c *checker) checkHandshakes() {
-	for cur := range c.model.Inspect.Root().Preorder((*ast.AssignStmt)(nil)) {
+func (f *finder) checkHandshakes() {
+	for cur := range f.model.Inspect.Root().Preorder((*ast.AssignStmt)(nil)) {
 		assign := cur.Node().(*ast.AssignStmt)
-		if len(assign.Lhs) != 3 || len(assign.Rhs) != 1 || c.model.TestFile(assign.Pos()) {
+		if len(assign.Lhs) != 3 || len(assign.Rhs) != 1 || f.model.TestFile(assign.Pos()) {
 			continue
 		}
 		call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
-		if !ok || !isBlank(assign.Lhs[1]) || isBlank(assign.Lhs[2]) || !c.dialsCoze(call) {
+		if !ok || !isBlank(assign.Lhs[1]) || isBlank(assign.Lhs[2]) || !f.dialsCoze(call) {
 			continue
 		}
-		c.reporter.Report(report.Finding{
+		f.reporter.Report(report.Finding{
 			Check:   Handshake,
 			Range:   analysis.Range(assign.Lhs[1]),
-			Message: c.reporter.Say(messages.HandshakeLost),
+			Message: f.reporter.Say(messages.HandshakeLost),
 		})
 	}
 }
 
 // dialsCoze reports whether a call opens a websocket at a host of Coze: it is
 // named for that, and returns an HTTP response.
-func (c *checker) dialsCoze(call *ast.CallExpr) bool {
-	fn := c.model.Callee(call)
+func (f *finder) dialsCoze(call *ast.CallExpr) bool {
+	fn := f.model.Callee(call)
 	if fn == nil || !strings.HasPrefix(fn.Name(), "Dial") || fn.Signature().Results().Len() != 3 {
 		return false
 	}
@@ -96,13 +96,13 @@ func (c *checker) dialsCoze(call *ast.CallExpr) bool {
 		return false
 	}
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		if t := c.pass.TypesInfo.TypeOf(arg); t == nil || t.String() != "string" {
+		if t := f.pass.TypesInfo.TypeOf(arg); t == nil || t.String() != "string" {
 			return false
 		}
-		texts := c.model.Texts(arg)
+		texts := f.engine.Texts(arg)
 		return len(texts) > 0 && !slices.ContainsFunc(texts, func(text string) bool {
-			host, _ := c.model.SplitURL(text)
-			return !c.model.CozeHost(host)
+			host, _ := f.model.SplitURL(text)
+			return !f.model.CozeHost(host)
 		})
 	})
 }

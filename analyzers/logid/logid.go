@@ -61,13 +61,13 @@ type checker struct {
 // run reports where the engine sees a log ID lost. A package that cannot be
 // analyzed has no engine, and no findings.
 func (c *checker) run() {
-	c.checkHandshakes()
 	engine, err := c.model.Engine()
 	if err != nil {
 		return
 	}
 	defer engine.Use()()
 	f := newFinder(c, engine)
+	f.checkHandshakes()
 	f.find()
 	for _, l := range f.losses {
 		f.report(l)

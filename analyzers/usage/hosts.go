@@ -134,7 +134,7 @@ func (c *checker) defaultBase(b base) string {
 		return knowledge.DefaultBaseURL
 	}
 	only := ""
-	for _, text := range c.texts(b.expr) {
+	for _, text := range c.engine.Texts(b.expr) {
 		host, _ := c.model.SplitURL(text)
 		switch {
 		case strings.HasPrefix(host, "{"):

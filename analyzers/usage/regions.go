@@ -37,7 +37,7 @@ func (c *checker) checkBase(call *ast.CallExpr) {
 	if !ok || recv != "" || name != "WithBaseURL" || len(call.Args) != 1 {
 		return
 	}
-	for _, text := range c.texts(call.Args[0]) {
+	for _, text := range c.engine.Texts(call.Args[0]) {
 		host, path := c.model.SplitURL(text)
 		switch {
 		case c.model.CozeSite(host):
@@ -56,17 +56,6 @@ func apiOf(site string) string {
 		return "api.coze.cn"
 	}
 	return "api.coze.com"
-}
-
-// texts returns the texts that expr may be, with unknown parts in braces.
-func (c *checker) texts(expr ast.Expr) []string {
-	texts := c.model.Texts(expr)
-	for _, text := range c.engine.Texts(expr) {
-		if !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-	return texts
 }
 
 // checkSite looks at a request by hand, to an endpoint on the site.
@@ -175,7 +164,7 @@ func (c *checker) dials(call *ast.CallExpr) bool {
 func (c *checker) dialed(call *ast.CallExpr) []string {
 	for _, arg := range call.Args {
 		if t := c.info.TypeOf(arg); t != nil && gotypes.IsString(t) {
-			return c.model.Texts(arg)
+			return c.engine.Texts(arg)
 		}
 	}
 	return nil
@@ -199,7 +188,7 @@ func (c *checker) hasOneToken() bool {
 			}
 		}
 		if token != nil {
-			for _, text := range c.model.Texts(token) {
+			for _, text := range c.engine.Texts(token) {
 				tokens[strings.TrimPrefix(text, "Bearer ")] = true
 			}
 		}

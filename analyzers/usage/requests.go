@@ -187,8 +187,7 @@ func isStringMap(t types.Type) bool {
 // urlsOf returns what the address of the request that call makes may be, with
 // all that its callers give.
 func (c *checker) urlsOf(call *ast.CallExpr) []string {
-	urls := c.model.CallURLs(call)
-	urls = append(urls, c.builtURLs()[call]...)
+	urls := slices.Clone(c.builtURLs()[call])
 	return slices.DeleteFunc(urls, func(u string) bool {
 		host, path := c.model.SplitURL(u)
 		return host == "" && path == "" // a method, a Content-Type

@@ -97,7 +97,7 @@ func (c *checker) checkHeader(call *ast.CallExpr) {
 // begins reports whether all that a text may be begin with prefix, whatever the
 // case of its letters.
 func (c *checker) begins(expr ast.Expr, prefix string) bool {
-	texts := c.model.Texts(expr)
+	texts := c.engine.Texts(expr)
 	return len(texts) > 0 && !slices.ContainsFunc(texts, func(text string) bool {
 		return !strings.HasPrefix(strings.ToLower(text), prefix)
 	})

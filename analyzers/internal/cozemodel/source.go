@@ -43,11 +43,6 @@ func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
 // is, with unknown parts in braces.
 func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
 
-// CallURLs returns the texts that make up the URL of the request that a call sends.
-func (m *Model) CallURLs(call *ast.CallExpr) []string {
-	return m.URLs(valueflow.Origin{Kind: valueflow.Response, Call: call, Site: call})
-}
-
 // A Whence is where a value comes from.
 type Whence = valueflow.Origin
 

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -83,6 +84,9 @@ func distinct(refs []ref) []ref {
 
 // Texts returns the texts that expr may be, with unknown parts in braces.
 func (e *Engine) Texts(expr ast.Expr) []string {
+	if value := e.Info.Types[expr].Value; value != nil && value.Kind() == constant.String {
+		return []string{constant.StringVal(value)}
+	}
 	var all set[string]
 	e.each(e.refsOf(expr), func(_ *instance, _ ref, v *value) {
 		for _, s := range v.texts.list {
