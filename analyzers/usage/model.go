@@ -90,8 +90,6 @@ func (c *checker) bareName(call *ast.CallExpr) string {
 	return ""
 }
 
-type origin = cozemodel.Whence
-
 // hasTag reports whether a struct tag has a key.
 func hasTag(tag, key string) bool {
 	_, ok := reflect.StructTag(tag).Lookup(key)

@@ -156,10 +156,10 @@ func (c *checker) toAPI(s sending) bool {
 // bodiesOf returns the structs and maps that a request is made of.
 func (c *checker) bodiesOf(s sending) []ast.Expr {
 	var list []ast.Expr
-	is := func(x ast.Expr, _ func(ast.Expr) []string) bool { return c.isObject(c.info.TypeOf(x)) }
+	is := func(x ast.Expr) bool { return c.isObject(c.info.TypeOf(x)) }
 	for _, arg := range s.args {
-		for _, match := range c.model.Find(arg, is) {
-			if x := ast.Unparen(match.Expr); !slices.Contains(list, x) {
+		for _, x := range c.model.Find(arg, is) {
+			if x = ast.Unparen(x); !slices.Contains(list, x) {
 				list = append(list, x)
 			}
 		}

@@ -11,12 +11,6 @@ import (
 
 // What can be named at a place, and what may be nil there.
 
-// methodOf reports whether call calls a method of v.
-func (m *Model) methodOf(call *ast.CallExpr, v *types.Var) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	return ok && Variable(m.Pass.TypesInfo, sel.X) == v
-}
-
 // givesOrFails reports whether result i of call is never nil where its error
 // is: those of the SDK and of HTTP clients keep to that, and so does a function
 // of the package that returns no nil beside a nil error.

@@ -51,7 +51,6 @@ type Model struct {
 	index         *valueflow.Index
 	flow          *valueflow.Flow
 	paths         *paths.Package
-	requests      map[valueflow.Origin]Owner
 	origins       map[types.Type]bool
 	links         map[*types.Func]bool // the functions that have to do with the Open API
 	others        map[*types.Func]bool // those that mention another vendor
@@ -71,7 +70,6 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		origins:   make(map[types.Type]bool),
 		codes:     make(map[*types.Var]codeState),
 		walks:     make(map[walk]*rounds),
-		requests:  make(map[valueflow.Origin]Owner),
 	}
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	m.engine = sync.OnceValues(m.newEngine)
@@ -100,7 +98,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.relevant = m.findEvidence(imported)
 	if m.relevant {
 		m.index = valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files)
-		m.flow = valueflow.NewFlow(m.index, m.sends, m.hostGiven)
+		m.flow = valueflow.NewFlow(m.index, m.hostGiven)
 		m.paths = paths.NewPackage(pass.TypesInfo, m.index.Body)
 	}
 	return m

@@ -81,14 +81,6 @@ func (m *Model) givesSDKReply(fn *types.Func) bool {
 	return has
 }
 
-// sends reports whether call is a call of the SDK that gives a reply of its
-// own. What Recv and Next give belongs to the call that began the stream or
-// the list.
-func (m *Model) sends(call *ast.CallExpr) bool {
-	_, name, _ := m.SDKCallee(call)
-	return name != "Recv" && name != "Next" && m.APICall(call)
-}
-
 // IsParameter reports whether v is a parameter of fn.
 func IsParameter(fn *types.Func, v *types.Var) bool {
 	for param := range fn.Signature().Params().Variables() {

@@ -2,14 +2,11 @@ package cozemodel
 
 import (
 	"go/ast"
-	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
-	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -26,30 +23,6 @@ const (
 	Others
 )
 
-// Source returns the calls that the value of expr came from.
-func (m *Model) Source(expr ast.Expr) []valueflow.Origin {
-	if expr == nil {
-		return nil
-	}
-	return m.flow.Source(expr)
-}
-
-// SourceOfVar returns the calls that the value of v at pos came from.
-func (m *Model) SourceOfVar(v *types.Var, pos token.Pos) []valueflow.Origin {
-	return m.flow.SourceOfVar(v, pos)
-}
-
-// URLs returns the texts that make up the URL of the request whose response o
-// is, with unknown parts in braces.
-func (m *Model) URLs(o valueflow.Origin) []string { return m.flow.URLs(o) }
-
-// A Whence is where a value comes from.
-type Whence = valueflow.Origin
-
-// Texts returns what a text may be, as far as the package shows, with unknown
-// parts in braces.
-func (m *Model) Texts(expr ast.Expr) []string { return m.flow.Texts(expr) }
-
 // Read returns the texts that expr may be, as far as the function says in
 // which it stands, with unknown parts in braces, and the expressions that they
 // were read from.
@@ -65,13 +38,8 @@ func (m *Model) Roots(expr ast.Expr, stop func(ast.Expr) bool) []ast.Expr {
 
 // Find returns the expressions that the value of expr is made of and for
 // which is holds.
-func (m *Model) Find(expr ast.Expr, is valueflow.Predicate) []valueflow.Match {
+func (m *Model) Find(expr ast.Expr, is func(ast.Expr) bool) []ast.Expr {
 	return m.flow.Find(expr, is)
-}
-
-// FindInVar is Find for the value that v has at pos.
-func (m *Model) FindInVar(v *types.Var, pos token.Pos, is valueflow.Predicate) []valueflow.Match {
-	return m.flow.FindInVar(v, pos, is)
 }
 
 // OwnerOf reports whose the value of expr is.

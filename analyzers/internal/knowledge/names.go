@@ -82,16 +82,6 @@ func IsLogIDKey(text string) bool {
 	return false
 }
 
-// IsMessageKey reports whether a JSON object has the message of a failure
-// under key.
-func IsMessageKey(key string) bool {
-	switch key {
-	case "msg", "message", "error_message", "errmsg", "err_msg", "Msg", "Message", "ErrorMessage", "ErrMsg":
-		return true
-	}
-	return false
-}
-
 // failureWords are the events and statuses of the API that tell a failure:
 // those of chats (docs/api-markdown/chat_v3.md) and of workflow runs
 // (workflow_stream_run.md, workflow_history.md).

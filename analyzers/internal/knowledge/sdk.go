@@ -54,10 +54,6 @@ var sdkMessages = map[string]bool{
 	"WorkflowRunHistory.ErrorMessage": true,
 }
 
-// IsSDKMessage reports whether a field of a type of the SDK holds the message
-// of a failure.
-func IsSDKMessage(typ, field string) bool { return sdkMessages[typ+"."+field] }
-
 // localSDKCalls are the functions and methods with an error result that do not
 // talk to the API, by "receiver.name".
 var localSDKCalls = map[string]bool{

@@ -171,27 +171,3 @@ func (g *Graph) Region(cond ast.Expr, outcome bool) Region {
 	}
 	return Region{}
 }
-
-// A Fact is an operand of a condition and how it turned out.
-type Fact struct {
-	Operand ast.Expr
-	Outcome bool
-}
-
-// Facts returns what may be known when cond turned out as given: its
-// operands, behind negations, conjunctions and disjunctions.
-func Facts(cond ast.Expr, outcome bool) []Fact {
-	switch x := cond.(type) {
-	case *ast.ParenExpr:
-		return Facts(x.X, outcome)
-	case *ast.UnaryExpr:
-		if x.Op == token.NOT {
-			return Facts(x.X, !outcome)
-		}
-	case *ast.BinaryExpr:
-		if x.Op == token.LAND || x.Op == token.LOR {
-			return append(Facts(x.X, outcome), Facts(x.Y, outcome)...)
-		}
-	}
-	return []Fact{{cond, outcome}}
-}

@@ -169,34 +169,6 @@ func TestListEnd(t *testing.T) {
 	}
 }
 
-func TestFacts(t *testing.T) {
-	for cond, want := range map[string][2]string{ // true, false
-		"a":           {"a", "!a"},
-		"!a":          {"!a", "a"},
-		"(a) && b":    {"a b", "!a !b"},
-		"!(a || b)":   {"!a !b", "a b"},
-		"x == 1 && a": {"x == 1 a", "!x == 1 !a"},
-	} {
-		expr, err := parser.ParseExpr(cond)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, outcome := range []bool{true, false} {
-			var all []string
-			for _, fact := range paths.Facts(expr, outcome) {
-				text := types.ExprString(fact.Operand)
-				if !fact.Outcome {
-					text = "!" + text
-				}
-				all = append(all, text)
-			}
-			if got := strings.Join(all, " "); got != want[i] {
-				t.Errorf("%s is %t: %q, want %q", cond, outcome, got, want[i])
-			}
-		}
-	}
-}
-
 func TestTerminates(t *testing.T) {
 	_, p := load(t)
 	for body, want := range map[string]bool{

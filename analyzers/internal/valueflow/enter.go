@@ -23,35 +23,25 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 				t.expr(arg, -1, f)
 			}
 		}
-		t.add(Origin{Kind: Program})
 		return
 	}
 	if t.roots {
 		if f.level() >= maxDepth {
-			t.matches = append(t.matches, Match{Expr: call})
+			t.found = append(t.found, call)
 			return
 		}
 		t.enter(call, i, f)
 		return
 	}
-	fn := t.Callee(call)
-	effect := knowledge.EffectOf(fn)
+	effect := knowledge.EffectOf(t.Callee(call))
 	switch {
-	case t.sends(call) || effect.Has(knowledge.Sends):
-		t.add(Origin{Kind: Response, Call: call, Site: f.site(call), frame: f})
-	case effect.Has(knowledge.Receives):
-		t.add(Origin{Kind: Incoming})
-	case effect.Has(knowledge.Configures | knowledge.Requests):
-		t.add(Origin{Kind: Program})
-	case effect.Has(knowledge.Asks):
-	case effect.Has(knowledge.Decodes):
-		t.decodes(func() { t.operands(call, f) }, call.Args...)
-	case effect.Has(knowledge.Derives | knowledge.Encodes | knowledge.MakesError):
+	case effect.Has(knowledge.Sends | knowledge.Receives | knowledge.Configures | knowledge.Requests | knowledge.Asks):
+	case effect.Has(knowledge.Decodes | knowledge.Derives | knowledge.Encodes | knowledge.MakesError):
 		t.operands(call, f)
 	case t.Body(call) != nil && f.level() < maxDepth:
 		t.enter(call, i, f)
 	default:
-		t.foreign(call, f)
+		t.operands(call, f) // a logger or context that has the value
 	}
 }
 
@@ -80,22 +70,9 @@ func (t *tracer) enter(call *ast.CallExpr, i int, f *frame) {
 		case len(ret.Results) == 1 && i > 0:
 			t.expr(ret.Results[0], i, inner)
 		case i < len(ret.Results):
-			t.returned(ret, i, inner)
+			t.expr(ret.Results[i], -1, inner)
 		}
 	}
-}
-
-// returned follows result i of a return. A pointer that is returned shows
-// what another operand puts into what it points to:
-//
-//	return r, json.NewDecoder(body).Decode(r)
-func (t *tracer) returned(ret *ast.ReturnStmt, i int, f *frame) {
-	result := ast.Unparen(ret.Results[i])
-	if v := Variable(t.info, result); v != nil && !v.IsField() && t.is == nil {
-		t.variable(v, ret.End(), f)
-		return
-	}
-	t.expr(result, -1, f)
 }
 
 // returnsOf returns the returns of the function whose body call runs, and its
@@ -118,7 +95,7 @@ func (ix *Index) returnsOf(call *ast.CallExpr) ([]*ast.ReturnStmt, *types.Tuple)
 
 // bind returns the frame of a call of a function whose body can be seen.
 func (ix *Index) bind(call *ast.CallExpr, up *frame) *frame {
-	f := &frame{call: call, fn: ix.function(call), params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
+	f := &frame{fn: ix.function(call), params: make(map[*types.Var]ast.Expr), up: up, depth: up.level() + 1}
 	sig, recv := ix.signature(call)
 	if sig == nil {
 		return f

@@ -15,12 +15,10 @@ import (
 type fillKind int
 
 const (
-	noFill       fillKind = iota
-	ownFill               // a function of the package puts something into it
-	decodedFill           // a decoder puts into it what it decodes
-	responseFill          // it is where a client puts the reply
-	incomingFill          // it is filled from a request that the program serves
-	unknownFill           // something puts something into it
+	noFill      fillKind = iota
+	ownFill              // a function of the package puts something into it
+	decodedFill          // a decoder puts into it what it decodes
+	otherFill            // a client, a framework or nobody knows who does
 )
 
 // fillKind judges a fill by the function that is called; what a function of
@@ -56,12 +54,12 @@ func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	case !address && !pointer && !isMap:
 		return noFill
 	case effect.Has(knowledge.Receives):
-		return incomingFill
+		return otherFill
 	case effect != 0 && !effect.Has(knowledge.Sends|knowledge.Requests|knowledge.SetsResult):
 		return noFill
 	}
 	if sel, ok := ast.Unparen(fl.call.Fun).(*ast.SelectorExpr); ok && knowledge.IsServed(ix.info.TypeOf(sel.X)) {
-		return incomingFill
+		return otherFill
 	}
 	if ix.Body(fl.call) != nil {
 		if depth < maxDepth && ix.fillsParameter(fl, depth+1) {
@@ -72,13 +70,10 @@ func (ix *Index) fillKindAt(fl fill, depth int) fillKind {
 	if fn != nil && !takesAny(fn, fl.arg) {
 		return noFill // it knows the type, so it does not decode into it
 	}
-	if ix.sender(fl.call) != nil {
-		return responseFill
-	}
-	if knowledge.GuessDecodes(fn) {
+	if ix.sender(fl.call) == nil && knowledge.GuessDecodes(fn) {
 		return decodedFill
 	}
-	return unknownFill
+	return otherFill
 }
 
 func typeUnder[T types.Type](t types.Type) (T, bool) {

@@ -17,14 +17,14 @@ import (
 // it is a root although it could be followed.
 func (f *Flow) Roots(expr ast.Expr, stop func(ast.Expr) bool) []ast.Expr {
 	t := tracer{Flow: f, seen: make(map[visit]bool), roots: true}
-	t.is = func(x ast.Expr, _ func(ast.Expr) []string) bool { return stop != nil && stop(x) || f.isRoot(x) }
+	t.is = func(x ast.Expr) bool { return stop != nil && stop(x) || f.isRoot(x) }
 	t.expr(expr, -1, nil)
 	if t.steps > maxSteps {
 		return []ast.Expr{expr} // it was not followed to its end
 	}
-	roots := make([]ast.Expr, 0, len(t.matches))
-	for _, match := range t.matches {
-		if root := ast.Unparen(match.Expr); !slices.Contains(roots, root) {
+	roots := make([]ast.Expr, 0, len(t.found))
+	for _, root := range t.found {
+		if root = ast.Unparen(root); !slices.Contains(roots, root) {
 			roots = append(roots, root)
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 )
 
 // What variables, fields and parameters hold where they are read.
@@ -34,7 +32,7 @@ func (t *tracer) variable(v *types.Var, pos token.Pos, f *frame) {
 		t.stored(v, f)
 		return
 	}
-	if t.is != nil && t.part == 0 {
+	if t.part == 0 {
 		// All that the variable holds is looked through.
 		for _, member := range t.members[v] {
 			if member.Pos < pos {
@@ -53,21 +51,13 @@ func (t *tracer) parameter(v *types.Var, p param, f *frame) {
 			return
 		}
 	}
-	if knowledge.IsServed(v.Type()) {
-		t.add(Origin{Kind: Incoming})
+	if p.fn == nil {
 		return
 	}
-	known := false
-	if p.fn != nil {
-		for _, call := range t.Callers(p.fn) {
-			if arg := p.argument(t.Index, call); arg != nil {
-				t.expr(arg, p.result(t.Index, call), nil)
-				known = true
-			}
+	for _, call := range t.Callers(p.fn) {
+		if arg := p.argument(t.Index, call); arg != nil {
+			t.expr(arg, p.result(t.Index, call), nil)
 		}
-	}
-	if !known {
-		t.add(Origin{Kind: Parameter, Var: v})
 	}
 }
 
