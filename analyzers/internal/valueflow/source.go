@@ -1,6 +1,6 @@
-// Package valueflow follows values through one package: what a variable,
-// field or parameter is given, which call a value came from, and what the
-// texts that make up a URL say.
+// Package valueflow is an index of the syntax of one package: what a variable,
+// field or parameter is given, where a value begins, and what the texts that make
+// up a URL say in the function that they stand in.
 package valueflow
 
 import (
