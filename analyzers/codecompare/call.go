@@ -18,11 +18,13 @@ import (
 func (c *checker) call(cur inspector.Cursor, n *ast.CallExpr) {
 	fn := c.model.Callee(n)
 	effect := knowledge.EffectOf(fn)
-	if len(n.Args) == 0 || !effect.Has(knowledge.Searches|knowledge.Compares) {
+	if len(n.Args) == 0 || !effect.Has(knowledge.Searches|knowledge.Compares|knowledge.NamesStatus) {
 		return
 	}
 	path, recv, _ := knowledge.ID(fn)
 	switch {
+	case effect.Has(knowledge.NamesStatus):
+		c.statusText(n)
 	case effect.Has(knowledge.Compares):
 		for i := range len(n.Args) - 1 {
 			c.compare(cur, n.Args[i], n.Args[i+1], token.EQL)
@@ -39,6 +41,19 @@ func (c *checker) call(cur inspector.Cursor, n *ast.CallExpr) {
 		c.membership(n)
 		c.textSearch(cur, n.Args[0], n.Args[1], n)
 	}
+}
+
+// statusText reports the text of an HTTP status that is asked for a code.
+func (c *checker) statusText(n *ast.CallExpr) {
+	code, ok := c.model.Code(n.Args[0])
+	if !ok || code.Kind != cozemodel.IntCode || code.Status {
+		return
+	}
+	c.reporter.Report(report.Finding{
+		Check:   HTTPStatus,
+		Range:   n.Args[0],
+		Message: c.reporter.Say(messages.StatusTextOf, types.ExprString(n.Args[0]), types.ExprString(n.Fun)),
+	})
 }
 
 // membership looks at a search for one argument, a code, in another, a set.

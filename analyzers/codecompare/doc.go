@@ -79,7 +79,7 @@ var HTTPStatus = &checks.Check{
 failure; it is never an HTTP status. Comparing the two is always false, so that
 'reply.Code != http.StatusOK' returns every success as an error. Comparing an
 HTTP status with a Coze code is never true either: Coze answers most failures
-with HTTP 200.`,
+with HTTP 200. There is no http.StatusText of a code, either.`,
 		Before: `package p
 
 import (

@@ -13,6 +13,7 @@ var (
 	ReplaceBy        = Text{EN: "Replace %s by %s", ZH: "将 %s 替换为 %s"}
 
 	StatusIsCode = Text{EN: "%s is a Coze code and is compared with the HTTP status %d, which is %s; success is 0", ZH: "%s 是扣子错误码，却与 HTTP 状态码 %d 比较，%s；成功时错误码是 0"}
+	StatusTextOf = Text{EN: "%s is a Coze code, and %s knows HTTP statuses only: there is no text for it", ZH: "%s 是扣子错误码，而 %s 只认识 HTTP 状态码，得不到文字"}
 	NeverTrue    = Text{EN: "never true", ZH: "条件永远不成立"}
 	AlwaysTrue   = Text{EN: "always true", ZH: "条件永远成立"}
 	NoTest       = Text{EN: "no test of success", ZH: "不能判断是否成功"}

@@ -67,6 +67,8 @@ const (
 	GivesBody
 	GivesHeader
 	GivesReply
+	// NamesStatus: it is given an HTTP status, and returns the text of it.
+	NamesStatus
 	// ResponseType, RequestType, ClientType and ServedType: its row says of a type
 	// that it is an HTTP response, a request that the program makes, what it sends
 	// them with, and what gives access to a request that the program serves.

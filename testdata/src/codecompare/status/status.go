@@ -36,6 +36,8 @@ func ask() {
 	case http.StatusOK: // want `never true`
 	case 0: // ok
 	}
+	_ = http.StatusText(r.Code)          // want `r\.Code is a Coze code, and http\.StatusText knows HTTP statuses only: there is no text for it \(CZ1002\)`
+	_ = http.StatusText(resp.StatusCode) // ok
 	code := resp.StatusCode
 	_ = code == 404 // ok
 }
