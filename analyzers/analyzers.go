@@ -16,6 +16,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/exhaustive"
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/analyzers/logid"
 	"github.com/cozelint/cozelint/analyzers/usage"
@@ -204,8 +205,8 @@ func Exhausted(result any) bool {
 // tells of.
 func Told(fact analysis.Fact) []string {
 	facts, ok := fact.(*cozemodel.Facts)
-	if !ok {
-		return nil
+	if !ok || facts.Open {
+		return nil // of no API
 	}
 	var names []string
 	add := func(name string) { names = append(names, name[strings.LastIndex(name, ".")+1:]) }
@@ -217,6 +218,10 @@ func Told(fact analysis.Fact) []string {
 	}
 	return names
 }
+
+// IsClient reports whether the package with an import path is an HTTP client: who
+// imports it may make requests.
+func IsClient(path string) bool { return knowledge.IsClientPackage(knowledge.ImportPath(path)) }
 
 // Endpoints returns the pass that lists the endpoints of the Open API that a
 // package calls; its result is a []endpoints.Use. It has the flags that all

@@ -161,7 +161,7 @@ func TestTogether(t *testing.T) {
 	testdata := checktest.Dir(t)
 	for _, folder := range []string{"logid", "exhaustive"} {
 		dir := filepath.Join(testdata, "src", folder)
-		told := func(path string) bool { return strings.Contains(path, "/across/") }
+		told := func(path string) bool { return strings.Contains(path, "/across/") || strings.Contains(path, "/helper") }
 		pkgs := checktest.LoadPackages(t, dir, checktest.GOPATH(testdata), "./...")
 		together := len(analyze(t, slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool { return told(pkg.PkgPath) })))
 		alone := 0

@@ -95,7 +95,7 @@ func (c *checker) decodesArgument(call *ast.CallExpr, i, hops int) bool {
 	if decl := c.model.Decl(fn); decl != nil {
 		return decl.Body != nil && c.decodesParameter(fn, decl, i, hops)
 	}
-	return effect == 0 && knowledge.DecoderNames.MatchString(fn.Name())
+	return effect == 0 && (knowledge.DecoderNames.MatchString(fn.Name()) || c.model.ImportedFills(fn, i))
 }
 
 // decodesParameter reports whether a function of the package decodes into

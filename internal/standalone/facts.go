@@ -124,12 +124,18 @@ func isClient(pkg *packages.Package, wanted marks.Set, mentions []string) bool {
 // isPublished reports whether a package is one of another module, which nobody
 // works on here.
 func isPublished(pkg *packages.Package) bool {
-	return pkg.Module != nil && !pkg.Module.Main && pkg.Module.Version != ""
+	return pkg.Module != nil && !isEdited(pkg.Module)
 }
 
 // isOwn reports whether a package is one of a module that somebody works on.
 func isOwn(pkg *packages.Package) bool {
-	return pkg.Module != nil && (pkg.Module.Main || pkg.Module.Version == "") && len(pkg.GoFiles) > 0
+	return pkg.Module != nil && isEdited(pkg.Module) && len(pkg.GoFiles) > 0
+}
+
+// isEdited reports whether a module is one that somebody works on: the main one, one of
+// a workspace, or one that a folder stands for.
+func isEdited(module *packages.Module) bool {
+	return module.Main || module.Version == "" || module.Replace != nil && module.Replace.Version == ""
 }
 
 func isSDK(path string, mentions []string) bool {
@@ -237,11 +243,44 @@ func (t *Told) unread(pkgs []*packages.Package, spoken []string, matching []narr
 	})
 }
 
+// makingRequests returns the import paths of the packages without syntax that others
+// import, and that may make requests for them: those of modules that somebody works on
+// that import an HTTP client. Those that these import may do so in turn.
+func makingRequests(pkgs []*packages.Package) []string {
+	var found []string
+	known := make(map[*packages.Package]bool)
+	for _, pkg := range pkgs {
+		known[pkg] = true
+	}
+	for work := slices.Clone(pkgs); len(work) > 0; work = work[1:] {
+		for _, imported := range work[0].Imports {
+			if known[imported] || !isOwn(imported) {
+				continue
+			}
+			known[imported] = true
+			for path := range imported.Imports {
+				if analyzers.IsClient(path) {
+					found = append(found, imported.PkgPath)
+					work = append(work, imported)
+					break
+				}
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
 // ListenBehind looks at the packages that others import, and that may tell
 // something to them, as long as there are any.
 func (t *Told) ListenBehind(pkgs []*packages.Package, mentions []string, matching []narrow.Other, look func(patterns []string) error) error {
 	spoken := speaking(pkgs, mentions)
 	tried := make(map[string]bool)
+	if paths := slices.DeleteFunc(makingRequests(pkgs), func(path string) bool { return t.seen[path] || slices.Contains(spoken, path) }); len(paths) > 0 {
+		if err := look(paths); err != nil {
+			return err
+		}
+	}
 	for {
 		paths := slices.DeleteFunc(t.unread(pkgs, spoken, matching), func(path string) bool { return tried[path] })
 		if len(paths) == 0 {

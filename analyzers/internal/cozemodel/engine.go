@@ -79,6 +79,7 @@ func (m *Model) newEngine() (*flow.Engine, error) {
 		},
 		NamedForUs:    func(t types.Type) bool { return knowledge.NamesCoze(gotypes.Name(t)) },
 		UnknownIsOurs: m.evidence.named && !m.evidence.foreign,
+		Open:          m.open,
 		OnlyClient:    (m.evidence.host || m.evidence.sdk || m.evidence.named) && !m.evidence.foreign && !m.importsVendor(),
 	})
 }

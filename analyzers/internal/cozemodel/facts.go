@@ -25,11 +25,14 @@ type Facts struct {
 	// Codes are the fields and functions that hold, return and ask for codes of the
 	// API, by their names, sorted: Error.Code, CodeOf, HasCode.
 	Codes []string
+	// Open says that the package knows no API: its functions make the requests whose
+	// addresses they are given.
+	Open bool
 }
 
 // factsVersion is the version that is written and read. It changes with
 // [flow.Summary] and with [flow.Kind].
-const factsVersion = 2
+const factsVersion = 3
 
 // AFact marks a fact of go/analysis.
 func (*Facts) AFact() {}
@@ -74,7 +77,7 @@ func (m *Model) usesFacts() bool {
 		return false
 	}
 	for _, obj := range m.Pass.TypesInfo.Uses {
-		if m.factsAbout(obj) != nil {
+		if f := m.factsAbout(obj); f != nil && !f.Open {
 			return true
 		}
 	}
@@ -96,10 +99,11 @@ func (m *Model) toldFunction() (name string, ownModule bool) {
 	own, others := []string{}, []string{}
 	for _, obj := range m.Pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
-		if !ok || m.factsAbout(fn) == nil {
+		f := m.factsAbout(obj)
+		if !ok || f == nil || f.Open {
 			continue
 		}
-		f, name := m.factsAbout(fn), flow.FuncName(fn.Origin())
+		name := flow.FuncName(fn.Origin())
 		s, told := f.find(name)
 		switch {
 		case !told:
@@ -121,15 +125,19 @@ func (m *Model) toldFunction() (name string, ownModule bool) {
 // exportFacts tells the importers of the package what the engine knows of its
 // functions. Nobody imports a command or a test.
 func (m *Model) exportFacts(pass *analysis.Pass) {
-	if !m.relevant || pass.ExportPackageFact == nil || pass.Pkg.Name() == "main" || strings.HasSuffix(pass.Pkg.Name(), "_test") {
+	if !m.relevant && !m.open || pass.ExportPackageFact == nil || pass.Pkg.Name() == "main" || strings.HasSuffix(pass.Pkg.Name(), "_test") {
 		return
 	}
 	engine, err := m.Engine()
 	if err != nil {
 		return
 	}
-	if funcs, codes := engine.Summaries(), engine.Codes(); len(funcs)+len(codes) > 0 {
-		pass.ExportPackageFact(&Facts{Version: factsVersion, Module: m.module(), Funcs: funcs, Codes: codes})
+	facts := &Facts{Version: factsVersion, Module: m.module(), Funcs: engine.Summaries(), Open: m.open}
+	if !m.open {
+		facts.Codes = engine.Codes()
+	}
+	if len(facts.Funcs)+len(facts.Codes) > 0 {
+		pass.ExportPackageFact(facts)
 	}
 }
 
@@ -188,7 +196,14 @@ func (m *Model) importedSummary(fn *types.Func) *flow.Imported {
 }
 
 func (m *Model) imported(f *Facts, s *flow.Summary) *flow.Imported {
-	return &flow.Imported{Summary: s, OtherModule: f.Module != m.module() && f.Module != "" && m.module() != ""}
+	return &flow.Imported{Summary: s, Open: f.Open, OtherModule: f.Module != m.module() && f.Module != "" && m.module() != ""}
+}
+
+// ImportedFills reports whether an imported package tells that a function decodes a
+// reply into its parameter i, the receiver not counted.
+func (m *Model) ImportedFills(fn *types.Func, i int) bool {
+	s := m.importedSummary(fn)
+	return s != nil && slices.ContainsFunc(s.Filled, func(g flow.Given) bool { return g.Param == i && slices.Contains(g.Content, flow.Reply) })
 }
 
 // implementation returns what is told of the method of an imported type that

@@ -33,6 +33,7 @@ type Model struct {
 
 	opts       *Options
 	relevant   bool
+	open       bool // it is not, and makes requests for others
 	generated  map[*token.File]bool
 	directives []*Directive
 
@@ -84,6 +85,10 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.evidence.told = m.usesFacts()
 	imported := m.findImported()
 	if imported == (importedEvidence{}) && !m.evidence.told && !m.speaks() {
+		if m.open = m.makesRequests(); m.open {
+			m.Inspect = inspector.New(pass.Files)
+			m.buildIndex()
+		}
 		return m
 	}
 	for _, file := range pass.Files {
@@ -97,11 +102,15 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 	m.Inspect = inspector.New(pass.Files)
 	m.relevant = m.findEvidence(imported)
 	if m.relevant {
-		m.index = valueflow.NewIndex(pass.Pkg, pass.TypesInfo, pass.Files)
-		m.flow = valueflow.NewFlow(m.index, m.hostGiven)
-		m.paths = paths.NewPackage(pass.TypesInfo, m.index.Body)
+		m.buildIndex()
 	}
 	return m
+}
+
+func (m *Model) buildIndex() {
+	m.index = valueflow.NewIndex(m.Pass.Pkg, m.Pass.TypesInfo, m.Pass.Files)
+	m.flow = valueflow.NewFlow(m.index, m.hostGiven)
+	m.paths = paths.NewPackage(m.Pass.TypesInfo, m.index.Body)
 }
 
 // speaks reports whether the text of the package can have to do with Coze. A

@@ -26,7 +26,7 @@ func (e *Engine) through(q question, b *ssa.BasicBlock, told bool, end ssa.Instr
 	for _, instr := range instrs {
 		switch {
 		case instr == end:
-			return told && !(q.sent && e.sends(q, instr)) // what it calls back runs behind that
+			return told && (!q.sent || !e.sends(q, instr)) // what it calls back runs behind that
 		case q.sent && e.sends(q, instr):
 			told = false
 		case instr != q.origin.call && e.gives(q, instr):

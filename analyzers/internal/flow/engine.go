@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/ssa"
@@ -72,6 +73,9 @@ type Config struct {
 	// client. OnlyClient says that the package has no other client: what it
 	// knows no URL of at all is Coze's.
 	UnknownIsOurs, OnlyClient bool
+	// Open says that the package knows no API: whose a request is of which its
+	// callers give the address, they know.
+	Open bool
 }
 
 // An Origin is one request: a call in one calling context.
@@ -353,6 +357,9 @@ func (e *Engine) enterEscaped() {
 // judgeOwners says whose requests are of which nothing says where they go.
 func (e *Engine) judgeOwners() {
 	for _, o := range e.origins {
+		if e.Open && !slices.ContainsFunc(o.texts.list, func(s string) bool { return !strings.HasPrefix(s, holeStart) }) {
+			o.Owner = Ours // as its callers say
+		}
 		if !o.SDK && o.Owner == Unknown && !o.Mixed && (e.UnknownIsOurs || len(o.texts.list) == 0 && (e.OnlyClient || e.Linked(o.Pos()))) {
 			o.Owner = Ours
 		}

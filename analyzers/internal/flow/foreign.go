@@ -128,6 +128,12 @@ func (e *Engine) givenTexts(c *callsite) []string {
 	return all.list
 }
 
+// locateByGiven says where the request goes that a function of another package makes,
+// by the texts that it is given.
+func (e *Engine) locateByGiven(c *callsite, o *Origin) {
+	e.locate(o, slices.DeleteFunc(combine(e.givenTexts(c)), func(text string) bool { return !strings.Contains(text, "/") }))
+}
+
 // handlers returns the functions that a call is given, itself or in the fields
 // of a struct.
 func (e *Engine) handlers(c *callsite) []target {
@@ -151,7 +157,7 @@ func (e *Engine) handlers(c *callsite) []target {
 func (e *Engine) sendElsewhere(c *callsite) {
 	o := e.origin(c)
 	if e.stage < findLabels {
-		e.locate(o, slices.DeleteFunc(combine(e.givenTexts(c)), func(text string) bool { return !strings.Contains(text, "/") }))
+		e.locateByGiven(c, o)
 		e.callbacks(c, nil)
 		return
 	}

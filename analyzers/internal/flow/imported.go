@@ -15,6 +15,9 @@ type Imported struct {
 	// OtherModule says that the package is none of the module that is
 	// checked.
 	OtherModule bool
+	// Open says that whose the request is the address says that the function is
+	// given.
+	Open bool
 }
 
 // imported returns what is told of the function that a call calls, or nil.
@@ -25,9 +28,25 @@ func (e *Engine) imported(c *callsite) *Imported {
 	known, ok := e.summaries[c.fn]
 	if !ok {
 		known = e.Imported(c.fn)
+		if known != nil && known.Open && len(known.Calls) == 0 && takesFunction(c.fn) {
+			known = nil // what it gives the function is not told
+		}
 		e.summaries[c.fn] = known
 	}
 	return known
+}
+
+// takesFunction reports whether a function is given one, itself or in the fields of a
+// struct.
+func takesFunction(fn *types.Func) bool {
+	isFunction := func(v *types.Var) bool {
+		_, ok := v.Type().Underlying().(*types.Signature)
+		return ok
+	}
+	return slices.ContainsFunc(slices.Collect(fn.Signature().Params().Variables()), func(p *types.Var) bool {
+		s := gotypes.Struct(p.Type())
+		return isFunction(p) || s != nil && !isRequestPart(p.Type()) && slices.ContainsFunc(slices.Collect(s.Fields()), isFunction)
+	})
 }
 
 // Logs reports whether the request is made by a function of another package that logs
@@ -37,10 +56,15 @@ func (o *Origin) Logs() bool { return o.told }
 // callImported does what is told of a function of another package.
 func (e *Engine) callImported(c *callsite, s *Imported) {
 	o := e.origin(c)
-	o.Owner, o.Foreign, o.OtherModule, o.Events, o.unread, o.told, o.noticed = Ours, true, s.OtherModule, s.Events, s.Unread, s.Told, s.Noticed
+	o.Foreign, o.OtherModule, o.Events, o.unread, o.told, o.noticed = true, s.OtherModule, s.Events, s.Unread, s.Told, s.Noticed
 	if e.stage < findLabels {
-		for _, url := range s.URLs {
-			o.texts.add(url)
+		if s.Open {
+			e.locateByGiven(c, o)
+		} else {
+			o.Owner = Ours
+			for _, url := range s.URLs {
+				o.texts.add(url)
+			}
 		}
 		e.callbacks(c, nil)
 		return

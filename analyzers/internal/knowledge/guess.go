@@ -106,3 +106,10 @@ func GuessMakesError(fn *types.Func) bool {
 	}
 	return strings.Contains(fn.Name(), "Err") && fn.Signature().Recv() == nil
 }
+
+// GuessAddress reports whether a parameter of that name says where a request goes, or
+// to which path.
+func GuessAddress(name string) bool {
+	name = strings.ToLower(name)
+	return NamesAddress(name) || strings.Contains(name, "path") || strings.Contains(name, "route") || strings.Contains(name, "resource")
+}

@@ -44,16 +44,6 @@ func SDKCode(typ, field string) (kind CodeKind, ok bool) {
 	return kind, ok
 }
 
-// sdkMessages are the fields that hold the message of a failure, by
-// "type.field".
-var sdkMessages = map[string]bool{
-	"Error.Message":                   true,
-	"AuthError.ErrorMessage":          true,
-	"ChatError.Msg":                   true,
-	"WorkflowEventError.ErrorMessage": true,
-	"WorkflowRunHistory.ErrorMessage": true,
-}
-
 // localSDKCalls are the functions and methods with an error result that do not
 // talk to the API, by "receiver.name".
 var localSDKCalls = map[string]bool{

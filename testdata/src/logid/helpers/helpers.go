@@ -76,7 +76,7 @@ func (b *bot) lastError(id string) error {
 	return nil
 }
 
-// Of a type that is no envelope nobody knows whether it is filled.
+// The package that sends it tells that it fills what it is given, of whatever type.
 func (b *bot) settings(id string) error {
 	var s struct {
 		Code int `json:"code"`
@@ -85,7 +85,7 @@ func (b *bot) settings(id string) error {
 		return err
 	}
 	if s.Code != 0 {
-		return fmt.Errorf("settings: %d", s.Code)
+		return fmt.Errorf("settings: %d", s.Code) // want `CZ3001`
 	}
 	return nil
 }

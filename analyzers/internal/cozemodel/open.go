@@ -1,0 +1,61 @@
+package cozemodel
+
+import (
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
+)
+
+// A package of somebody's own that makes requests for others, and knows no API,
+// tells its importers what it does: which of its functions returns the response,
+// fills a value with the reply, or keeps the log ID in its error. Whose a request
+// is they know, by the address that they give.
+
+// makesRequests reports whether the package is such a one: it imports a client, and
+// has an exported function that is given an address or a request, and can fail.
+func (m *Model) makesRequests() bool {
+	pkg := m.Pass.Pkg
+	if pkg.Name() == "main" || m.Pass.ExportPackageFact == nil || m.isPublished() {
+		return false
+	}
+	client := func(p *types.Package) bool { return knowledge.IsClientPackage(knowledge.ImportPath(p.Path())) }
+	if !slices.ContainsFunc(pkg.Imports(), client) {
+		return false
+	}
+	for _, name := range pkg.Scope().Names() {
+		switch obj := pkg.Scope().Lookup(name).(type) {
+		case *types.Func:
+			if takesAddress(obj) {
+				return true
+			}
+		case *types.TypeName:
+			if named, ok := obj.Type().(*types.Named); ok && slices.ContainsFunc(slices.Collect(named.Methods()), takesAddress) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPublished reports whether the package stands in the module cache or is vendored: one
+// that a directive replaces by a folder has a version, too.
+func (m *Model) isPublished() bool {
+	file := filepath.ToSlash(m.Pass.Fset.File(m.Pass.Files[0].FileStart).Name())
+	return strings.Contains(file, "/vendor/") || m.Pass.Module != nil && m.Pass.Module.Version != "" && strings.Contains(file, "@"+m.Pass.Module.Version+"/")
+}
+
+// takesAddress reports whether an exported function is given an address, or a
+// request, and can fail.
+func takesAddress(fn *types.Func) bool {
+	sig := fn.Signature()
+	if !fn.Exported() || !returnsError(fn) {
+		return false
+	}
+	return slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(p *types.Var) bool {
+		return knowledge.IsRequest(p.Type()) || gotypes.IsString(p.Type()) && knowledge.GuessAddress(p.Name())
+	})
+}
