@@ -256,3 +256,95 @@ func TestClientOfAnotherModule(t *testing.T) {
 	tidy("mod", "vendor")
 	run("vendored", Options{}, near, web)
 }
+
+// TestMakesRequests has a package that knows no API make the requests of one that
+// does: in the same module, whatever the patterns are, and in one that a folder stands
+// for.
+func TestMakesRequests(t *testing.T) {
+	const helper = `package rest
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func Get(url string, out any) (http.Header, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return resp.Header, json.NewDecoder(resp.Body).Decode(out)
+}
+`
+	user := func(path string) string {
+		return strings.Replace(`package bot
+
+import (
+	"fmt"
+
+	"REST"
+)
+
+type reply struct {
+	Code int
+	Msg  string
+}
+
+func ask(url, who string) error {
+	var r reply
+	if _, err := rest.Get(url, &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%s: %d %s", who, r.Code, r.Msg)
+	}
+	return nil
+}
+
+func Me() error      { return ask("https://api.coze.cn/v1/users/me", "coze") }
+func Weather() error { return ask("https://weather.example.com/now", "weather") }
+
+func Two() error {
+	var r reply
+	if _, err := rest.Get("https://api.coze.cn/v1/workspaces", &r); err != nil {
+		return err
+	}
+	if r.Code != 0 {
+		return fmt.Errorf("%d %s", r.Code, r.Msg)
+	}
+	var w reply
+	if _, err := rest.Get("https://weather.example.com/now", &w); err != nil {
+		return err
+	}
+	if w.Code != 0 {
+		return fmt.Errorf("%d %s", w.Code, w.Msg)
+	}
+	return nil
+}
+`, "REST", path, 1)
+	}
+	const mod = "module example.com/m\n\ngo 1.26\n"
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+	}{
+		{"one module", map[string]string{"rest/rest.go": helper, "bot/bot.go": user("example.com/m/rest")}},
+		{"a folder", map[string]string{
+			"go.mod":       mod + "\nrequire example.com/kit v0.3.0\n\nreplace example.com/kit => ./kit\n",
+			"kit/go.mod":   "module example.com/kit\n\ngo 1.26\n",
+			"kit/rest.go":  helper,
+			"bot/bot.go":   strings.Replace(user("example.com/kit"), `"example.com/kit"`, `rest "example.com/kit"`, 1),
+			"plain/p.go":   "package plain\n",
+			"plain/doc.go": "// Package plain is.\npackage plain\n",
+		}},
+	} {
+		dir := module(t, test.files)
+		for _, opts := range []Options{{}, {Patterns: []string{"./bot"}}, {Everything: true}} {
+			out, stderr, _ := check(t, dir, opts)
+			if got, want := places(out), []string{"bot/bot.go:20:3", "bot/bot.go:34:3"}; !slices.Equal(got, want) {
+				t.Errorf("%s, %v: %v, want %v\n%s%s", test.name, opts.Patterns, got, want, out, stderr)
+			}
+		}
+	}
+}
