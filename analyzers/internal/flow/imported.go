@@ -56,7 +56,7 @@ func (o *Origin) Logs() bool { return o.told }
 // callImported does what is told of a function of another package.
 func (e *Engine) callImported(c *callsite, s *Imported) {
 	o := e.origin(c)
-	o.Foreign, o.OtherModule, o.Events, o.unread, o.told, o.noticed = true, s.OtherModule, s.Events, s.Unread, s.Told, s.Noticed
+	o.Foreign, o.OtherModule, o.Events, o.unread, o.told, o.noticed = !s.Open, s.OtherModule, s.Events, s.Unread, s.Told, s.Noticed
 	if e.stage < findLabels {
 		if s.Open {
 			e.locateByGiven(c, o)
