@@ -153,9 +153,9 @@ func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, sil
 // recvSilence is silence for the error of a stream, which is reported where the
 // stream is read. Who was given the stream shares it with who gave it.
 func (f *finder) recvSilence(u *flow.Use, o *flow.Origin) (reason messages.Text, silent bool) {
-	shared := o.HandedIn && (u.Sink == flow.Returned || u.Sink == flow.HandedOn)
+	shared := (o.HandedIn || f.engine.SharesStream(u, o)) && (u.Sink == flow.Returned || u.Sink == flow.HandedOn)
 	switch {
-	case shared, u.Sink == flow.MadeError, u.Sink == flow.HandedOn && !u.Unseen, !f.engine.Receives(u, o):
+	case shared, u.Sink == flow.MadeError, u.Sink == flow.HandedOn && !u.Unseen, !f.engine.HasStream(u, o):
 		return messages.SilentElsewhere, true
 	case f.engine.Covered(u, o):
 		return messages.SilentCovered, true

@@ -106,12 +106,30 @@ func (i *instance) unwrapped() *instance {
 	return i
 }
 
-// Receives reports whether the function of the use reads the events of o's
-// stream, and so has the stream at hand.
-func (e *Engine) Receives(u *Use, o *Origin) bool {
+// HasStream reports whether the function of the use has o's stream at hand: it opened
+// or was given it, or stands in the scope of who did.
+func (e *Engine) HasStream(u *Use, o *Origin) bool { return e.hasStream(u.in, o) }
+
+// SharesStream reports whether the function of the use was given o's stream by one of
+// the package that gets the error from it, and can tell the log ID.
+func (e *Engine) SharesStream(u *Use, o *Origin) bool {
 	for i := u.in; i != nil; i = i.lexical {
+		if i == o.in {
+			return false // it opened the stream
+		}
+	}
+	return u.in.caller != nil && e.hasStream(u.in.caller, o)
+}
+
+func (e *Engine) hasStream(i *instance, o *Origin) bool {
+	for ; i != nil; i = i.lexical {
 		if slices.Contains(o.readers, i) {
 			return true
+		}
+		for _, v := range i.values {
+			if slices.Contains(v.labels.list, Label{Stream, o}) {
+				return true
+			}
 		}
 	}
 	return false
