@@ -89,7 +89,7 @@ func (c *checker) decodesArgument(call *ast.CallExpr, i, hops int) bool {
 		return false
 	}
 	effect := knowledge.EffectOf(fn)
-	if effect.Has(knowledge.Decodes) {
+	if effect.Has(knowledge.Decodes | knowledge.SetsResult) {
 		return true
 	}
 	if decl := c.model.Decl(fn); decl != nil {

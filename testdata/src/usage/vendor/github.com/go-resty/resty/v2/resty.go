@@ -19,6 +19,8 @@ type Request struct{}
 
 func (r *Request) SetBody(v any) *Request                  { return r }
 func (r *Request) SetDoNotParseResponse(not bool) *Request { return r }
+func (r *Request) SetResult(v any) *Request                { return r }
+func (*Request) Get(url string) (*Response, error)         { return nil, nil }
 func (*Request) Post(url string) (*Response, error)        { return nil, nil }
 
 type Response struct{}
