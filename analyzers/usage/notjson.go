@@ -18,7 +18,7 @@ func (c *checker) checkNotJSON() {
 		labels := c.engine.LabelsOfVar(d.target)
 		unasked := func(l flow.Label) bool {
 			o := l.Origin
-			return l.Kind == flow.Reply && o.Owner == flow.Ours && !o.SDK && !o.HandedIn && !o.Foreign && !c.engine.AsksStatus(o)
+			return l.Kind == flow.Reply && o.Owner == flow.Ours && !o.SDK && !o.HandedIn && !o.Foreign && !o.Helped && !c.engine.AsksStatus(o)
 		}
 		if len(labels) > 0 && !slices.ContainsFunc(labels, func(l flow.Label) bool { return !unasked(l) }) {
 			c.report(report.Finding{Check: NotJSON, Range: d.call, Message: c.reporter.Say(messages.StatusUnasked)})

@@ -102,6 +102,9 @@ type Origin struct {
 	// Foreign says that a function of another package makes it, and
 	// OtherModule that the package is one of another module.
 	Foreign, OtherModule bool
+	// Helped says that one that knows no API makes it: whether that looks at the HTTP
+	// status is not told.
+	Helped bool
 	// Tells says that it is an event that tells of a failure.
 	Tells bool
 	// Events says that the reply is a stream of events.

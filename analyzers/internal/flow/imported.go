@@ -69,6 +69,7 @@ func (e *Engine) callImported(c *callsite, s *Imported) {
 		e.callbacks(c, nil)
 		return
 	}
+	o.Helped = s.Open
 	d := &decompressor{Engine: e, c: c, origin: o}
 	if s.Noticed {
 		for _, g := range e.givenLabels(c) {

@@ -46,7 +46,7 @@ func (q question) elsewhere(i *instance) question {
 
 // gives reports whether an instruction tells what is asked for.
 func (e *Engine) gives(q question, instr ssa.Instruction) bool {
-	if u := e.usesOf(q.in)[instr]; u != nil && u.answers(q)&q.want != 0 && q.counts(u) {
+	if u := e.usesOf(q.in)[instr]; u != nil && u.answers(q)&q.want != 0 && q.counts(u) && (q.want != tellsID || !e.droppedBeside(u, q.origin)) {
 		return true
 	}
 	if q.want&tellsIt != 0 && !q.forgets && e.resends(q, instr) {

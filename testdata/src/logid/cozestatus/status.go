@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"strings"
 )
@@ -278,4 +280,55 @@ func replacing(client *http.Client) error {
 		return fmt.Errorf("no such bot: %s", e.Msg) // want `a Coze failure is reported without its X-Tt-Logid, .*: log or return e.Detail.LogID`
 	}
 	return err
+}
+
+// Whoever gets the error drops the body beside it.
+func replied(path string) ([]byte, error) {
+	resp, err := http.Get(host + path)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		return body, fmt.Errorf("%s: %s", path, resp.Status) // want `\(CZ3001\)`
+	}
+	return body, nil
+}
+
+func repliedTo(path string) (string, error) {
+	body, err := replied(path)
+	if err != nil {
+		return "", err
+	}
+	return string(body), nil
+}
+
+// Here it is logged.
+func answered(path string) ([]byte, error) {
+	resp, err := http.Get(host + path)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		return body, fmt.Errorf("%s: %s", path, resp.Status) // ok
+	}
+	return body, nil
+}
+
+func answeredTo(path string) (string, error) {
+	body, err := answered(path)
+	if err != nil {
+		log.Printf("%v: %s", err, body)
+		return "", err
+	}
+	return string(body), nil
 }
