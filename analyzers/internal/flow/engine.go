@@ -156,6 +156,7 @@ type Engine struct {
 	horizons  map[*instance]*horizon
 	talks     map[*instance]map[*ssa.BasicBlock][]ssa.Instruction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
+	streams   map[*instance]map[*Origin]bool // of those that were asked for
 
 	syntax   *syntax
 	compared map[*Origin]bool   // whose codes are compared with anything
@@ -214,6 +215,7 @@ func New(c *Config) (*Engine, error) {
 		horizons:  make(map[*instance]*horizon),
 		talks:     make(map[*instance]map[*ssa.BasicBlock][]ssa.Instruction),
 		cycles:    make(map[*ssa.Function]map[*ssa.BasicBlock]bool),
+		streams:   make(map[*instance]map[*Origin]bool),
 	}
 	e.solve()
 	return e, nil

@@ -123,16 +123,28 @@ func (e *Engine) SharesStream(u *Use, o *Origin) bool {
 
 func (e *Engine) hasStream(i *instance, o *Origin) bool {
 	for ; i != nil; i = i.lexical {
-		if slices.Contains(o.readers, i) {
+		if slices.Contains(o.readers, i) || e.streamsOf(i)[o] {
 			return true
-		}
-		for _, v := range i.values {
-			if slices.Contains(v.labels.list, Label{Stream, o}) {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// streamsOf returns the requests whose streams are among the values of a function.
+func (e *Engine) streamsOf(i *instance) map[*Origin]bool {
+	known, ok := e.streams[i]
+	if !ok {
+		known = make(map[*Origin]bool)
+		for _, v := range i.values {
+			for _, l := range v.labels.list {
+				if l.Kind == Stream {
+					known[l.Origin] = true
+				}
+			}
+		}
+		e.streams[i] = known
+	}
+	return known
 }
 
 // ReturnsText reports whether the use returns a text to callers that nobody
