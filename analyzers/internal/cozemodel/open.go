@@ -56,6 +56,19 @@ func takesAddress(fn *types.Func) bool {
 		return false
 	}
 	return slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(p *types.Var) bool {
-		return knowledge.IsRequest(p.Type()) || gotypes.IsString(p.Type()) && knowledge.GuessAddress(p.Name())
+		return knowledge.IsRequest(p.Type()) || isAddress(p) || describesCall(p.Type())
 	})
+}
+
+// isAddress reports whether a variable is a text with a name that says where a request
+// goes.
+func isAddress(v *types.Var) bool {
+	return gotypes.IsString(v.Type()) && knowledge.GuessAddress(v.Name())
+}
+
+// describesCall reports whether a parameter is a struct of the package's own that says
+// where a request goes.
+func describesCall(t types.Type) bool {
+	s := gotypes.Struct(t)
+	return s != nil && !knowledge.IsClient(t) && slices.ContainsFunc(slices.Collect(s.Fields()), isAddress)
 }

@@ -90,6 +90,13 @@ func (e *Engine) callImported(c *callsite, s *Imported) {
 			for _, k := range g.Content {
 				e.decodeInto(e.arg(c, n), Label{k, o})
 			}
+			for _, f := range g.Fields {
+				for _, in := range e.arg(c, n).objects.list {
+					for _, k := range f.Content {
+						e.decodeInto(e.read(e.child(in, f.Key, fieldType(in.typ, f.Key)).stored), Label{k, o})
+					}
+				}
+			}
 		}
 	}
 	for _, called := range s.Calls {

@@ -159,12 +159,34 @@ func (e *Engine) callFromElsewhere(i *instance) {
 			}
 		case isAny(p.Type()):
 			e.addObject(v, e.newObject(p.Type(), i)) // into which it may decode
+		case e.Open && gotypes.Struct(p.Type()) != nil && !isRequestPart(p.Type()):
+			e.addObject(v, e.describedCall(p.Type(), i))
 		default:
 			if o := e.givenObject(p.Type()); o != nil {
 				e.addObject(v, o)
 			}
 		}
 	}
+}
+
+// describedCall returns what stands for a struct that describes a call: where it goes,
+// and what the reply is decoded into.
+func (e *Engine) describedCall(t types.Type, i *instance) *object {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	o := e.newObject(t, i)
+	s := gotypes.Struct(t)
+	for n := range s.NumFields() {
+		key, ft := fieldKey(t, n)
+		switch stored := e.child(o, key, ft).stored; {
+		case gotypes.IsString(ft):
+			e.addText(stored, holeStart+s.Field(n).Name()+holeEnd)
+		case isAny(ft):
+			e.addObject(stored, e.newObject(ft, i))
+		}
+	}
+	return o
 }
 
 func isAny(t types.Type) bool {

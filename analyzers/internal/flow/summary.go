@@ -326,11 +326,16 @@ func (s *summarizer) filled(sum *Summary) {
 	s.parameters(func(n int, p *ssa.Parameter) {
 		var shape Shape
 		for _, o := range s.valueOf(s.at, p).objects.list {
-			s.contents(o, func(l Label) {
-				if s.note(l) && s.own(l) {
-					addKind(&shape.Content, l.Kind)
+			s.filledInto(&shape, o)
+			for _, key := range o.keys {
+				var part Shape
+				for _, in := range o.fields[key].stored.objects.list {
+					s.filledInto(&part, in)
 				}
-			})
+				if !part.empty() && o.made == s.at {
+					shape.field(key, part)
+				}
+			}
 		}
 		if shape.empty() {
 			return
@@ -341,6 +346,14 @@ func (s *summarizer) filled(sum *Summary) {
 			}
 		}
 		sum.Filled = append(sum.Filled, Given{n, shape})
+	})
+}
+
+func (s *summarizer) filledInto(to *Shape, o *object) {
+	s.contents(o, func(l Label) {
+		if s.note(l) && s.own(l) {
+			addKind(&to.Content, l.Kind)
+		}
 	})
 }
 

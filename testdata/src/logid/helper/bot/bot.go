@@ -103,3 +103,51 @@ func byRequestElsewhere(ctx context.Context) error {
 	}
 	return nil
 }
+
+// exec has the reply decoded into a field of what describes the call.
+func exec[T any](ctx context.Context, c *rest.Client, call rest.Call) (data T, err error) {
+	var r struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+		Data T      `json:"data"`
+	}
+	call.Out = &r
+	header, err := c.Exec(ctx, call)
+	if err != nil {
+		return data, err
+	}
+	if r.Code != 0 {
+		return data, fmt.Errorf("%d %s (%s)", r.Code, r.Msg, header.Get("X-Tt-Logid"))
+	}
+	return r.Data, nil
+}
+
+type chat struct {
+	Status    string `json:"status"`
+	LastError struct {
+		Code int    `json:"code"`
+		Msg  string `json:"msg"`
+	} `json:"last_error"`
+}
+
+func (b *bot) ended(ctx context.Context, id string) error {
+	c, err := exec[chat](ctx, b.api, rest.Call{Method: http.MethodGet, Path: "/v3/chat/retrieve?chat_id=" + id})
+	if err != nil {
+		return err
+	}
+	if c.Status == "failed" {
+		return fmt.Errorf("chat failed: %d %s", c.LastError.Code, c.LastError.Msg) // want `\(CZ3001\)`
+	}
+	return nil
+}
+
+func (b *bot) sent(ctx context.Context, text string) error {
+	c, err := exec[chat](ctx, b.mail, rest.Call{Method: http.MethodPost, Path: "/send", In: text})
+	if err != nil {
+		return err
+	}
+	if c.Status == "failed" {
+		return fmt.Errorf("mail failed: %d %s", c.LastError.Code, c.LastError.Msg) // ok
+	}
+	return nil
+}

@@ -79,3 +79,14 @@ func Send(req *http.Request, out any) error {
 	defer resp.Body.Close()
 	return json.NewDecoder(resp.Body).Decode(out)
 }
+
+// A Call describes a request.
+type Call struct {
+	Method, Path string
+	In, Out      any
+}
+
+// Exec performs a call.
+func (c *Client) Exec(ctx context.Context, call Call) (http.Header, error) {
+	return c.Do(ctx, call.Method, call.Path, call.In, call.Out)
+}
