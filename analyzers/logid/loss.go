@@ -153,7 +153,7 @@ func (f *finder) silence(u *flow.Use, o *flow.Origin) (reason messages.Text, sil
 // recvSilence is silence for the error of a stream, which is reported where the
 // stream is read. Who was given the stream shares it with who gave it.
 func (f *finder) recvSilence(u *flow.Use, o *flow.Origin) (reason messages.Text, silent bool) {
-	shared := (o.HandedIn || f.engine.SharesStream(u, o)) && (u.Sink == flow.Returned || u.Sink == flow.HandedOn)
+	shared := o.HandedIn && (u.Sink == flow.Returned || u.Sink == flow.HandedOn) || u.Sink == flow.Returned && f.engine.SharesStream(u, o)
 	switch {
 	case shared, u.Sink == flow.MadeError, u.Sink == flow.HandedOn && !u.Unseen, !f.engine.HasStream(u, o):
 		return messages.SilentElsewhere, true

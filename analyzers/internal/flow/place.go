@@ -118,7 +118,8 @@ func (e *Engine) SharesStream(u *Use, o *Origin) bool {
 			return false // it opened the stream
 		}
 	}
-	return u.in.caller != nil && e.hasStream(u.in.caller, o)
+	_, waits := u.in.site.(*ssa.Call)
+	return waits && e.hasStream(u.in.caller, o)
 }
 
 func (e *Engine) hasStream(i *instance, o *Origin) bool {

@@ -210,3 +210,53 @@ func count(ctx context.Context, cli coze.CozeAPI) (n int, err error) {
 		n++
 	}
 }
+
+// opened gets the error back from who reads the stream, and has it, too.
+func opened(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, out func(string)) error {
+	stream, err := cli.Chat.Stream(ctx, req)
+	if err != nil {
+		return err
+	}
+	defer stream.Close()
+	if err := consume(stream, out); err != nil {
+		return fmt.Errorf("consume: %w", err) // want `CZ3005`
+	}
+	return nil
+}
+
+func consume(stream coze.Stream[coze.ChatEvent], out func(string)) error {
+	for {
+		event, err := stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err // ok: opened has the stream
+		}
+		out(event.Message.Content)
+	}
+}
+
+// started gets nothing back.
+func started(ctx context.Context, cli coze.CozeAPI, req *coze.CreateChatsReq, failed func(error)) error {
+	stream, err := cli.Chat.Stream(ctx, req)
+	if err != nil {
+		return err
+	}
+	go process(stream, failed)
+	return nil
+}
+
+func process(stream coze.Stream[coze.ChatEvent], failed func(error)) {
+	defer stream.Close()
+	for {
+		_, err := stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			failed(err) // want `CZ3005`
+			return
+		}
+	}
+}
