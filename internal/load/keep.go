@@ -121,12 +121,15 @@ func (g *graph) keepFresh() {
 
 // isPublished reports whether nobody edits a package: it is of the standard
 // library, or of a version of another module.
-func isPublished(pkg *packages.Package) bool {
-	module := pkg.Module
-	if module != nil && module.Replace != nil {
+func isPublished(pkg *packages.Package) bool { return pkg.Module == nil || !IsEdited(pkg.Module) }
+
+// IsEdited reports whether a module is one that somebody works on: the main one, one of
+// a workspace, or one that a folder stands for.
+func IsEdited(module *packages.Module) bool {
+	if module.Replace != nil {
 		module = module.Replace
 	}
-	return module == nil || module.Version != ""
+	return module.Main || module.Version == ""
 }
 
 // keep writes the types of a package to the cache.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers"
 	"github.com/cozelint/cozelint/internal/importpath"
+	"github.com/cozelint/cozelint/internal/load"
 	"github.com/cozelint/cozelint/internal/marks"
 	"github.com/cozelint/cozelint/internal/narrow"
 )
@@ -124,18 +125,12 @@ func isClient(pkg *packages.Package, wanted marks.Set, mentions []string) bool {
 // isPublished reports whether a package is one of another module, which nobody
 // works on here.
 func isPublished(pkg *packages.Package) bool {
-	return pkg.Module != nil && !isEdited(pkg.Module)
+	return pkg.Module != nil && !load.IsEdited(pkg.Module)
 }
 
 // isOwn reports whether a package is one of a module that somebody works on.
 func isOwn(pkg *packages.Package) bool {
-	return pkg.Module != nil && isEdited(pkg.Module) && len(pkg.GoFiles) > 0
-}
-
-// isEdited reports whether a module is one that somebody works on: the main one, one of
-// a workspace, or one that a folder stands for.
-func isEdited(module *packages.Module) bool {
-	return module.Main || module.Version == "" || module.Replace != nil && module.Replace.Version == ""
+	return pkg.Module != nil && load.IsEdited(pkg.Module) && len(pkg.GoFiles) > 0
 }
 
 func isSDK(path string, mentions []string) bool {
