@@ -42,7 +42,8 @@ func (c *checker) reportBare(code, operand ast.Expr, value int64, op token.Token
 		b.name, b.edits = name, append(edits, astedit.Replace(operand, name))
 	}
 	if table := c.tableOf(operand); table != nil {
-		if !slices.ContainsFunc(c.bare[table], func(other bareCode) bool { return other.operand == operand }) {
+		if !c.noted[operand] {
+			c.noted[operand] = true
 			c.bare[table] = append(c.bare[table], b)
 		}
 		return

@@ -55,15 +55,18 @@ type checker struct {
 	reporter *report.Reporter
 	tests    bool
 
-	constants map[int64][]*types.Const // of the package, by value; nil before they are looked for
-	bare      map[ast.Node][]bareCode  // the bare codes of a switch or a table
+	constants map[*types.Package]map[int64][]*types.Const // by value, of the packages that were asked for
+	bare      map[ast.Node][]bareCode                     // the bare codes of a switch or a table
+	noted     map[ast.Expr]bool                           // those that are among them
 	meanings  meanings
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model) *checker {
 	return &checker{
 		pass: pass, model: m, reporter: report.New(pass, m),
-		bare: make(map[ast.Node][]bareCode),
+		constants: make(map[*types.Package]map[int64][]*types.Const),
+		bare:      make(map[ast.Node][]bareCode),
+		noted:     make(map[ast.Expr]bool),
 		meanings: meanings{
 			wrong: make(map[wrongKey]*wrongMeaning),
 			named: make(map[*types.Const]bool),

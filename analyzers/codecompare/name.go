@@ -96,7 +96,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 		v, exact := constant.Int64Val(k.Val())
 		return exact && v == value && c.model.NamesCode(k) && !namedWrongly(k, value)
 	}
-	for _, obj := range c.packageConstants(value) {
+	for _, obj := range c.constantsOf(c.pass.Pkg, value) {
 		candidate := obj.Name()
 		if !fits(obj) || c.model.TestFile(obj.Pos()) && !c.model.TestFile(pos) || !astedit.EveryBuild(c.pass, obj.Pos(), pos) {
 			continue
@@ -110,9 +110,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 		if pkgName == nil || pkgName.Name() == "_" {
 			continue
 		}
-		imported := pkgName.Imported().Scope()
-		for _, candidate := range imported.Names() {
-			obj := imported.Lookup(candidate)
+		for _, obj := range c.constantsOf(pkgName.Imported(), value) {
 			if !obj.Exported() || !fits(obj) {
 				continue
 			}
@@ -140,22 +138,24 @@ func qualified(pass *analysis.Pass, file *ast.File, pos token.Pos, pkgName *type
 	return local + "." + obj.Name(), ok && len(edits) == 0
 }
 
-// packageConstants returns the integer constants of the package that have a
-// value, sorted by name.
-func (c *checker) packageConstants(value int64) []*types.Const {
-	if c.constants == nil {
-		c.constants = make(map[int64][]*types.Const)
-		for _, name := range c.pass.Pkg.Scope().Names() {
-			k, ok := c.pass.Pkg.Scope().Lookup(name).(*types.Const)
+// constantsOf returns the integer constants of a package that have a value, sorted
+// by name.
+func (c *checker) constantsOf(pkg *types.Package, value int64) []*types.Const {
+	known, ok := c.constants[pkg]
+	if !ok {
+		known = make(map[int64][]*types.Const)
+		for _, name := range pkg.Scope().Names() {
+			k, ok := pkg.Scope().Lookup(name).(*types.Const)
 			if !ok || k.Val().Kind() != constant.Int {
 				continue
 			}
 			if v, exact := constant.Int64Val(k.Val()); exact {
-				c.constants[v] = append(c.constants[v], k)
+				known[v] = append(known[v], k)
 			}
 		}
+		c.constants[pkg] = known
 	}
-	return c.constants[value]
+	return known[value]
 }
 
 // namedWrongly reports whether the name of a constant says something else than

@@ -51,13 +51,29 @@ func (m *Model) FunctionAt(pos token.Pos) (fn ast.Node, body *ast.BlockStmt) {
 		return nil, nil
 	}
 	fn, body = decl, decl.Body
-	ast.Inspect(decl.Body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok && lit.Body.Pos() <= pos && pos < lit.Body.End() {
-			fn, body = lit, lit.Body
+	for _, lit := range m.literalsIn(decl) {
+		if lit.Body.Pos() <= pos && pos < lit.Body.End() {
+			fn, body = lit, lit.Body // one in another comes behind it
 		}
-		return n == nil || n.Pos() <= pos && pos < n.End()
-	})
+	}
 	return fn, body
+}
+
+// literalsIn returns the function literals of a declared function, in the order of the
+// code.
+func (m *Model) literalsIn(decl *ast.FuncDecl) []*ast.FuncLit {
+	if known, ok := m.literals.Load(decl); ok {
+		return known.([]*ast.FuncLit)
+	}
+	var all []*ast.FuncLit
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			all = append(all, lit)
+		}
+		return true
+	})
+	m.literals.Store(decl, all)
+	return all
 }
 
 func within(v *types.Var, fn ast.Node) bool { return fn.Pos() <= v.Pos() && v.Pos() < fn.End() }

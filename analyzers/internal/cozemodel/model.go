@@ -39,6 +39,7 @@ type Model struct {
 
 	wire       sync.Map          // of *types.Struct, its []WireField
 	sources    sync.Map          // of the *types.Package of an import, its []*ast.File
+	literals   sync.Map          // of *ast.FuncDecl, the function literals in it
 	byLiterals sync.Map          // of *ast.BlockStmt, the variables that its function literals assign
 	hosts      sync.Map          // of the *types.Package of an import, the host that its source mentions
 	facts      map[string]*Facts // what imported packages tell, by import path
