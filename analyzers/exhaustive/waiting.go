@@ -73,12 +73,11 @@ func (c *checker) reportWaiting(check *checks.Check, at analysis.Range, d *decis
 // needsTools reports whether the package sends the outputs of tools anywhere, and the
 // chat is not the one that goes on with them.
 func (c *checker) needsTools(subject ast.Expr) bool {
-	submits := func(o *flow.Origin) bool { return c.submitsOutputs(o) }
 	s, ok := c.engine.SubjectOf(subject)
-	if !ok || !slices.ContainsFunc(c.engine.Origins(), submits) {
+	if !ok || !slices.ContainsFunc(c.engine.Origins(), c.submitsOutputs) {
 		return false
 	}
-	return !s.Labelled() || slices.ContainsFunc(s.Origins(), func(o *flow.Origin) bool { return !submits(o) })
+	return !s.Labelled() || slices.ContainsFunc(s.Origins(), func(o *flow.Origin) bool { return !c.submitsOutputs(o) })
 }
 
 // submitsOutputs reports whether a request sends the outputs of tools.

@@ -183,25 +183,12 @@ func ofOthers(v ssa.Value, inField bool, depth int) bool {
 	case *ssa.Slice:
 		return of(x.X)
 	case *ssa.Alloc: // a copy
-		s, ok := onlyStore(x)
-		return ok && of(s.Val)
+		stored := onlyStored(x)
+		return stored != nil && of(stored)
 	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
 		return inField
 	}
 	return false
-}
-
-// onlyStore returns the one store to a variable, if there is just one.
-func onlyStore(a *ssa.Alloc) (only *ssa.Store, ok bool) {
-	for _, r := range *a.Referrers() {
-		if s, isStore := r.(*ssa.Store); isStore && s.Addr == a {
-			if only != nil {
-				return nil, false
-			}
-			only = s
-		}
-	}
-	return only, only != nil
 }
 
 // storedFrom reports whether anything is stored at an address in a block or

@@ -37,18 +37,19 @@ func (t *tracer) call(call *ast.CallExpr, i int, f *frame) {
 	switch {
 	case effect.Has(knowledge.Sends | knowledge.Receives | knowledge.Configures | knowledge.Requests | knowledge.Asks):
 	case effect.Has(knowledge.Decodes | knowledge.Derives | knowledge.Encodes | knowledge.MakesError):
-		t.operands(call, f)
+		t.operands(call, -1, f)
 	case t.Body(call) != nil && f.level() < maxDepth:
 		t.enter(call, i, f)
 	default:
-		t.operands(call, f) // a logger or context that has the value
+		t.operands(call, -1, f) // a logger or context that has the value
 	}
 }
 
-// operands follows what a call is given.
-func (t *tracer) operands(call *ast.CallExpr, f *frame) {
-	for _, arg := range call.Args {
-		if t.info.Types[arg].Value == nil {
+// operands follows what a call is given: its receiver, and its arguments but for
+// number filled, which it only fills (-1: it fills none).
+func (t *tracer) operands(call *ast.CallExpr, filled int, f *frame) {
+	for i, arg := range call.Args {
+		if i != filled && t.info.Types[arg].Value == nil {
 			t.expr(arg, -1, f)
 		}
 	}

@@ -269,3 +269,55 @@ func (ix *Index) Reaching(v *types.Var, pos token.Pos) []Def {
 func (ix *Index) Fills(call *ast.CallExpr, i int) bool {
 	return ix.fillKind(fill{call: call, arg: i}) != noFill
 }
+
+// isRaw reports whether t can hold a reply that is not decoded yet.
+func isRaw(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	case *types.Interface:
+		read, _, _ := types.LookupFieldOrMethod(t, true, nil, "Read")
+		return read != nil
+	}
+	return knowledge.IsResponse(t)
+}
+
+// fill follows what a call puts into a variable that it is given. ok reports
+// whether it puts something there.
+func (t *tracer) fill(fl fill, f *frame) (ok bool) {
+	if !t.first(visit{node: fl.call, result: -2 - fl.arg, frame: f}) {
+		return true
+	}
+	switch kind := t.fillKind(fl); kind {
+	case noFill:
+		return false
+	case ownFill:
+		return t.fillInside(fl, f)
+	case decodedFill:
+		t.operands(fl.call, fl.arg, f)
+	}
+	return true
+}
+
+// fillInside follows what a function of the package puts into its parameter.
+func (t *tracer) fillInside(fl fill, f *frame) (ok bool) {
+	sig, _ := t.signature(fl.call)
+	if sig == nil || fl.arg >= sig.Params().Len() || f.level() >= maxDepth {
+		return false
+	}
+	v := sig.Params().At(fl.arg)
+	inner := t.bind(fl.call, f)
+	for _, r := range t.given(v) {
+		if r.fill != nil {
+			ok = t.fill(*r.fill, inner) || ok
+		} else if !r.def.Param && r.def.Expr != nil && !r.def.Zero {
+			t.expr(r.def.Expr, r.def.Result, inner)
+			ok = true
+		}
+	}
+	return ok
+}
