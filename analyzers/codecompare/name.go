@@ -83,7 +83,7 @@ func (c *checker) reportStatus(code, operand ast.Expr, value int64, op token.Tok
 // import it needs.
 func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type) (name string, edits []analysis.TextEdit, ok bool) {
 	pos := operand.Pos()
-	scope := c.pass.Pkg.Scope().Innermost(pos)
+	scope := c.model.ScopeAt(pos)
 	file := astedit.File(c.pass, pos)
 	if scope == nil || file == nil || codeType == nil {
 		return "", nil, false
@@ -114,7 +114,7 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 			if !obj.Exported() || !fits(obj) {
 				continue
 			}
-			if local, ok := qualified(c.pass, file, pos, pkgName, obj); ok {
+			if local, ok := c.qualified(scope, pos, pkgName, obj); ok {
 				return local, nil, true
 			}
 		}
@@ -123,18 +123,18 @@ func (c *checker) constantFor(operand ast.Expr, value int64, codeType types.Type
 	if !known || !dependsOn(c.pass.Pkg, cozemodel.CodePath) {
 		return "", nil, false
 	}
-	local, edits, ok := astedit.Import(c.pass, file, pos, cozemodel.CodePath, "cozecode")
+	local, edits, ok := astedit.Import(c.pass, scope, pos, cozemodel.CodePath, "cozecode")
 	return local + "." + info.Name, edits, ok
 }
 
-// qualified returns how a file refers to an object of a package that it imports
-// under a name, or with a dot.
-func qualified(pass *analysis.Pass, file *ast.File, pos token.Pos, pkgName *types.PkgName, obj types.Object) (name string, ok bool) {
+// qualified returns how an object of a package that the file imports, under a name
+// or with a dot, is referred to at pos, in scope.
+func (c *checker) qualified(scope *types.Scope, pos token.Pos, pkgName *types.PkgName, obj types.Object) (name string, ok bool) {
 	if pkgName.Name() == "." {
-		_, visible := pass.Pkg.Scope().Innermost(pos).LookupParent(obj.Name(), pos)
+		_, visible := scope.LookupParent(obj.Name(), pos)
 		return obj.Name(), visible == obj
 	}
-	local, edits, ok := astedit.Import(pass, file, pos, pkgName.Imported().Path(), pkgName.Imported().Name())
+	local, edits, ok := astedit.Import(c.pass, scope, pos, pkgName.Imported().Path(), pkgName.Imported().Name())
 	return local + "." + obj.Name(), ok && len(edits) == 0
 }
 
@@ -193,13 +193,12 @@ func dependsOn(pkg *types.Package, path string) bool {
 // sdkConstant returns the name of the SDK's AuthErrorCode constant of a
 // value, or "", and the fix that puts it in the place of operand.
 func (c *checker) sdkConstant(operand ast.Expr, value string) (string, []analysis.SuggestedFix) {
-	file := astedit.File(c.pass, operand.Pos())
 	for _, imported := range c.pass.Pkg.Imports() {
 		k := sdkConstants(imported)[value]
 		if k == nil || !c.model.IsSDKObject(k) {
 			continue
 		}
-		local, edits, ok := astedit.Import(c.pass, file, operand.Pos(), imported.Path(), imported.Name())
+		local, edits, ok := astedit.Import(c.pass, c.model.ScopeAt(operand.Pos()), operand.Pos(), imported.Path(), imported.Name())
 		if !ok {
 			return imported.Name() + "." + k.Name(), nil
 		}

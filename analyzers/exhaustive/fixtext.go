@@ -24,8 +24,8 @@ func (c *checker) errorf(d *decision, format string, why []reason) errorText {
 	if !id.Sure() {
 		return errorText{}
 	}
-	file := astedit.File(c.pass, d.stmt.Pos())
-	name, imports, ok := astedit.Import(c.pass, file, d.stmt.Body.Rbrace, "fmt", "fmt")
+	end := d.stmt.Body.Rbrace
+	name, imports, ok := astedit.Import(c.pass, c.model.ScopeAt(end), end, "fmt", "fmt")
 	if !ok || !simple(d.subject) {
 		return errorText{}
 	}
@@ -185,7 +185,7 @@ func (c *checker) codeName(like ast.Expr, info cozecode.Info) (string, bool) {
 	}) {
 		return "", false
 	}
-	name, edits, ok := astedit.Import(c.pass, file, like.Pos(), cozemodel.CodePath, "cozecode")
+	name, edits, ok := astedit.Import(c.pass, c.model.ScopeAt(like.Pos()), like.Pos(), cozemodel.CodePath, "cozecode")
 	return name + "." + info.Name, ok && len(edits) == 0
 }
 
@@ -200,7 +200,7 @@ func (c *checker) nameLike(like ast.Expr, value constant.Value, literal string) 
 			if !ok || !astedit.EveryBuild(c.pass, c.pass.Pkg.Scope().Lookup(name).Pos(), like.Pos()) {
 				return "", false
 			}
-			_, obj := c.pass.Pkg.Scope().Innermost(like.Pos()).LookupParent(name, like.Pos())
+			_, obj := c.model.ScopeAt(like.Pos()).LookupParent(name, like.Pos())
 			return name, obj == c.pass.Pkg.Scope().Lookup(name)
 		}
 	case *ast.SelectorExpr:

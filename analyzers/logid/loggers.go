@@ -63,7 +63,7 @@ func (c *checker) madeField(call *ast.CallExpr, key, value string) []analysis.Te
 		if len(call.Args) == 0 || !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.Path, maker.Type) && !gotypes.Is(c.pass.TypesInfo.TypeOf(call.Args[len(call.Args)-1]), maker.Path+"/zapcore", maker.Type) {
 			continue
 		}
-		local, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, call.Pos()), call.Pos(), maker.Path, maker.Name)
+		local, edits, ok := astedit.Import(c.pass, c.model.ScopeAt(call.Pos()), call.Pos(), maker.Path, maker.Name)
 		if !ok {
 			return nil
 		}

@@ -29,8 +29,7 @@ func (f *finder) wrap(l loss, h hand, addition string) []analysis.TextEdit {
 	if text == "" {
 		return nil
 	}
-	file := astedit.File(f.pass, l.at.Pos())
-	local, edits, ok := astedit.Import(f.pass, file, result.Pos(), "fmt", "fmt")
+	local, edits, ok := astedit.Import(f.pass, f.model.ScopeAt(result.Pos()), result.Pos(), "fmt", "fmt")
 	if !ok {
 		return nil
 	}

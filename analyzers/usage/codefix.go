@@ -42,7 +42,7 @@ func (c *checker) codeFix(d decoding) []analysis.SuggestedFix {
 	}
 	format, args = format+" "+what, append(args, ofFailure)
 
-	name, edits, ok := astedit.Import(c.pass, astedit.File(c.pass, d.call.Pos()), d.call.Pos(), "fmt", "fmt")
+	name, edits, ok := astedit.Import(c.pass, c.model.ScopeAt(d.call.Pos()), d.call.Pos(), "fmt", "fmt")
 	if !ok {
 		return nil
 	}

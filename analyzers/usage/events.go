@@ -168,11 +168,10 @@ func (c *checker) nilTest(cond ast.Expr, s subject) ast.Expr {
 // declares the type of v, with a dot; "" if it does not.
 func (c *checker) qualifierOf(v *types.Var, pos token.Pos) string {
 	named := gotypes.Named(v.Type())
-	file := astedit.File(c.pass, pos)
-	if named == nil || file == nil {
+	if named == nil {
 		return ""
 	}
-	name, edits, ok := astedit.Import(c.pass, file, pos, named.Obj().Pkg().Path(), named.Obj().Pkg().Name())
+	name, edits, ok := astedit.Import(c.pass, c.model.ScopeAt(pos), pos, named.Obj().Pkg().Path(), named.Obj().Pkg().Name())
 	if !ok || len(edits) > 0 {
 		return ""
 	}

@@ -244,15 +244,15 @@ func (c *checker) reportTimeout(client *ast.CallExpr, slow *ast.SelectorExpr, te
 // examples (SDK examples/chats/stream).
 func (c *checker) timeoutFix(call *ast.CallExpr) []analysis.SuggestedFix {
 	sdk, ok := packageOf(call.Fun)
-	file := astedit.File(c.pass, call.Pos())
-	if !ok || file == nil || call.Ellipsis.IsValid() {
+	if !ok || call.Ellipsis.IsValid() {
 		return nil
 	}
-	httpName, edits, ok := astedit.Import(c.pass, file, call.Pos(), "net/http", "http")
+	scope := c.model.ScopeAt(call.Pos())
+	httpName, edits, ok := astedit.Import(c.pass, scope, call.Pos(), "net/http", "http")
 	if !ok {
 		return nil
 	}
-	timeName, more, ok := astedit.Import(c.pass, file, call.Pos(), "time", "time")
+	timeName, more, ok := astedit.Import(c.pass, scope, call.Pos(), "time", "time")
 	if !ok {
 		return nil
 	}

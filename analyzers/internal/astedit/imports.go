@@ -12,14 +12,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Import returns the name by which file refers to the package with the given
-// path at pos, and the edits that import it if file does not. ok is false if
-// the name means something else there.
+// Import returns the name by which the package with the given path is referred to
+// at pos, in scope, and the edits that import it if the file does not. ok is false
+// if the name means something else there.
 //
 // The package's own name must be name.
-func Import(pass *analysis.Pass, file *ast.File, pos token.Pos, path, name string) (local string, edits []analysis.TextEdit, ok bool) {
-	scope := pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
+func Import(pass *analysis.Pass, scope *types.Scope, pos token.Pos, path, name string) (local string, edits []analysis.TextEdit, ok bool) {
+	file := File(pass, pos)
+	if scope == nil || file == nil {
 		return "", nil, false
 	}
 	for _, spec := range file.Imports {

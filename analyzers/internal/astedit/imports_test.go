@@ -81,7 +81,7 @@ func TestImport(t *testing.T) {
 			return true
 		})
 		name := test.path[strings.LastIndex(test.path, "/")+1:]
-		local, edits, ok := astedit.Import(&analysis.Pass{Fset: fset, Pkg: pkg, TypesInfo: info}, file, pos, test.path, name)
+		local, edits, ok := astedit.Import(&analysis.Pass{Fset: fset, Pkg: pkg, TypesInfo: info, Files: []*ast.File{file}}, pkg.Scope().Innermost(pos), pos, test.path, name)
 		switch {
 		case ok != (test.local != ""):
 			t.Errorf("%s: ok is %t", test.name, ok)

@@ -97,10 +97,10 @@ func (m *Model) DecodedFrom(pos token.Pos, whole *types.Var, reply ast.Expr) boo
 // first.
 func (m *Model) Visible(pos token.Pos) []*types.Var {
 	var list []*types.Var
-	pkg := m.Pass.Pkg.Scope()
-	for scope := pkg.Innermost(pos); scope != nil && scope != pkg; scope = scope.Parent() {
+	pkg, innermost := m.Pass.Pkg.Scope(), m.ScopeAt(pos)
+	for scope := innermost; scope != nil && scope != pkg; scope = scope.Parent() {
 		for _, name := range scope.Names() {
-			if v, ok := scope.Lookup(name).(*types.Var); ok && name != "_" && m.nameable(v, pos) {
+			if v, ok := scope.Lookup(name).(*types.Var); ok && name != "_" && names(innermost, v, pos) {
 				list = append(list, v)
 			}
 		}
@@ -108,12 +108,17 @@ func (m *Model) Visible(pos token.Pos) []*types.Var {
 	return list
 }
 
+// ScopeAt returns the innermost scope around pos, or nil outside of the files.
+func (m *Model) ScopeAt(pos token.Pos) *types.Scope { return m.scopes().At(pos) }
+
 // nameable reports whether the name of v means v at pos.
 func (m *Model) nameable(v *types.Var, pos token.Pos) bool {
-	scope := m.Pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return false
-	}
+	scope := m.ScopeAt(pos)
+	return scope != nil && names(scope, v, pos)
+}
+
+// names reports whether the name of v means v at pos, which is in scope.
+func names(scope *types.Scope, v *types.Var, pos token.Pos) bool {
 	_, obj := scope.LookupParent(v.Name(), pos)
 	return obj == v
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/importpath"
 	"github.com/cozelint/cozelint/internal/marks"
 )
@@ -43,6 +44,7 @@ type Model struct {
 	byLiterals sync.Map          // of *ast.BlockStmt, the variables that its function literals assign
 	hosts      sync.Map          // of the *types.Package of an import, the host that its source mentions
 	facts      map[string]*Facts // what imported packages tell, by import path
+	scopes     func() *gotypes.Scopes
 	events     func() *Events
 	engine     func() (*flow.Engine, error)
 	// importedTypes are those that imported packages declare methods for.
@@ -73,6 +75,7 @@ func newModel(pass *analysis.Pass, opts *Options) *Model {
 		codes:     make(map[*types.Var]codeState),
 		walks:     make(map[walk]*rounds),
 	}
+	m.scopes = sync.OnceValue(func() *gotypes.Scopes { return gotypes.NewScopes(pass.TypesInfo) })
 	m.events = sync.OnceValue(func() *Events { return newEvents(m) })
 	m.engine = sync.OnceValues(m.newEngine)
 	m.importedTypes = sync.OnceValue(m.findImportedTypes)
