@@ -20,7 +20,7 @@ type base struct {
 // checkHosts reports a client whose token comes from an OAuth client with
 // another base URL.
 func (c *checker) checkHosts(client *ast.CallExpr) {
-	if !c.isNewClient(client) || len(client.Args) == 0 {
+	if !c.model.IsNewClient(client) || len(client.Args) == 0 {
 		return
 	}
 	api := c.baseOf(client, 1, "WithBaseURL")
@@ -58,7 +58,7 @@ func (c *checker) baseOf(call *ast.CallExpr, n int, option string) base {
 	}
 	var b base
 	for _, arg := range call.Args[n:] {
-		for _, origin := range c.optionRoots(arg) {
+		for _, origin := range c.model.OptionRoots(arg) {
 			with, ok := origin.(*ast.CallExpr)
 			if !ok {
 				return base{unknown: true}

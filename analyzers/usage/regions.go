@@ -120,8 +120,8 @@ func (c *checker) regionals() []regional {
 		}
 		var urls []string
 		switch {
-		case c.isNewClient(call):
-			if _, visible := c.options(call, 1); visible {
+		case c.model.IsNewClient(call):
+			if _, visible := c.model.ClientOptions(call, 1); visible {
 				urls = []string{c.defaultBase(c.baseOf(call, 1, "WithBaseURL"))}
 			}
 		case knowledge.EffectOf(c.model.Callee(call)).Has(knowledge.Sends|knowledge.Requests) || c.dials(call):

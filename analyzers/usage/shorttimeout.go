@@ -35,7 +35,7 @@ func (c *checker) checkShortTimeout(service ast.Expr, slow *ast.SelectorExpr, na
 	}
 	for _, origin := range c.model.Roots(service, nil) {
 		client, ok := origin.(*ast.CallExpr)
-		if !ok || !c.isNewClient(client) {
+		if !ok || !c.model.IsNewClient(client) {
 			continue
 		}
 		at, timeout, ok := c.timeoutOf(client)
@@ -61,7 +61,7 @@ func (c *checker) fileLine(pos token.Pos) string {
 // SDK is given, if it is one.
 func (c *checker) timeoutOf(client *ast.CallExpr) (at ast.Expr, timeout time.Duration, ok bool) {
 	for _, arg := range client.Args[min(1, len(client.Args)):] {
-		for _, origin := range c.optionRoots(arg) {
+		for _, origin := range c.model.OptionRoots(arg) {
 			option, isCall := origin.(*ast.CallExpr)
 			if !isCall {
 				return nil, 0, false

@@ -70,7 +70,6 @@ type checker struct {
 	built map[*ast.CallExpr][]string
 	// sent are the requests that are made by hand, once they are asked for.
 	sent          *[]sending
-	forEver       *bool  // the SDK's client has no timeout, once it is asked
 	lastErrorLine string // the last line with a finding about a last error
 	// knowsEvents reports whether the package has a text that a line of an event
 	// begins with.

@@ -25,6 +25,11 @@ type Facts struct {
 	// Codes are the fields and functions that hold, return and ask for codes of the
 	// API, by their names, sorted: Error.Code, CodeOf, HasCode.
 	Codes []string
+	// Slow are the slow calls of the SDK with clients that others give, sorted.
+	Slow []SlowUse
+	// Clients are the functions that return a client of the SDK with its default
+	// timeout, sorted.
+	Clients []string
 	// Open says that the package knows no API: its functions make the requests whose
 	// addresses they are given.
 	Open bool
@@ -32,7 +37,7 @@ type Facts struct {
 
 // factsVersion is the version that is written and read. It changes with
 // [flow.Summary] and with [flow.Kind].
-const factsVersion = 3
+const factsVersion = 4
 
 // AFact marks a fact of go/analysis.
 func (*Facts) AFact() {}
@@ -134,9 +139,9 @@ func (m *Model) exportFacts(pass *analysis.Pass) {
 	}
 	facts := &Facts{Version: factsVersion, Module: m.module(), Funcs: engine.Summaries(), Open: m.open}
 	if !m.open {
-		facts.Codes = engine.Codes()
+		facts.Codes, facts.Slow, facts.Clients = engine.Codes(), m.slowUses(), m.defaultClients()
 	}
-	if len(facts.Funcs)+len(facts.Codes) > 0 {
+	if len(facts.Funcs)+len(facts.Codes)+len(facts.Slow)+len(facts.Clients) > 0 {
 		pass.ExportPackageFact(facts)
 	}
 }
@@ -152,13 +157,17 @@ func (m *Model) toldCode(obj types.Object) bool {
 		_, found := slices.BinarySearch(f.Codes, flow.FuncName(fn.Origin()))
 		return found
 	}
-	for _, code := range f.Codes {
-		holder, name, _ := strings.Cut(code, ".")
-		if t, ok := obj.Pkg().Scope().Lookup(holder).(*types.TypeName); ok && name == obj.Name() && hasField(t.Type(), obj) {
-			return true
-		}
+	return slices.ContainsFunc(f.Codes, func(code string) bool { return isFieldNamed(obj, code) })
+}
+
+// isFieldNamed reports whether obj is the field of a type that "Type.Field" names.
+func isFieldNamed(obj types.Object, full string) bool {
+	holder, name, _ := strings.Cut(full, ".")
+	if name != obj.Name() {
+		return false
 	}
-	return false
+	t, ok := obj.Pkg().Scope().Lookup(holder).(*types.TypeName)
+	return ok && hasField(t.Type(), obj)
 }
 
 // hasField reports whether a type is a struct with a field.

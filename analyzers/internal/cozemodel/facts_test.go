@@ -74,7 +74,7 @@ func TestFactSize(t *testing.T) {
 
 // A fact of another version is none.
 func TestFactVersion(t *testing.T) {
-	for _, version := range []int{3, 99} {
+	for _, version := range []int{4, 99} {
 		config := cozemodel.NewConfig(cozemodel.Options{})
 		run := config.Analyzer.Run
 		found := false
@@ -94,7 +94,7 @@ func TestFactVersion(t *testing.T) {
 			return m, err
 		}
 		checktest.Analyze(t, config.Analyzer, "logid/across/...")
-		if found != (version == 3) {
+		if found != (version == 4) {
 			t.Errorf("facts of version %d make their importer relevant: %t", version, found)
 		}
 	}

@@ -43,6 +43,7 @@ type Model struct {
 	literals   sync.Map          // of *ast.FuncDecl, the function literals in it
 	byLiterals sync.Map          // of *ast.BlockStmt, the variables that its function literals assign
 	hosts      sync.Map          // of the *types.Package of an import, the host that its source mentions
+	waits      sync.Map          // of the *types.Func of a constructor, whether its client has no timeout
 	facts      map[string]*Facts // what imported packages tell, by import path
 	scopes     func() *gotypes.Scopes
 	events     func() *Events
