@@ -28,7 +28,7 @@ func (e *Engine) Failures() []*Failure {
 		}
 	}
 	for _, i := range e.instances {
-		if i.sortsErrors() {
+		if i.sortsErrors() || i.isCompared() {
 			continue
 		}
 		for _, b := range i.fn.Blocks {
@@ -57,6 +57,27 @@ func (i *instance) sortsErrors() bool {
 		}
 	}
 	return false
+}
+
+// isCompared reports whether a function is asked which of some errors a failure is:
+// what it returns is compared there and goes nowhere.
+func (i *instance) isCompared() bool {
+	call, ok := i.site.(*ssa.Call)
+	if !ok || !gotypes.IsError(call.Type()) {
+		return false
+	}
+	for _, r := range *call.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.BinOp:
+			if !isComparison(r.Op) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func conditionPos(b *ssa.BasicBlock) token.Pos {
