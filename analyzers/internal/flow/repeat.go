@@ -197,15 +197,19 @@ func (r *round) excluded(i *instance, cond ssa.Value, holds bool, depth int) boo
 	return false
 }
 
-// unequal reports whether a comparison of what a function of the package returns with
-// a constant cannot be as given.
+// unequal reports whether a comparison of what a function returns with a constant
+// cannot be as given: one of the package, or one that takes the code out of an error.
 func (r *round) unequal(i *instance, x *ssa.BinOp, holds bool, depth int) bool {
 	call, ok := x.X.(*ssa.Call)
 	k, isConst := x.Y.(*ssa.Const)
-	if !ok || !isConst || k.Value == nil || x.Op != token.EQL && x.Op != token.NEQ || len(i.callees[call]) == 0 {
+	if !ok || !isConst || k.Value == nil || x.Op != token.EQL && x.Op != token.NEQ {
 		return false
 	}
 	equal := (x.Op == token.EQL) == holds
+	if len(i.callees[call]) == 0 {
+		fn := callee(&call.Call)
+		return equal && fn != nil && k.Value.Kind() == constant.Int && constant.Sign(k.Value) != 0 && r.ReturnsCode(fn)
+	}
 	return !slices.ContainsFunc(i.callees[call], func(in *instance) bool {
 		return r.mayReturn(in, depth+1, func(v ssa.Value) bool {
 			c, ok := v.(*ssa.Const)
