@@ -59,27 +59,6 @@ func (i *instance) sortsErrors() bool {
 	return false
 }
 
-// isCompared reports whether a function is asked which of some errors a failure is:
-// what it returns is compared there and goes nowhere.
-func (i *instance) isCompared() bool {
-	call, ok := i.site.(*ssa.Call)
-	if !ok || !gotypes.IsError(call.Type()) {
-		return false
-	}
-	for _, r := range *call.Referrers() {
-		switch r := r.(type) {
-		case *ssa.DebugRef:
-		case *ssa.BinOp:
-			if !isComparison(r.Op) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 func conditionPos(b *ssa.BasicBlock) token.Pos {
 	x, ok := lastOf(b).(*ssa.If)
 	if !ok {

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // What is told of a request on the paths before and behind a place: a question
@@ -32,6 +34,9 @@ type question struct {
 	// inBand says that an event or a status told of the failure: that the
 	// error is nil does not say that there is none.
 	inBand bool
+	// otherError says that the error is not that of the failure: that it may be in
+	// what is printed says nothing, either.
+	otherError bool
 	// again is the call behind which the question is asked: where it comes
 	// round to it, something else is done.
 	again ssa.Instruction
@@ -68,7 +73,7 @@ func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 // event or a status told of the failure, the error of the call is nil: that it
 // may be in what is printed says nothing.
 func (u *Use) answers(q question) telling {
-	if !q.inBand || !u.Has(q.origin, Error) {
+	if !q.inBand && !q.otherError || !u.Has(q.origin, Error) {
 		return u.tells[q.origin]
 	}
 	labels := slices.DeleteFunc(slices.Clone(u.Labels), func(l Label) bool { return l.Kind == Error })
@@ -136,10 +141,14 @@ type place struct {
 	instr ssa.Instruction
 }
 
-// behindCall reports whether it is told behind the call of the function.
+// behindCall reports whether it is told behind the call of the function. A path that
+// returns an error which tells nothing is not made good by a caller that prints the
+// error: what other paths return is in it, too.
 func (e *Engine) behindCall(q question) bool {
 	if q.in.caller == nil {
 		return false
 	}
-	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want, inBand: q.inBand, again: q.in.site}, q.in.site)
+	results := q.in.fn.Signature.Results()
+	givesError := results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
+	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want, inBand: q.inBand, otherError: givesError, again: q.in.site}, q.in.site)
 }

@@ -92,7 +92,7 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 			f.add(instr, MadeError, x.X).Made = x.X.Type()
 		}
 	case *ssa.Return:
-		u := f.add(instr, Returned, x.Results...)
+		u := f.add(instr, Returned, slices.DeleteFunc(slices.Clone(x.Results), isChannel)...)
 		u.ErrorLike = slices.ContainsFunc(x.Results, f.isErrorLike)
 	case *ssa.Send:
 		f.add(instr, HandedOn, x.X).Unseen = true
@@ -109,6 +109,12 @@ func (f *useFinder) instruction(instr ssa.Instruction) {
 	case *ssa.Store:
 		f.stored(instr, x.Addr, x.Val)
 	}
+}
+
+// isChannel reports whether v is a channel: what is in it is told where it is sent.
+func isChannel(v ssa.Value) bool {
+	_, ok := v.Type().Underlying().(*types.Chan)
+	return ok
 }
 
 // sentBy returns what a select sends on channels.

@@ -118,6 +118,27 @@ func isComparison(op token.Token) bool {
 	return false
 }
 
+// isCompared reports whether a function is asked which of some errors a failure is:
+// what it returns is compared there and goes nowhere.
+func (i *instance) isCompared() bool {
+	call, ok := i.site.(*ssa.Call)
+	if !ok || !gotypes.IsError(call.Type()) {
+		return false
+	}
+	for _, r := range *call.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.BinOp:
+			if !isComparison(r.Op) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // Makers returns the calls that made what expr may be, in each context in
 // which it has a value. A nil call stands for what was made otherwise, or
 // elsewhere.

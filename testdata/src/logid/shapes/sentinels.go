@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 	"net/http"
 )
 
@@ -82,4 +83,42 @@ func fetchNamed() error {
 		return err
 	}
 	return namedKind(r.Code)
+}
+
+// quota gives two codes an error of their own, and says everything of the others.
+func quota(code int, msg, id string) error {
+	switch code {
+	case 0:
+		return nil
+	case noUses:
+		return errBusy // want `a fixed text takes the place of the Coze failure.*CZ3002`
+	}
+	return fmt.Errorf("code %d: %s (logid %s)", code, msg, id) // ok
+}
+
+const noUses = 4008
+
+func fetchCounted() error {
+	resp, err := http.Get("https://api.coze.cn/v1/workspaces")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r struct {
+		Code   int    `json:"code"`
+		Msg    string `json:"msg"`
+		Detail struct {
+			LogID string `json:"logid"`
+		} `json:"detail"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	return quota(r.Code, r.Msg, r.Detail.LogID)
+}
+
+func logCounted() {
+	if err := fetchCounted(); err != nil {
+		log.Print(err) // it says everything of the others
+	}
 }
