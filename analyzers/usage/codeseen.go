@@ -78,7 +78,7 @@ func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
 	call := whole.Parent()
 	fn := c.model.Callee(call.Node().(*ast.CallExpr))
 	decl := c.model.Decl(fn)
-	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() || givesError(fn) || c.looksAtCode(decl, 0) {
+	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() || gotypes.GivesError(fn) || c.looksAtCode(decl, 0) {
 		return false
 	}
 	if c.taking == nil {
@@ -95,11 +95,6 @@ func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
 	}
 	kept := c.keptIn(call)
 	return kept == nil || !slices.ContainsFunc(c.usesOf(kept), func(use inspector.Cursor) bool { return c.absenceSeen(outer(use)) })
-}
-
-func givesError(fn *types.Func) bool {
-	results := fn.Signature().Results()
-	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
 }
 
 func within(n, around ast.Node) bool { return around.Pos() <= n.Pos() && n.End() <= around.End() }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Who else may have looked at the code of a reply: whoever has the raw body,
@@ -220,5 +221,5 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 func (c *checker) asksReply(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	return fn.Pkg() == c.pass.Pkg && recv != nil && types.IsInterface(recv.Type()) &&
-		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && givesError(fn)
+		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && gotypes.GivesError(fn)
 }

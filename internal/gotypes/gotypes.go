@@ -93,3 +93,40 @@ func ImplementsError(t types.Type) bool {
 	iface := errorType.Underlying().(*types.Interface)
 	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
 }
+
+// IsGlobal reports whether v is a variable of a package, its own or another.
+func IsGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
+
+// IsBuilder reports whether t is or points to what a text is put together in.
+func IsBuilder(t types.Type) bool { return Is(t, "strings", "Builder") || Is(t, "bytes", "Buffer") }
+
+// Param returns the type of the parameter that argument i goes to, or nil. Of
+// those that take any number of values it is the type of one.
+func Param(sig *types.Signature, i int) types.Type {
+	params := sig.Params()
+	if params.Len() == 0 {
+		return nil
+	}
+	t := params.At(min(i, params.Len()-1)).Type()
+	if sig.Variadic() && i >= params.Len()-1 {
+		if s, ok := t.(*types.Slice); ok {
+			return s.Elem()
+		}
+	}
+	return t
+}
+
+// FirstResult returns the type of the first result of fn, or nil.
+func FirstResult(fn *types.Func) types.Type {
+	if results := fn.Signature().Results(); results.Len() > 0 {
+		return results.At(0).Type()
+	}
+	return nil
+}
+
+// GivesError reports whether the last result of fn is an error, as that of what
+// calls a server is.
+func GivesError(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && IsError(results.At(results.Len()-1).Type())
+}

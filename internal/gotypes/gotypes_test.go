@@ -19,9 +19,15 @@ type Raw []byte
 type Failure struct{}
 
 func (*Failure) Error() string { return "" }
+
+func Ask(name Name, flags ...Flag) (Raw, error) { return nil, nil }
+func Tell()                                     {}
+
+var Global Name
 `
 
-func TestTypes(t *testing.T) {
+func check(t *testing.T) *types.Package {
+	t.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "p.go", source, 0)
 	if err != nil {
@@ -32,6 +38,11 @@ func TestTypes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pkg
+}
+
+func TestTypes(t *testing.T) {
+	pkg := check(t)
 	lookup := func(name string) types.Type { return pkg.Scope().Lookup(name).Type() }
 
 	if got := Name(lookup("P")); got != "S" {
@@ -59,6 +70,28 @@ func TestTypes(t *testing.T) {
 	}
 	if !ImplementsError(lookup("Failure")) || IsError(lookup("Failure")) || !IsError(types.Universe.Lookup("error").Type()) {
 		t.Error("a type with an Error method is no error, or is the predeclared one")
+	}
+}
+
+func TestFunctions(t *testing.T) {
+	pkg := check(t)
+	ask, tell := pkg.Scope().Lookup("Ask").(*types.Func), pkg.Scope().Lookup("Tell").(*types.Func)
+	for i, want := range []string{"Name", "Flag", "Flag"} {
+		if got := Name(Param(ask.Signature(), i)); got != want {
+			t.Errorf("argument %d goes to a %s, want %s", i, got, want)
+		}
+	}
+	if Name(FirstResult(ask)) != "Raw" || !GivesError(ask) {
+		t.Error("Ask is not said to give a Raw and an error")
+	}
+	if Param(tell.Signature(), 0) != nil || FirstResult(tell) != nil || GivesError(tell) {
+		t.Error("Tell takes or gives something")
+	}
+	if global := pkg.Scope().Lookup("Global").(*types.Var); !IsGlobal(global) || IsGlobal(ask.Signature().Params().At(0)) {
+		t.Error("a variable of the package is none, or a parameter is one")
+	}
+	if builder := types.NewPackage("strings", "strings"); !IsBuilder(types.NewNamed(types.NewTypeName(0, builder, "Builder", nil), types.NewStruct(nil, nil), nil)) || IsBuilder(ask.Signature()) {
+		t.Error("a strings.Builder is no builder, or a function is one")
 	}
 }
 

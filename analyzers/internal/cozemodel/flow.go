@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 
 	"github.com/cozelint/cozelint/analyzers/internal/paths"
 	"github.com/cozelint/cozelint/analyzers/internal/valueflow"
@@ -50,6 +51,12 @@ func (m *Model) Returns(fn *types.Func) []*ast.ReturnStmt { return m.index.Retur
 // FuncAt returns the declared function whose declaration encloses pos, or
 // nil.
 func (m *Model) FuncAt(pos token.Pos) *types.Func { return m.index.FuncAt(pos) }
+
+// Implementations yields the types of the package that implement the interface
+// of a method, each with its own method.
+func (m *Model) Implementations(fn *types.Func) iter.Seq2[*types.TypeName, *types.Func] {
+	return m.index.Implementations(fn)
+}
 
 // Paths returns the path engine of the package.
 func (m *Model) Paths() *paths.Package { return m.paths }

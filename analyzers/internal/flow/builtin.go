@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/types"
 	"strings"
 
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -65,21 +64,8 @@ func (e *Engine) write(c *callsite) {
 	}
 }
 
-// isBuilder reports whether t is a builder of a text, or points to one.
-func isBuilder(t types.Type) bool {
-	named := gotypes.Named(t)
-	if named == nil || named.Obj().Pkg() == nil {
-		return false
-	}
-	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
-	case "strings.Builder", "bytes.Buffer":
-		return true
-	}
-	return false
-}
-
 // writesText reports whether the call writes into a builder that the program
 // made, which is no log.
 func (c *callsite) writesText() bool {
-	return len(c.args) >= 2 && (strings.HasPrefix(c.name(), "Write") || strings.HasPrefix(c.name(), "Fprint")) && isBuilder(unboxed(c.args[0]).Type())
+	return len(c.args) >= 2 && (strings.HasPrefix(c.name(), "Write") || strings.HasPrefix(c.name(), "Fprint")) && gotypes.IsBuilder(unboxed(c.args[0]).Type())
 }

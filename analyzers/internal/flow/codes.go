@@ -114,7 +114,7 @@ func fieldAt(addr ssa.Value) *types.Var {
 // or a constant. Of a function of another package its facts say so.
 func (e *Engine) ReturnsCode(fn *types.Func) bool {
 	fn = fn.Origin()
-	if !mayBeCode(firstResult(fn)) {
+	if !mayBeCode(gotypes.FirstResult(fn)) {
 		return false
 	}
 	if fn.Pkg() != e.Pkg {
@@ -149,7 +149,7 @@ func (e *Engine) returnsCode(fn *types.Func) bool {
 // package its facts say so.
 func (e *Engine) AsksCode(fn *types.Func) bool {
 	fn = fn.Origin()
-	t := firstResult(fn)
+	t := gotypes.FirstResult(fn)
 	if t == nil || !gotypes.IsBool(t) {
 		return false
 	}
@@ -246,13 +246,6 @@ func (e *Engine) codesOf(obj *types.TypeName) (all []string) {
 		}
 	}
 	return all
-}
-
-func firstResult(fn *types.Func) types.Type {
-	if results := fn.Signature().Results(); results.Len() > 0 {
-		return results.At(0).Type()
-	}
-	return nil
 }
 
 // mayBeCode reports whether a code can be of type t.

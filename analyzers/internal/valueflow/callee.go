@@ -3,6 +3,7 @@ package valueflow
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -115,37 +116,34 @@ func (ix *Index) Implementation(fn *types.Func) *types.Func {
 	if fn == nil || fn.Pkg() != ix.pkg || fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type()) {
 		return fn
 	}
-	iface := fn.Signature().Recv().Type().Underlying().(*types.Interface)
 	found := fn
-	for _, name := range ix.pkg.Scope().Names() {
-		obj, ok := ix.pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || obj.IsAlias() || types.IsInterface(obj.Type()) {
-			continue
+	for _, m := range ix.Implementations(fn) {
+		if found != fn {
+			return fn
 		}
-		pointer := types.NewPointer(obj.Type())
-		if !types.Implements(pointer, iface) {
-			continue
-		}
-		method, _, _ := types.LookupFieldOrMethod(pointer, true, ix.pkg, fn.Name())
-		if m, ok := method.(*types.Func); ok {
-			if found != fn {
-				return fn
-			}
-			found = m.Origin()
-		}
+		found = m
 	}
 	return found
 }
 
-// structOf returns the struct type under t behind pointers, or nil.
-func structOf(t types.Type) *types.Struct {
-	if t == nil {
-		return nil
+// Implementations yields the types of the package that implement the interface
+// of a method, each with its own method.
+func (ix *Index) Implementations(fn *types.Func) iter.Seq2[*types.TypeName, *types.Func] {
+	iface := fn.Signature().Recv().Type().Underlying().(*types.Interface)
+	return func(yield func(*types.TypeName, *types.Func) bool) {
+		for _, name := range ix.pkg.Scope().Names() {
+			obj, ok := ix.pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || obj.IsAlias() || types.IsInterface(obj.Type()) {
+				continue
+			}
+			pointer := types.NewPointer(obj.Type())
+			if !types.Implements(pointer, iface) {
+				continue
+			}
+			method, _, _ := types.LookupFieldOrMethod(pointer, true, ix.pkg, fn.Name())
+			if m, ok := method.(*types.Func); ok && !yield(obj, m.Origin()) {
+				return
+			}
+		}
 	}
-	t = t.Underlying()
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem().Underlying()
-	}
-	s, _ := t.(*types.Struct)
-	return s
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // How the index is filled: one look at the syntax of the package.
@@ -138,19 +140,10 @@ func BuilderWrite(info *types.Info, call *ast.CallExpr) (builder ast.Expr, args 
 	default:
 		return nil, nil
 	}
-	t := info.TypeOf(builder)
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok || named.Obj().Pkg() == nil {
+	if !gotypes.IsBuilder(info.TypeOf(builder)) {
 		return nil, nil
 	}
-	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
-	case "strings.Builder", "bytes.Buffer":
-		return builder, args
-	}
-	return nil, nil
+	return builder, args
 }
 
 // fillable returns the variable that a call could put a value into if it is
@@ -279,7 +272,7 @@ func (c *collector) declare(n *ast.ValueSpec) {
 }
 
 func (c *collector) composite(n *ast.CompositeLit) {
-	s := structOf(c.info.TypeOf(n))
+	s := gotypes.Struct(c.info.TypeOf(n))
 	if s == nil {
 		return
 	}

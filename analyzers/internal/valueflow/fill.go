@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A fillKind says what a call does with a variable that it is given the
@@ -88,15 +89,9 @@ func typeUnder[T types.Type](t types.Type) (T, bool) {
 // takesAny reports whether parameter i of fn is an interface or a type
 // parameter, as that of a decoder is.
 func takesAny(fn *types.Func, i int) bool {
-	params := fn.Signature().Params()
-	if params.Len() == 0 {
+	t := gotypes.Param(fn.Signature(), i)
+	if t == nil {
 		return false
-	}
-	t := params.At(min(i, params.Len()-1)).Type()
-	if fn.Signature().Variadic() && i >= params.Len()-1 {
-		if s, ok := t.(*types.Slice); ok {
-			t = s.Elem()
-		}
 	}
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = p.Elem()

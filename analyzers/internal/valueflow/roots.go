@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // Roots returns where the value of expr begins: the constants, literals, calls
@@ -99,7 +101,7 @@ func (ix *Index) embeddedIn(sel *ast.SelectorExpr) []*types.Var {
 	var list []*types.Var
 	owner := selection.Recv()
 	for _, i := range selection.Index()[:len(selection.Index())-1] {
-		s := structOf(owner)
+		s := gotypes.Struct(owner)
 		if s == nil {
 			break
 		}
