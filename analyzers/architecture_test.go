@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -47,23 +48,75 @@ func eachFile(t *testing.T, dir string, f func(fset *token.FileSet, file *ast.Fi
 	}
 }
 
-// TestPassesAsk looks at what the passes import.
+// eachImport calls f with what the files of a folder import, tests left out.
+func eachImport(t *testing.T, dir string, f func(at token.Position, path string)) {
+	t.Helper()
+	looked := 0
+	eachFile(t, dir, func(fset *token.FileSet, file *ast.File) {
+		looked++
+		for _, spec := range file.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			f(fset.Position(spec.Pos()), path)
+		}
+	})
+	if looked == 0 {
+		t.Errorf("%s has no files", dir)
+	}
+}
+
+// TestPassesAsk looks at what the passes import, and the evaluator that one of
+// them rests on.
 func TestPassesAsk(t *testing.T) {
-	for _, pass := range passes {
-		looked := 0
-		eachFile(t, pass, func(fset *token.FileSet, file *ast.File) {
-			looked++
-			for _, spec := range file.Imports {
-				path, _ := strconv.Unquote(spec.Path.Value)
-				if slices.ContainsFunc(forbidden, func(f string) bool { return path == f || strings.HasPrefix(path, f+"/") }) {
-					t.Errorf("%s: a pass imports %s", fset.Position(spec.Pos()), path)
-				}
+	for _, pass := range append([]string{"internal/interp"}, passes...) {
+		eachImport(t, pass, func(at token.Position, path string) {
+			if slices.ContainsFunc(forbidden, func(f string) bool { return path == f || strings.HasPrefix(path, f+"/") }) {
+				t.Errorf("%s: %s imports %s", at, pass, path)
 			}
 		})
-		if looked == 0 {
-			t.Errorf("%s has no files", pass)
+	}
+}
+
+// TestDrawing holds what the packages import to the drawing of them in
+// docs/architecture.md: nothing imports what stands higher.
+func TestDrawing(t *testing.T) {
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, drawing, _ := strings.Cut(string(page), "```\n")
+	drawing, _, _ = strings.Cut(drawing, "```")
+	rows := make(map[string]int) // by import path
+	for row, line := range strings.Split(drawing, "\n") {
+		for _, name := range strings.Fields(line) {
+			for _, dir := range []string{"internal/" + filepath.Base(name), name} {
+				if info, err := os.Stat(dir); err == nil && info.IsDir() {
+					rows[dir] = row
+				}
+			}
 		}
 	}
+	if len(rows) < len(passes)+6 {
+		t.Fatalf("the drawing has %v", rows)
+	}
+	for dir, row := range rows {
+		eachImport(t, dir, func(at token.Position, path string) {
+			imported := strings.TrimPrefix(path, "github.com/cozelint/cozelint/analyzers/")
+			if other, drawn := rows[imported]; drawn && other < row {
+				t.Errorf("%s: %s imports %s, which stands above it", at, dir, imported)
+			}
+		})
+	}
+}
+
+// TestEvaluatorKnowsNoRequest looks for what only the pass is to know in what the
+// evaluator imports: what is reported, and how.
+func TestEvaluatorKnowsNoRequest(t *testing.T) {
+	known := []string{"analyzers/internal/cozemodel", "analyzers/internal/knowledge", "internal/gotypes"}
+	eachImport(t, "internal/interp", func(at token.Position, path string) {
+		if own, ok := strings.CutPrefix(path, "github.com/cozelint/cozelint/"); ok && !slices.Contains(known, own) {
+			t.Errorf("%s: the evaluator imports %s", at, own)
+		}
+	})
 }
 
 // TestSizes holds what is written by hand to what a reader takes in at once: 400 lines
@@ -101,7 +154,7 @@ func TestSizes(t *testing.T) {
 // TestRowsStandInKnowledge looks for import paths in the text of the passes, the
 // model and the engines: what a library does is a row of knowledge.
 func TestRowsStandInKnowledge(t *testing.T) {
-	for _, dir := range append([]string{"internal/cozemodel", "internal/flow", "internal/paths", "internal/valueflow"}, passes...) {
+	for _, dir := range append([]string{"internal/cozemodel", "internal/flow", "internal/interp", "internal/paths", "internal/valueflow"}, passes...) {
 		eachFile(t, dir, func(fset *token.FileSet, file *ast.File) {
 			documentation := strings.HasPrefix(filepath.Base(fset.Position(file.Pos()).Filename), "doc")
 			ast.Inspect(file, func(n ast.Node) bool {

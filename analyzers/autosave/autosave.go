@@ -8,6 +8,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 )
 
@@ -52,7 +53,7 @@ func check(m *cozemodel.Model, r *report.Reporter) {
 	if len(j.scope.carriers) == 0 && len(j.scope.packaged) == 0 {
 		return
 	}
-	w := &walker{judge: j, model: m, info: m.Pass.TypesInfo}
+	j.walker = interp.New(m, j)
 	for _, file := range m.Pass.Files {
 		if m.Generated(file.Package) || m.TestFile(file.Package) {
 			continue
@@ -62,13 +63,13 @@ func check(m *cozemodel.Model, r *report.Reporter) {
 			if !ok || decl.Body == nil {
 				continue
 			}
-			if fn, ok := m.Pass.TypesInfo.Defs[decl.Name].(*types.Func); ok && j.carries(fn) {
-				w.walkFunction(fn, decl.Body)
+			if fn, ok := m.Pass.TypesInfo.Defs[decl.Name].(*types.Func); ok && j.Concerns(fn) {
+				j.walker.Function(fn, decl.Body)
 			}
 		}
 	}
 	for _, expr := range j.scope.packaged {
-		w.walkValue(expr)
+		j.walker.Initial(expr)
 	}
 	j.neverSent()
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strconv"
 
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -39,13 +40,13 @@ func (j *judge) speaksHTTP(fn *types.Func) bool {
 // v to /v3/chat as it is: v has a type of that package, the declaration of fn
 // or else the package mentions that endpoint, and nothing in the package
 // sets the two values.
-func (j *judge) clientOf(fn *types.Func, v value) bool {
-	for _, o := range optionsOf(v) {
-		object, ok := o.value.(*object)
-		if !ok || !j.hasKeys(object.typ) {
+func (j *judge) clientOf(fn *types.Func, v interp.Value) bool {
+	for _, o := range interp.Options(v) {
+		object, ok := o.Value.(*interp.Object)
+		if !ok || !j.Wanted(object.Type) {
 			return false
 		}
-		named, st := gotypes.Named(object.typ), gotypes.Struct(object.typ)
+		named, st := gotypes.Named(object.Type), gotypes.Struct(object.Type)
 		if named == nil || st == nil || fn == nil || named.Obj().Pkg() != fn.Pkg() {
 			return false
 		}

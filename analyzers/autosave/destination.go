@@ -6,7 +6,11 @@ import (
 	"go/types"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A destination says where a request goes, as far as can be seen.
@@ -87,7 +91,7 @@ func mentionsPath(text, path string, end func(rest string) bool) bool {
 // it.
 func endsPath(rest string) bool {
 	rest = strings.TrimPrefix(rest, "/")
-	return rest == "" || strings.ContainsRune("?#\"' \t\n\x00", rune(rest[0]))
+	return rest == "" || strings.ContainsRune("?#\"' \t\n"+string(interp.Hole), rune(rest[0]))
 }
 
 // endsSegment reports whether rest begins with another segment, or none.
@@ -98,7 +102,7 @@ func (j *judge) hostKind(rest string) endpoint {
 	host, _, _ = strings.Cut(host, "?")
 	name, _, _ := strings.Cut(host, ":")
 	switch {
-	case name == "" || hasHole(name) || strings.ContainsAny(name, "%${"):
+	case name == "" || strings.ContainsAny(name, "%${"+string(interp.Hole)):
 		return 0
 	case j.model.CozeHost(name):
 		return cozeHost
@@ -148,7 +152,7 @@ func (j *judge) named(id *ast.Ident) endpoint {
 			return j.classify(constant.StringVal(obj.Val()))
 		}
 	case *types.Var:
-		if !j.shared(obj) {
+		if !gotypes.IsGlobal(obj) {
 			return 0
 		}
 		for _, def := range j.model.Defs(obj) {
@@ -210,10 +214,11 @@ func (j *judge) ofPackage() endpoint {
 
 // mentionsChat reports whether the statement around call says that it goes
 // to /v3/chat.
-func (j *judge) mentionsChat(w *walker, call *ast.CallExpr) bool {
+func (j *judge) mentionsChat(call *ast.CallExpr) bool {
 	kinds := j.mentioned(call)
-	if w.frame().stmt != nil {
-		kinds |= j.mentioned(w.frame().stmt)
+	frames := j.walker.Frames()
+	if stmt := frames[len(frames)-1].Stmt; stmt != nil {
+		kinds |= j.mentioned(stmt)
 	}
 	return kinds&chatPath != 0
 }
@@ -221,19 +226,19 @@ func (j *judge) mentionsChat(w *walker, call *ast.CallExpr) bool {
 // addressee says where a request goes that is sent by a call with the given
 // texts, on the paths on which the request is o. decided is false if the
 // texts name no endpoint.
-func (j *judge) addressee(texts []value, o option) (d destination, decided bool) {
+func (j *judge) addressee(texts []interp.Value, o interp.Option) (d destination, decided bool) {
 	var always endpoint
 	var sometimes []endpoint
 	for _, v := range texts {
-		options := optionsOf(v)
+		options := interp.Options(v)
 		for _, candidate := range options {
-			t, ok := candidate.value.(text)
+			t, ok := candidate.Value.(interp.Text)
 			switch {
 			case !ok:
 			case len(options) == 1:
-				always |= j.classify(t.content)
-			case candidate.together(o):
-				sometimes = append(sometimes, j.classify(t.content))
+				always |= j.classify(t.Content)
+			case candidate.Together(o):
+				sometimes = append(sometimes, j.classify(t.Content))
 			}
 		}
 	}
@@ -251,41 +256,41 @@ func (j *judge) addressee(texts []value, o option) (d destination, decided bool)
 
 // namesEndpoint reports whether a text, or one that it can be, mentions a host
 // or an endpoint.
-func (j *judge) namesEndpoint(v value) bool {
-	return slices.ContainsFunc(optionsOf(v), func(o option) bool {
-		t, ok := o.value.(text)
-		return ok && j.classify(t.content) != 0
+func (j *judge) namesEndpoint(v interp.Value) bool {
+	return slices.ContainsFunc(interp.Options(v), func(o interp.Option) bool {
+		t, ok := o.Value.(interp.Text)
+		return ok && j.classify(t.Content) != 0
 	})
 }
 
 // endpointText returns a text that mentions the endpoints of texts, if there
 // are any: what a function makes of a path is a URL with it.
-func (j *judge) endpointText(texts []value, at ast.Expr) value {
+func (j *judge) endpointText(texts []interp.Value, at ast.Expr) interp.Value {
 	for i := len(texts) - 1; i >= 0; i-- {
-		t, ok := texts[i].(text)
-		if ok && j.classify(t.content)&(chatPath|otherPath) != 0 {
-			return joinTexts(nil, t, at, true)
+		t, ok := texts[i].(interp.Text)
+		if ok && j.classify(t.Content)&(chatPath|otherPath) != 0 {
+			return interp.Text{Content: string(interp.Hole) + t.Content, At: at}
 		}
 	}
 	return nil
 }
 
-// destination says where a request goes that is sent where w stands: what
+// destination says where a request goes that is sent where the walker stands: what
 // stands closest decides.
-func (j *judge) destination(w *walker) destination {
-	for i := len(w.frames) - 1; i >= 0; i-- {
-		f := w.frames[i]
-		if f.stmt != nil {
-			if d, decided := decide(j.mentioned(f.stmt)); decided {
+func (j *judge) destination() destination {
+	frames := j.walker.Frames()
+	for _, f := range slices.Backward(frames) {
+		if f.Stmt != nil {
+			if d, decided := decide(j.mentioned(f.Stmt)); decided {
 				return d
 			}
 		}
-		if d, decided := decide(j.ofFunction(f.fn)); decided {
+		if d, decided := decide(j.ofFunction(f.Fn)); decided {
 			return d
 		}
 	}
-	for i := len(w.frames) - 1; i >= 0; i-- {
-		if d, decided := decide(j.ofCallees(w.frames[i].fn) &^ (otherHost | localHost)); decided {
+	for _, f := range slices.Backward(frames) {
+		if d, decided := decide(j.ofCallees(f.Fn) &^ (otherHost | localHost)); decided {
 			return d
 		}
 	}
@@ -316,4 +321,10 @@ func decide(kinds endpoint) (d destination, decided bool) {
 		return elsewhere, true
 	}
 	return unseen, false
+}
+
+// quoted returns the text of a string literal.
+func quoted(lit *ast.BasicLit) (string, bool) {
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
 }

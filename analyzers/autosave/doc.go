@@ -1,12 +1,10 @@
 // Package autosave defines the pass cozeautosave.
 //
-// It follows values through the functions that touch a chat request (scope.go):
-// a walker goes through their statements (walk.go) and expressions (eval.go,
-// call.go, dispatch.go, library.go) in the order in which they run, and knows
-// of each value what value.go can express. Where a request is handed to what
-// may send it (handover.go, client.go), the judge reads what it sends (wire.go,
-// jsontext.go), asks where it goes (destination.go), and reports (judge.go,
-// fix.go).
+// It looks for chat requests in the functions that touch one (scope.go), whose
+// values package interp follows. Where a request is handed to what may send it
+// (handover.go, client.go), the judge reads what it sends (wire.go), asks where
+// it goes (destination.go), and reports (judge.go, fix.go). What a struct says
+// about false is read without following anything (neversent.go).
 package autosave
 
 import (

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
@@ -21,20 +22,20 @@ import (
 func setTrue(j *judge, r *request) []analysis.SuggestedFix {
 	message := j.reporter.Say(messages.SetSave)
 	if passed := r.passed(); passed != nil {
-		if r.save.entry.passed != passed || r.stream.entry.passed != nil || !j.onlyForRequest(passed, 0) {
+		if r.save.entry.Passed != passed || r.stream.entry.Passed != nil || !j.onlyForRequest(passed, 0) {
 			return nil
 		}
 		return fixOf(message, j.replaceFalse(passed))
 	}
 	switch {
-	case r.save.entry.chain != nil:
+	case r.save.entry.Chain != nil:
 		return nil // the builder makes other requests too
 	case r.text != nil:
-		return fixOf(message, j.replaceInText(r.text.at, knowledge.SaveFalse, "${1}true"))
+		return fixOf(message, j.replaceInText(r.text.At, knowledge.SaveFalse, "${1}true"))
 	case !r.save.set:
 		return fixOf(message, j.addField(r))
 	}
-	return fixOf(message, j.replaceFalse(assigned(r.save.entry.node, r.save.field)))
+	return fixOf(message, j.replaceFalse(assigned(r.save.entry.Node, r.save.field)))
 }
 
 // addTrue returns the fix that adds auto_save_history to a request.
@@ -42,7 +43,7 @@ func addTrue(j *judge, r *request) []analysis.SuggestedFix {
 	message := j.reporter.Say(messages.AddSave)
 	switch {
 	case r.text != nil:
-		return fixOf(message, j.replaceInText(r.text.at, knowledge.StreamFalse, `${0},${1}auto_save_history${1}:true`))
+		return fixOf(message, j.replaceInText(r.text.At, knowledge.StreamFalse, `${0},${1}auto_save_history${1}:true`))
 	case r.save.field != nil:
 		return fixOf(message, j.addField(r))
 	}
@@ -132,8 +133,8 @@ func (j *judge) addField(r *request) []analysis.TextEdit {
 	if s == nil || !declares(s, field) || !field.Exported() && field.Pkg() != j.model.Pass.Pkg {
 		return nil
 	}
-	after := r.stream.entry.node
-	if r.stream.entry.lit != lit {
+	after := r.stream.entry.Node
+	if r.stream.entry.Lit != lit {
 		after = lit.Elts[len(lit.Elts)-1]
 	}
 	return j.addAfter(after, field.Name()+": true")
@@ -150,7 +151,7 @@ func declares(s *types.Struct, field *types.Var) bool {
 
 // addElement returns the edit that adds the key to a map literal.
 func (j *judge) addElement(r *request) []analysis.TextEdit {
-	lit := r.stream.entry.lit
+	lit := r.stream.entry.Lit
 	if lit == nil || r.made != ast.Node(lit) {
 		return nil
 	}
@@ -158,7 +159,7 @@ func (j *judge) addElement(r *request) []analysis.TextEdit {
 	if !ok || !types.AssignableTo(types.Typ[types.Bool], m.Elem()) {
 		return nil
 	}
-	return j.addAfter(r.stream.entry.node, `"auto_save_history": true`)
+	return j.addAfter(r.stream.entry.Node, `"auto_save_history": true`)
 }
 
 // addAfter returns the edit that adds an element to a literal after another that
@@ -198,10 +199,10 @@ func (j *judge) replaceInText(expr ast.Expr, pattern knowledge.Pattern, replacem
 func drop(j *judge, settings []setting) []analysis.SuggestedFix {
 	var edits []analysis.TextEdit
 	for _, s := range settings {
-		if s.entry.passed != nil || s.entry.chain != nil {
+		if s.entry.Passed != nil || s.entry.Chain != nil {
 			return nil
 		}
-		value := assigned(s.entry.node, s.field)
+		value := assigned(s.entry.Node, s.field)
 		if value == nil || !j.droppable(value) {
 			return nil
 		}
@@ -269,17 +270,17 @@ func (j *judge) uses(id *ast.Ident, obj types.Object) int {
 
 // remove returns the edit that removes a key-value pair with its comma, or
 // an assignment, with the line if nothing else is on it.
-func (j *judge) remove(e entry) (analysis.TextEdit, bool) {
-	src := j.source(e.node.Pos())
+func (j *judge) remove(e interp.Entry) (analysis.TextEdit, bool) {
+	src := j.source(e.Node.Pos())
 	if src == nil {
 		return analysis.TextEdit{}, false
 	}
-	file := j.model.Pass.Fset.File(e.node.Pos())
-	start, end := file.Offset(e.node.Pos()), file.Offset(e.node.End())
+	file := j.model.Pass.Fset.File(e.Node.Pos())
+	start, end := file.Offset(e.Node.Pos()), file.Offset(e.Node.End())
 	if end > len(src) {
 		return analysis.TextEdit{}, false
 	}
-	switch e.node.(type) {
+	switch e.Node.(type) {
 	case *ast.KeyValueExpr:
 		rest := bytes.TrimLeft(src[end:], " \t")
 		if bytes.HasPrefix(rest, []byte(",")) {
@@ -298,7 +299,7 @@ func (j *judge) remove(e entry) (analysis.TextEdit, bool) {
 		end += len(comment) // what is said beside it goes with it
 	}
 	after := bytes.TrimLeft(src[end:], " \t")
-	switch _, isAssign := e.node.(*ast.AssignStmt); {
+	switch _, isAssign := e.Node.(*ast.AssignStmt); {
 	case alone && bytes.HasPrefix(after, []byte("\n")):
 		start, end = lineStart, len(src)-len(after)+1
 	case isAssign:

@@ -4,62 +4,74 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
-// quiet functions print, check, answer with or store what they are given.
-const quiet = knowledge.Asks | knowledge.Logs | knowledge.LogsDebug | knowledge.Replies |
-	knowledge.MakesError | knowledge.Decodes | knowledge.Configures | knowledge.Stores | knowledge.Waits | knowledge.Ends
+// Where requests are handed to what may send them.
 
-// handOver judges the arguments of a call that cannot be followed, and
-// forgets what it may change. A call sends if a table says so, if it is told
-// an endpoint beside the request, or if the file that declares it speaks
-// HTTP. What other calls are given is kept in a parcel, as a client's request
-// is that is sent by a later call.
-func (w *walker) handOver(call *ast.CallExpr, fn *types.Func, recv value, args []value) value {
-	effect := knowledge.EffectOf(fn)
-	own := fn != nil && w.model.Decl(fn) != nil
-	if w.answers(call, fn) {
-		effect = knowledge.Replies
+// handed says how a request is handed to what may send it.
+type handed int
+
+const (
+	encoded handed = iota + 1 // as JSON, or to be made JSON
+	shaped                    // as it is, to a function that may change it
+)
+
+// A parcel is what a library was given before it sends: the request that it
+// is going to send, and the texts that may say where to.
+type parcel struct {
+	contents []content
+	texts    []interp.Value
+}
+
+// A content is a request in a parcel. What it holds is read when it is sent.
+type content struct {
+	value interp.Value
+	at    ast.Expr
+	how   handed
+}
+
+// Call judges the arguments of a call that cannot be followed. A call sends if
+// a table says so, if it is told an endpoint beside the request, or if the file
+// that declares it speaks HTTP. What other calls are given is kept in a parcel,
+// as a client's request is that is sent by a later call.
+func (j *judge) Call(c *interp.Call) (result interp.Value, sends bool) {
+	if j.scope.sdkChat(c.Expr) {
+		j.overwritten(c)
+		return nil, false
 	}
-	p := opened(recv, args)
-	for i, v := range args {
-		if c, ok := v.(closure); ok {
-			w.run(c)
-			continue
+	p := opened(c)
+	for i, v := range c.Args {
+		if c.Own || i >= len(c.Expr.Args) || c.Effect.Has(interp.Quiet|knowledge.Decodes) {
+			break
 		}
-		if own || i >= len(call.Args) || effect.Has(quiet) {
-			continue
-		}
-		if how, ok := w.handing(fn, i, v); ok && (fn != nil || isBody(v)) {
-			p.contents = append(p.contents, content{v, call.Args[i], how})
-		} else if isContent(v) && w.judge.namesEndpoint(v) {
+		if how, ok := handing(c, i); ok && (c.Fn != nil || interp.IsEncoded(v)) {
+			p.contents = append(p.contents, content{v, c.Expr.Args[i], how})
+		} else if interp.IsText(v) && j.namesEndpoint(v) {
 			p.texts = append(p.texts, v)
 		}
 	}
-	sends := w.send(call, fn, effect, p)
-	w.forgetChanged(fn, recv, args, own, sends || effect.Has(quiet&^knowledge.Decodes))
-	if sends || own || fn == nil {
-		return nil
+	sends = j.send(c, p)
+	if sends || c.Own || c.Fn == nil {
+		return nil, sends
 	}
-	return w.packed(call, fn, p)
+	return j.packed(c, p), false
 }
 
-// send judges what call sends. It reports whether it sends anything.
-func (w *walker) send(call *ast.CallExpr, fn *types.Func, effect knowledge.Effect, p *parcel) bool {
-	_, addressed := w.judge.addressee(p.texts, option{})
-	addressed = addressed || w.judge.mentionsChat(w, call)
-	speaks := effect.Has(knowledge.Sends|knowledge.Requests) || addressed
+// send judges what a call sends. It reports whether it sends anything.
+func (j *judge) send(c *interp.Call, p *parcel) bool {
+	_, addressed := j.addressee(p.texts, interp.Option{})
+	speaks := addressed || j.mentionsChat(c.Expr) || c.Effect.Has(knowledge.Sends|knowledge.Requests)
 	sends := false
-	for _, c := range p.contents {
-		how, texts := c.how, p.texts
-		if how == shaped && w.judge.clientOf(fn, c.value) {
-			how, texts = encoded, []value{text{content: ownPath}}
+	for _, content := range p.contents {
+		how, texts := content.how, p.texts
+		if how == shaped && j.clientOf(c.Fn, content.value) {
+			how, texts = encoded, []interp.Value{interp.Text{Content: ownPath}}
 		}
-		if speaks || how == shaped || fn != nil && w.judge.speaksHTTP(fn) {
-			w.judge.raw(w, c.value, c.at, how, texts)
+		if speaks || how == shaped || c.Fn != nil && j.speaksHTTP(c.Fn) {
+			j.raw(content.value, content.at, how, texts)
 			sends = true
 		}
 	}
@@ -68,9 +80,9 @@ func (w *walker) send(call *ast.CallExpr, fn *types.Func, effect knowledge.Effec
 
 // opened returns a parcel with what the parcels among the receiver and the
 // arguments of a call hold.
-func opened(recv value, args []value) *parcel {
+func opened(c *interp.Call) *parcel {
 	all := new(parcel)
-	for _, v := range append(args, recv) {
+	for _, v := range append(c.Args, c.Recv) {
 		if p, ok := v.(*parcel); ok {
 			all.contents = append(all.contents, p.contents...)
 			all.texts = append(all.texts, p.texts...)
@@ -79,143 +91,37 @@ func opened(recv value, args []value) *parcel {
 	return all
 }
 
-// packed returns what call returns that was given p: a text with the endpoint
+// packed returns what a call returns that was given p: a text with the endpoint
 // that it was given, or a parcel. A method may put p into its receiver.
-func (w *walker) packed(call *ast.CallExpr, fn *types.Func, p *parcel) value {
-	if len(p.contents) == 0 && len(p.texts) == 0 || prints(fn, fn.Signature().Params().Len()) {
+func (j *judge) packed(c *interp.Call, p *parcel) interp.Value {
+	if len(p.contents) == 0 && len(p.texts) == 0 || c.Prints(len(c.Args)) {
 		return nil
 	}
-	result := firstResult(fn)
+	result := gotypes.FirstResult(c.Fn)
 	if len(p.contents) == 0 && gotypes.IsText(result) {
-		return w.tupleOf(fn, w.judge.endpointText(p.texts, call))
+		return j.endpointText(p.texts, c.Expr)
 	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-		if v := cozemodel.Variable(w.info, sel.X); v != nil && isLocal(v) && !w.judge.holdsKeys(v.Type()) {
-			w.state.vars[v] = p
-		}
+	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && c.Fn.Signature().Recv() != nil {
+		j.walker.Keep(sel.X, p)
 	}
 	if result == nil || gotypes.IsText(result) || gotypes.IsError(result) {
 		return nil
 	}
-	return w.tupleOf(fn, p)
-}
-
-// tupleOf returns v as the first result of fn.
-func (w *walker) tupleOf(fn *types.Func, v value) value {
-	if n := fn.Signature().Results().Len(); n > 1 {
-		results := make(tuple, n)
-		results[0] = v
-		return results
-	}
-	return v
-}
-
-// answers reports whether call writes to the reply of the program's own
-// server, or is a method of it.
-func (w *walker) answers(call *ast.CallExpr, fn *types.Func) bool {
-	if fn == nil {
-		return false
-	}
-	if knowledge.IsReplyWriter(receiverType(fn)) {
-		return true
-	}
-	for _, arg := range call.Args {
-		if t := w.info.TypeOf(arg); t != nil && types.IsInterface(t) && knowledge.IsReplyWriter(t) {
-			return true
-		}
-	}
-	return false
+	return p
 }
 
 // handing decides whether argument i of a call that cannot be followed could
 // be a request that is sent, and how.
-func (w *walker) handing(fn *types.Func, i int, v value) (handed, bool) {
-	if prints(fn, i) {
+func handing(c *interp.Call, i int) (handed, bool) {
+	switch {
+	case c.Prints(i):
 		return 0, false
-	}
-	if !isObject(v) {
-		return encoded, isBody(v)
-	}
-	if encodes(parameterType(fn, i)) {
+	case !interp.IsObject(c.Args[i]):
+		return encoded, interp.IsEncoded(c.Args[i])
+	case encodes(c.Param(i)):
 		return encoded, true
 	}
-	return shaped, canFail(fn)
-}
-
-// isBody reports whether v is a request that is encoded already, or a text
-// that is one.
-func isBody(v value) bool {
-	for _, o := range optionsOf(v) {
-		switch v := o.value.(type) {
-		case sent:
-			return true
-		case text:
-			if _, ok := textRequest(v); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// prints reports whether parameter i of fn is of those that take any number
-// of values of any type, to print them.
-func prints(fn *types.Func, i int) bool {
-	if fn == nil {
-		return false
-	}
-	params := fn.Signature().Params()
-	return fn.Signature().Variadic() && i >= params.Len()-1 && types.IsInterface(parameterType(fn, i))
-}
-
-// forgetChanged forgets what a call may change: its receiver, and what it is
-// given a pointer to. What prints or sends a value of any type leaves it as
-// it is, and so does a method that returns its receiver's type.
-func (w *walker) forgetChanged(fn *types.Func, recv value, args []value, own, keeps bool) {
-	w.state.forget(recv)
-	decodes := knowledge.EffectOf(fn).Has(knowledge.Decodes)
-	for i, v := range args {
-		t := parameterType(fn, i)
-		if t != nil && types.IsInterface(t) && !own && (keeps || isSetter(fn) || prints(fn, i) && !decodes) {
-			continue
-		}
-		w.state.forget(v)
-	}
-}
-
-// canFail reports whether fn returns an error, as what calls a server does.
-func canFail(fn *types.Func) bool {
-	if fn == nil {
-		return false
-	}
-	results := fn.Signature().Results()
-	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
-}
-
-func isObject(v value) bool {
-	for _, o := range optionsOf(v) {
-		if _, ok := o.value.(*object); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-func parameterType(fn *types.Func, i int) types.Type {
-	if fn == nil {
-		return nil
-	}
-	params := fn.Signature().Params()
-	if params.Len() == 0 {
-		return nil
-	}
-	t := params.At(min(i, params.Len()-1)).Type()
-	if fn.Signature().Variadic() && i >= params.Len()-1 {
-		if s, ok := t.(*types.Slice); ok {
-			return s.Elem()
-		}
-	}
-	return t
+	return shaped, c.Fn != nil && gotypes.GivesError(c.Fn)
 }
 
 // encodes reports whether a parameter of type t takes a request of any type,
@@ -230,3 +136,30 @@ func encodes(t types.Type) bool {
 	}
 	return gotypes.IsText(t)
 }
+
+// Literal judges the requests among the elements of a literal of a struct of
+// another package that is sent: one of an HTTP client, such as http.Request,
+// or one that is given an endpoint beside.
+func (j *judge) Literal(t types.Type, elements []interp.Element) {
+	named := gotypes.Named(t)
+	if named == nil || named.Obj().Pkg() == nil || named.Obj().Pkg() == j.model.Pass.Pkg {
+		return
+	}
+	var texts []interp.Value
+	for _, e := range elements {
+		if !interp.IsEncoded(e.Value) && interp.IsText(e.Value) && j.namesEndpoint(e.Value) {
+			texts = append(texts, e.Value)
+		}
+	}
+	if len(texts) == 0 && !knowledge.IsClientPackage(knowledge.ImportPath(named.Obj().Pkg().Path())) {
+		return
+	}
+	for _, e := range elements {
+		if interp.IsEncoded(e.Value) || encodes(e.Field.Type()) && interp.IsObject(e.Value) {
+			j.raw(e.Value, e.Expr, encoded, texts)
+		}
+	}
+}
+
+// Leaves judges a request that is sent, but for the place where.
+func (j *judge) Leaves(v interp.Value, expr ast.Expr) { j.raw(v, expr, encoded, nil) }

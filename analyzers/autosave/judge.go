@@ -10,15 +10,16 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
-// A judge decides on the requests that a walker sees, and holds what it
-// knows of the package.
+// A judge decides on the requests that the walker sees, and holds what it
+// knows of the package. It says what is looked for: it is the walker's hooks.
 type judge struct {
 	model      *cozemodel.Model
+	walker     *interp.Walker
 	reporter   *report.Reporter
 	scope      *scope
 	functions  map[*types.Func]endpoint
@@ -27,22 +28,11 @@ type judge struct {
 	given      map[*types.Func]map[types.Object]given
 }
 
-// handed says how a request is handed to what may send it.
-type handed int
-
-const (
-	encoded handed = iota + 1 // as JSON, or to be made JSON
-	shaped                    // as it is, to a function that may change it
-)
-
 // raw judges a request that is not sent by the SDK. texts are what the call
 // that sends it is given beside the request. Of a choice, those are left out
 // that go elsewhere; the others must be wrong all alike.
-func (j *judge) raw(w *walker, v value, at ast.Expr, how handed, texts []value) {
-	if w.exhausted() || w.state.dead {
-		return
-	}
-	requests, ok := w.requestsOf(v)
+func (j *judge) raw(v interp.Value, at ast.Expr, how handed, texts []interp.Value) {
+	requests, ok := j.requestsOf(v)
 	if !ok {
 		return
 	}
@@ -50,7 +40,7 @@ func (j *judge) raw(w *walker, v value, at ast.Expr, how handed, texts []value) 
 	requests = slices.DeleteFunc(requests, func(r *request) bool {
 		d, decided := j.addressee(texts, r.option)
 		if !decided {
-			d = j.destination(w)
+			d = j.destination()
 		}
 		to[r] = d
 		return d == elsewhere
@@ -64,9 +54,9 @@ func (j *judge) raw(w *walker, v value, at ast.Expr, how handed, texts []value) 
 		}
 		for _, r := range requests {
 			if r.rejected() {
-				j.reportRejected(w, r, at)
+				j.reportRejected(r, at)
 			} else {
-				j.reportUnsaid(w, r, at)
+				j.reportUnsaid(r, at)
 			}
 		}
 	}
@@ -83,9 +73,9 @@ func all(requests []*request, ok func(*request) bool) bool {
 
 // requestsOf returns the requests that v can be. ok is false if one of them
 // cannot be read.
-func (w *walker) requestsOf(v value) (requests []*request, ok bool) {
-	for _, o := range optionsOf(v) {
-		r, ok := w.requestOf(o.value)
+func (j *judge) requestsOf(v interp.Value) (requests []*request, ok bool) {
+	for _, o := range interp.Options(v) {
+		r, ok := j.requestOf(o.Value)
 		if !ok {
 			return nil, false
 		}
@@ -124,7 +114,7 @@ func unsaidAt(r *request, to destination, how handed) bool {
 	switch {
 	case how != encoded || !r.chatShaped():
 		return false
-	case stream.wire != sentFalse || !stream.set || stream.entry.passed != nil:
+	case stream.wire != sentFalse || !stream.set || stream.entry.Passed != nil:
 		return false
 	case save.wire != left || save.set:
 		return false
@@ -134,7 +124,7 @@ func unsaidAt(r *request, to destination, how handed) bool {
 	return save.field != nil && (to == here || to == inPackage)
 }
 
-func (j *judge) reportRejected(w *walker, r *request, at ast.Expr) {
+func (j *judge) reportRejected(r *request, at ast.Expr) {
 	stream := messages.StreamFalse
 	if r.stream.wire == left {
 		stream = messages.StreamAbsent
@@ -149,33 +139,33 @@ func (j *judge) reportRejected(w *walker, r *request, at ast.Expr) {
 		node, text = passed, messages.ArgumentRejects
 	}
 	var fixes []analysis.SuggestedFix
-	if j.onlyHere(w, node) {
+	if j.onlyHere(node) {
 		fixes = setTrue(j, r)
 	}
 	j.report(Rejected, node, j.reporter.Say(text, save, stream), at, fixes)
 }
 
-func (j *judge) reportUnsaid(w *walker, r *request, at ast.Expr) {
+func (j *judge) reportUnsaid(r *request, at ast.Expr) {
 	node := r.place(r.stream)
-	if r.stream.entry.lit != nil && r.stream.entry.chain == nil {
+	if r.stream.entry.Lit != nil && r.stream.entry.Chain == nil {
 		node = r.made // where the field is missing
 	}
 	var fixes []analysis.SuggestedFix
-	if j.onlyHere(w, node) {
+	if j.onlyHere(node) {
 		fixes = addTrue(j, r)
 	}
 	j.report(Unsaid, node, j.reporter.Say(messages.HistoryUnsaid), at, fixes)
 }
 
-// onlyHere reports whether what stands at node serves the request that w has
+// onlyHere reports whether what stands at node serves the request that was
 // found alone: a helper may make other callers' requests too, which a fix
 // must not change.
-func (j *judge) onlyHere(w *walker, node ast.Node) bool {
+func (j *judge) onlyHere(node ast.Node) bool {
 	if node == nil {
 		return false
 	}
 	fn := j.model.FuncAt(node.Pos())
-	if fn == w.frames[0].fn {
+	if fn == j.walker.Frames()[0].Fn {
 		return true
 	}
 	return fn != nil && !fn.Exported() && len(j.model.Callers(fn)) == 1
@@ -185,54 +175,44 @@ func (j *judge) onlyHere(w *walker, node ast.Node) bool {
 // call of a builder that makes it, or what makes the request.
 func (r *request) place(s setting) ast.Node {
 	switch {
-	case s.entry.chain != nil:
-		return s.entry.chain
-	case s.entry.node == nil:
+	case s.entry.Chain != nil:
+		return s.entry.Chain
+	case s.entry.Node == nil:
 		return r.made
 	}
-	return s.entry.node
+	return s.entry.Node
 }
 
 // passed returns the argument of a caller that decides, if one does.
 func (r *request) passed() ast.Expr {
-	if r.save.entry.passed != nil {
-		return r.save.entry.passed
+	if r.save.entry.Passed != nil {
+		return r.save.entry.Passed
 	}
-	return r.stream.entry.passed
+	return r.stream.entry.Passed
 }
 
-// sdkCall judges a call of a method of the SDK's chat, which overwrites the
+// overwritten judges a call of a method of the SDK's chat, which overwrites the
 // request that it is given.
-func (w *walker) sdkCall(call *ast.CallExpr, method string, args []value) {
-	if len(args) < 2 || len(call.Args) < 2 {
+func (j *judge) overwritten(c *interp.Call) {
+	method := c.Fn.Name()
+	if len(c.Expr.Args) < 2 || !slices.Contains([]string{"Create", "CreateAndPoll", "Stream"}, method) {
 		return
 	}
-	switch method {
-	case "Create", "CreateAndPoll", "Stream":
-		w.judge.overwritten(w, call, method, args[1])
-	}
-	w.state.forget(args[1])
-}
-
-func (j *judge) overwritten(w *walker, call *ast.CallExpr, method string, v value) {
-	if w.exhausted() || w.state.dead {
-		return
-	}
-	requests, ok := w.requestsOf(v)
+	requests, ok := j.requestsOf(c.Args[1])
 	if !ok || !all(requests, func(r *request) bool { return len(dead(r, method)) > 0 }) {
 		return
 	}
 	for _, r := range requests {
 		settings := dead(r, method)
 		node := r.place(settings[0])
-		if passed := settings[0].entry.passed; passed != nil {
+		if passed := settings[0].entry.Passed; passed != nil {
 			node = passed
 		}
 		var fixes []analysis.SuggestedFix
-		if j.onlyHere(w, node) {
+		if j.onlyHere(node) {
 			fixes = drop(j, settings)
 		}
-		j.report(Overwritten, node, j.reporter.Say(messages.Sentence, overwrittenMessage(r, method)), call.Fun, fixes)
+		j.report(Overwritten, node, j.reporter.Say(messages.Sentence, overwrittenMessage(r, method)), c.Expr.Fun, fixes)
 	}
 }
 
@@ -282,26 +262,3 @@ func (j *judge) report(check *checks.Check, node ast.Node, message string, at as
 }
 
 func (j *judge) line(pos token.Pos) int { return j.model.Pass.Fset.Position(pos).Line }
-
-// put judges the requests among the elements of a literal of a struct of
-// another package that is sent: one of an HTTP client, such as http.Request,
-// or one that is given an endpoint beside.
-func (j *judge) put(w *walker, named *types.Named, elements []content) {
-	if named == nil || named.Obj().Pkg() == nil || named.Obj().Pkg() == j.model.Pass.Pkg {
-		return
-	}
-	var texts []value
-	for _, e := range elements {
-		if !isBody(e.value) && isContent(e.value) && j.namesEndpoint(e.value) {
-			texts = append(texts, e.value)
-		}
-	}
-	if len(texts) == 0 && !knowledge.IsClientPackage(knowledge.ImportPath(named.Obj().Pkg().Path())) {
-		return
-	}
-	for _, e := range elements {
-		if isBody(e.value) || e.how == encoded {
-			j.raw(w, e.value, e.at, encoded, texts)
-		}
-	}
-}

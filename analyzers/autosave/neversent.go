@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -19,7 +20,7 @@ func (j *judge) neverSent() {
 		switch n := cur.Node().(type) {
 		case *ast.CompositeLit:
 			t := info.TypeOf(n)
-			if gotypes.Struct(t) == nil || !j.hasKeys(t) {
+			if gotypes.Struct(t) == nil || !j.Wanted(t) {
 				continue
 			}
 			for _, element := range n.Elts {
@@ -32,7 +33,7 @@ func (j *judge) neverSent() {
 				continue
 			}
 			sel, ok := ast.Unparen(n.Lhs[0]).(*ast.SelectorExpr)
-			if ok && j.hasKeys(info.TypeOf(sel.X)) && !j.resets(sel) {
+			if ok && j.Wanted(info.TypeOf(sel.X)) && !j.resets(sel) {
 				j.reportNeverSent(info.TypeOf(sel.X), cozemodel.Variable(info, sel), n)
 			}
 		}
@@ -75,7 +76,7 @@ func (j *judge) chatStruct(s *types.Struct) bool {
 func (j *judge) resets(sel *ast.SelectorExpr) bool {
 	fn := j.model.FuncAt(sel.Pos())
 	decl := j.model.Decl(fn)
-	base := rootOf(sel.X)
+	base := interp.Root(sel.X)
 	if decl == nil || base == nil {
 		return false
 	}
@@ -101,7 +102,7 @@ func (j *judge) fieldsGiven(decl *ast.FuncDecl) map[types.Object]given {
 			return true
 		}
 		for i, lhs := range assign.Lhs {
-			root := rootOf(lhs)
+			root := interp.Root(lhs)
 			if root == nil || root == lhs {
 				continue
 			}

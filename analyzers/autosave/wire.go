@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/interp"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
@@ -27,11 +28,10 @@ const (
 
 // A setting is what a request sends for one key, and why.
 type setting struct {
-	wire    wireValue
-	set     bool // the program sets it, to what is sent or not
-	entry   entry
-	field   *types.Var // of a struct
-	dropped bool       // the tag leaves the false value out
+	wire  wireValue
+	set   bool // the program sets it, to what is sent or not
+	entry interp.Entry
+	field *types.Var // of a struct
 }
 
 // A request is a chat request as it is sent.
@@ -39,10 +39,10 @@ type request struct {
 	stream, save setting
 	keys         []string // those that it has, or may have
 	made         ast.Node
-	option       option // what it is one of
-	text         *text  // if it is written as JSON
-	sdk          bool   // the SDK's type
-	untyped      bool   // no struct type says which keys it has
+	option       interp.Option // what it is one of
+	text         *interp.Text  // if it is written as JSON
+	sdk          bool          // the SDK's type
+	untyped      bool          // no struct type says which keys it has
 }
 
 // chatShaped reports whether the request has a key that says it is a chat
@@ -64,8 +64,8 @@ func (r *request) literal() bool {
 	if r.text != nil {
 		return true
 	}
-	lit := r.save.entry.lit
-	return lit != nil && lit == r.stream.entry.lit && r.stream.entry.passed == nil && r.save.entry.passed == nil
+	lit := r.save.entry.Lit
+	return lit != nil && lit == r.stream.entry.Lit && r.stream.entry.Passed == nil && r.save.entry.Passed == nil
 }
 
 // rejected reports whether the server answers the request with 4007.
@@ -75,43 +75,68 @@ func (r *request) rejected() bool {
 
 // requestOf reads what v sends. ok is false if v is no request that could
 // have the keys.
-func (w *walker) requestOf(v value) (r *request, ok bool) {
+func (j *judge) requestOf(v interp.Value) (r *request, ok bool) {
 	switch v := v.(type) {
-	case sent:
-		return w.requestOf(v.of)
-	case text:
+	case interp.Encoded:
+		return j.requestOf(v.Of)
+	case interp.Text:
 		return textRequest(v)
-	case *object:
-		if v.isMap() {
-			return w.mapRequest(v), true
+	case *interp.Object:
+		if v.IsMap() {
+			return j.mapRequest(v), true
 		}
-		return w.structRequest(v)
+		return j.structRequest(v)
 	}
 	return nil, false
 }
 
-func (w *walker) mapRequest(o *object) *request {
-	r := &request{made: o.made, untyped: true}
-	c := w.state.heap[o]
-	for key := range c.entries {
-		r.keys = append(r.keys, key)
+// textRequest reads a request that is written as JSON. ok is false if t is
+// not one JSON object, as far as it is known.
+func textRequest(t interp.Text) (r *request, ok bool) {
+	object, ok := interp.ReadJSON(t)
+	if !ok {
+		return nil, false
 	}
-	r.stream = mapSetting(c, streamKey)
-	r.save = mapSetting(c, saveKey)
-	return r
+	r = &request{made: t.At, text: &t, untyped: true}
+	for _, m := range object.Members {
+		r.keys = append(r.keys, m.Key)
+	}
+	r.stream = textSetting(object, streamKey)
+	r.save = textSetting(object, saveKey)
+	return r, true
 }
 
-func mapSetting(c contents, key string) setting {
-	e, ok := c.entries[key]
-	if !ok {
-		if c.opaque {
-			return setting{}
-		}
+func textSetting(object *interp.JSON, key string) setting {
+	value, ok := object.Last(key)
+	switch {
+	case !ok && !object.Open:
+		return setting{wire: left}
+	case value == "true":
+		return setting{set: true, wire: sentTrue}
+	case value == "false":
+		return setting{set: true, wire: sentFalse}
+	}
+	return setting{set: ok}
+}
+
+func (j *judge) mapRequest(o *interp.Object) *request {
+	return &request{
+		made:    o.Made,
+		untyped: true,
+		keys:    j.walker.Keys(o),
+		stream:  j.mapSetting(o, streamKey),
+		save:    j.mapSetting(o, saveKey),
+	}
+}
+
+func (j *judge) mapSetting(o *interp.Object, key string) setting {
+	e, ok := j.walker.Entry(o, key)
+	if !ok && !j.walker.Open(o) {
 		return setting{wire: left}
 	}
-	s := setting{set: true, entry: e}
-	if f, ok := e.value.(flag); ok {
-		s.wire = wireBool(f.on)
+	s := setting{set: ok, entry: e}
+	if f, ok := e.Value.(interp.Flag); ok {
+		s.wire = wireBool(f.On)
 	}
 	return s
 }
@@ -123,49 +148,41 @@ func wireBool(on bool) wireValue {
 	return sentFalse
 }
 
-func (w *walker) structRequest(o *object) (*request, bool) {
-	s := gotypes.Struct(o.typ)
-	if s == nil || !w.judge.hasKeys(o.typ) {
+func (j *judge) structRequest(o *interp.Object) (*request, bool) {
+	s := gotypes.Struct(o.Type)
+	if s == nil || !j.Wanted(o.Type) {
 		return nil, false
 	}
-	r := &request{made: o.made, sdk: w.model.SDKTypeName(o.typ) != ""}
-	marshals := marshalsItself(o.typ)
-	for _, f := range w.model.WireFields(s) {
+	r := &request{made: o.Made, sdk: j.model.SDKTypeName(o.Type) != ""}
+	for _, f := range j.model.WireFields(s) {
 		r.keys = append(r.keys, f.Name)
 	}
-	r.stream = w.structSetting(o, s, streamKey)
-	r.save = w.structSetting(o, s, saveKey)
-	if marshals {
+	r.stream = j.structSetting(o, s, streamKey)
+	r.save = j.structSetting(o, s, saveKey)
+	if marshalsItself(o.Type) {
 		r.stream.wire, r.save.wire = unknown, unknown
 	}
 	return r, true
 }
 
 // structSetting reads what the field with the given key sends.
-func (w *walker) structSetting(o *object, s *types.Struct, key string) setting {
-	field, ok := wireField(w.model, s, key)
+func (j *judge) structSetting(o *interp.Object, s *types.Struct, key string) setting {
+	field, ok := wireField(j.model, s, key)
 	if !ok {
 		return setting{wire: left}
 	}
 	for _, embedded := range field.Path[:len(field.Path)-1] {
-		switch inner := w.field(o, embedded.Name(), embedded.Type()).(type) {
-		case *object:
+		switch inner := j.walker.Field(o, embedded).(type) {
+		case *interp.Object:
 			o = inner
-		case absent:
+		case interp.Absent:
 			return setting{wire: left, field: field.Var}
 		default:
 			return setting{field: field.Var}
 		}
 	}
-	e, set := w.state.get(o, field.Var.Name())
-	out := setting{set: set, entry: e, field: field.Var}
-	v := e.value
-	if !set && !w.state.heap[o].opaque {
-		v = w.zero(field.Var.Type(), o.made)
-	}
-	out.wire = wireOf(v, field)
-	out.dropped = set && out.wire == left
-	return out
+	e, set := j.walker.Entry(o, field.Var.Name())
+	return setting{wire: wireOf(j.walker.Field(o, field.Var), field), set: set, entry: e, field: field.Var}
 }
 
 // wireField returns the field of s whose tag says exactly key. A field that
@@ -176,19 +193,19 @@ func wireField(m *cozemodel.Model, s *types.Struct, key string) (cozemodel.WireF
 }
 
 // wireOf returns what a field sends that holds v.
-func wireOf(v value, field cozemodel.WireField) wireValue {
+func wireOf(v interp.Value, field cozemodel.WireField) wireValue {
 	t := field.Var.Type()
 	if field.String || marshalsItself(t) {
 		return unknown
 	}
 	omits := field.OmitEmpty || field.OmitZero
 	switch v := v.(type) {
-	case flag:
-		if gotypes.IsBool(t) && omits && !v.on {
+	case interp.Flag:
+		if gotypes.IsBool(t) && omits && !v.On {
 			return left
 		}
-		return wireBool(v.on)
-	case absent:
+		return wireBool(v.On)
+	case interp.Absent:
 		if omits {
 			return left
 		}

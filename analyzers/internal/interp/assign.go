@@ -1,4 +1,4 @@
-package autosave
+package interp
 
 import (
 	"go/ast"
@@ -10,7 +10,7 @@ import (
 
 // Assignments: what a variable, a field or an element holds from then on.
 
-func (w *walker) declare(spec *ast.ValueSpec) {
+func (w *Walker) declare(spec *ast.ValueSpec) {
 	for i, name := range spec.Names {
 		v, _ := w.info.Defs[name].(*types.Var)
 		switch {
@@ -32,7 +32,7 @@ func identifiers(names []*ast.Ident) []ast.Expr {
 	return exprs
 }
 
-func (w *walker) assign(s *ast.AssignStmt) {
+func (w *Walker) assign(s *ast.AssignStmt) {
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		w.assignOperation(s)
 		return
@@ -41,7 +41,7 @@ func (w *walker) assign(s *ast.AssignStmt) {
 		w.assignAll(s.Lhs, w.eval(s.Rhs[0]), s)
 		return
 	}
-	values := make([]value, len(s.Rhs))
+	values := make([]Value, len(s.Rhs))
 	for i, expr := range s.Rhs {
 		values[i] = w.eval(expr)
 	}
@@ -51,18 +51,22 @@ func (w *walker) assign(s *ast.AssignStmt) {
 }
 
 // assignOperation walks x += y, which joins texts.
-func (w *walker) assignOperation(s *ast.AssignStmt) {
+func (w *Walker) assignOperation(s *ast.AssignStmt) {
 	x, y := w.eval(s.Lhs[0]), w.eval(s.Rhs[0])
-	w.assignTo(s.Lhs[0], joinTexts(x, y, s.Lhs[0], s.Tok == token.ADD_ASSIGN && gotypes.IsText(w.info.TypeOf(s.Lhs[0]))), s)
+	var v Value
+	if s.Tok == token.ADD_ASSIGN && gotypes.IsText(w.info.TypeOf(s.Lhs[0])) {
+		v = joinTexts(x, y, s.Lhs[0])
+	}
+	w.assignTo(s.Lhs[0], v, s)
 }
 
-func (w *walker) assignAll(targets []ast.Expr, v value, node ast.Node) {
+func (w *Walker) assignAll(targets []ast.Expr, v Value, node ast.Node) {
 	values, _ := v.(tuple)
 	for i, target := range targets {
 		switch {
 		case i < len(values):
 			w.assignTo(target, values[i], node)
-		case i == 0 && values == nil && isRequest(v):
+		case i == 0 && values == nil && holds(v):
 			w.assignTo(target, v, node) // v, ok := x.(T), or <-x
 		default:
 			w.assignTo(target, nil, node)
@@ -71,17 +75,13 @@ func (w *walker) assignAll(targets []ast.Expr, v value, node ast.Node) {
 }
 
 // assignTo records that node gives target the value v.
-func (w *walker) assignTo(target ast.Expr, v value, node ast.Node) {
+func (w *Walker) assignTo(target ast.Expr, v Value, node ast.Node) {
 	switch target := ast.Unparen(target).(type) {
 	case *ast.Ident:
 		obj, _ := w.info.ObjectOf(target).(*types.Var)
-		if obj == nil || w.judge.shared(obj) {
-			return
+		if obj != nil && !gotypes.IsGlobal(obj) {
+			w.state.vars[obj] = w.state.given(v, obj.Type())
 		}
-		if isStruct(obj.Type()) {
-			v = w.state.copied(v, nil)
-		}
-		w.state.vars[obj] = v
 	case *ast.SelectorExpr:
 		w.assignField(target, v, node)
 	case *ast.IndexExpr:
@@ -91,32 +91,27 @@ func (w *walker) assignTo(target ast.Expr, v value, node ast.Node) {
 	}
 }
 
-func (w *walker) assignField(target *ast.SelectorExpr, v value, node ast.Node) {
+func (w *Walker) assignField(target *ast.SelectorExpr, v Value, node ast.Node) {
 	selection := w.info.Selections[target]
 	if selection == nil || selection.Kind() != types.FieldVal {
 		return
 	}
-	owner, ok := w.ownerOf(target, selection)
-	if !ok {
-		return
-	}
-	if isStruct(selection.Type()) {
-		v = w.state.copied(v, nil)
-	}
-	for _, o := range owner {
+	owners := w.ownersOf(target, selection)
+	v = w.state.given(v, selection.Type())
+	for _, o := range owners {
 		e := w.entry(v, node, nil)
-		if len(owner) > 1 {
-			e = entry{}
+		if len(owners) > 1 {
+			e = Entry{}
 		}
 		w.state.set(o, target.Sel.Name, e)
 	}
 }
 
-func (w *walker) assignElement(target *ast.IndexExpr, v value, node ast.Node) {
-	key, known := w.constantText(target.Index)
-	for _, o := range w.objects(w.place(target.X)) {
+func (w *Walker) assignElement(target *ast.IndexExpr, v Value, node ast.Node) {
+	key, known := w.key(target.Index)
+	for _, o := range objects(w.eval(target.X)) {
 		switch {
-		case !o.isMap():
+		case !o.IsMap():
 		case !known:
 			w.state.forget(o)
 		default:
@@ -127,11 +122,10 @@ func (w *walker) assignElement(target *ast.IndexExpr, v value, node ast.Node) {
 
 // assignThrough records *p = v. A bool whose address was taken may be the
 // one that p points to.
-func (w *walker) assignThrough(target *ast.StarExpr, v value) {
-	p := w.place(target.X)
-	if o, ok := p.(*object); ok {
-		if from, ok := v.(*object); ok {
-			w.state.heap[o] = w.state.heap[w.state.copied(from, nil).(*object)]
+func (w *Walker) assignThrough(target *ast.StarExpr, v Value) {
+	if o, ok := w.eval(target.X).(*Object); ok {
+		if from, ok := v.(*Object); ok {
+			w.state.heap[o] = w.state.heap[w.state.copied(from, nil).(*Object)]
 		} else {
 			w.state.forget(o)
 		}
@@ -139,7 +133,7 @@ func (w *walker) assignThrough(target *ast.StarExpr, v value) {
 	}
 	w.assignTo(target.X, nil, nil)
 	for obj, known := range w.state.vars {
-		if _, ok := known.(flag); ok && w.model.AddressTaken(obj) {
+		if _, ok := known.(Flag); ok && w.model.AddressTaken(obj) {
 			w.state.vars[obj] = nil
 		}
 	}
@@ -147,7 +141,7 @@ func (w *walker) assignThrough(target *ast.StarExpr, v value) {
 
 // forgetAssigned forgets what the loop s assigns, before its body is walked:
 // the body may have run before.
-func (w *walker) forgetAssigned(s ast.Stmt) {
+func (w *Walker) forgetAssigned(s ast.Stmt) {
 	ast.Inspect(s, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
@@ -163,11 +157,11 @@ func (w *walker) forgetAssigned(s ast.Stmt) {
 	})
 }
 
-func (w *walker) forgetTarget(target ast.Expr) {
+func (w *Walker) forgetTarget(target ast.Expr) {
 	if target == nil {
 		return
 	}
-	if root := rootOf(target); root != nil && root != ast.Unparen(target) {
+	if root := Root(target); root != nil && root != ast.Unparen(target) {
 		if obj, _ := w.info.ObjectOf(root).(*types.Var); obj == nil || w.state.vars[obj] == nil {
 			return // not known, and declared in the loop perhaps
 		}
@@ -175,9 +169,9 @@ func (w *walker) forgetTarget(target ast.Expr) {
 	w.assignTo(target, nil, nil)
 }
 
-// rootOf returns the variable that a chain of selectors and indexes begins
+// Root returns the variable that a chain of selectors and indexes begins
 // with, or nil.
-func rootOf(expr ast.Expr) *ast.Ident {
+func Root(expr ast.Expr) *ast.Ident {
 	for {
 		switch x := ast.Unparen(expr).(type) {
 		case *ast.Ident:

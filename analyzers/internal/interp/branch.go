@@ -1,4 +1,4 @@
-package autosave
+package interp
 
 import (
 	"go/ast"
@@ -8,17 +8,19 @@ import (
 
 // Where a function goes on: cases, branches, returns.
 
-func (w *walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
+func (w *Walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
 	w.stmt(head)
-	if tag != nil {
-		w.expressionOf(head, tag)
-	}
+	w.head(tag)
+	w.breakable(func() { w.clauses(body.List) })
+}
+
+// clauses walks the clauses of a switch or select, of which one runs, or none.
+func (w *Walker) clauses(clauses []ast.Stmt) {
 	before := w.state
-	e := w.enter()
 	var ends []*state
 	var through *state // the state that falls through into the next clause
 	complete := false
-	for _, clause := range body.List {
+	for _, clause := range clauses {
 		w.state = join(before, through)
 		through = nil
 		var stmts []ast.Stmt
@@ -26,7 +28,7 @@ func (w *walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
 		case *ast.CaseClause:
 			complete = complete || clause.List == nil
 			for _, expr := range clause.List {
-				w.expressionOf(clause, expr)
+				w.head(expr)
 			}
 			stmts = clause.Body
 		case *ast.CommClause:
@@ -52,12 +54,11 @@ func (w *walker) switchStmt(head ast.Stmt, tag ast.Expr, body *ast.BlockStmt) {
 		ends = append(ends, before)
 	}
 	w.state = join(ends...)
-	w.leave(e)
 }
 
 // branch ends a path. Where it goes on is taken to be any of the statements
 // around that it could leave.
-func (w *walker) branch(s *ast.BranchStmt) {
+func (w *Walker) branch(s *ast.BranchStmt) {
 	if s.Tok == token.GOTO {
 		f, label := w.frame(), w.info.Uses[s.Label]
 		if f.jumps == nil {
@@ -76,7 +77,7 @@ func (w *walker) branch(s *ast.BranchStmt) {
 	w.state.dead = true
 }
 
-func (w *walker) returnStmt(s *ast.ReturnStmt) {
+func (w *Walker) returnStmt(s *ast.ReturnStmt) {
 	var values tuple
 	for _, expr := range s.Results {
 		values = append(values, w.eval(expr))
@@ -87,8 +88,8 @@ func (w *walker) returnStmt(s *ast.ReturnStmt) {
 		}
 	}
 	f := w.frame()
-	if len(s.Results) == 0 && f.fn != nil && f.creator == nil {
-		for v := range f.fn.Signature().Results().Variables() {
+	if len(s.Results) == 0 && f.Fn != nil && f.creator == nil {
+		for v := range f.Fn.Signature().Results().Variables() {
 			values = append(values, w.state.vars[v])
 		}
 	}
@@ -101,16 +102,15 @@ func (w *walker) returnStmt(s *ast.ReturnStmt) {
 	w.state.dead = true
 }
 
-// returned judges what the function that the walk began with returns: a
-// function literal may run with what it captured, an encoded request is
-// sent.
-func (w *walker) returned(v value, s *ast.ReturnStmt, i int) {
+// returned looks at what the function that the walk began with returns: a
+// function literal may run with what it captured.
+func (w *Walker) returned(v Value, s *ast.ReturnStmt, i int) {
 	switch v := v.(type) {
 	case closure:
 		w.run(v)
-	case sent, choice:
-		if i < len(s.Results) && isBody(v) {
-			w.judge.raw(w, v, s.Results[i], encoded, nil)
+	case Encoded, choice:
+		if i < len(s.Results) && IsEncoded(v) && w.live() {
+			w.hooks.Leaves(v, s.Results[i])
 		}
 	}
 }
