@@ -2,7 +2,6 @@ package autosave
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 
@@ -133,22 +132,18 @@ func (j *judge) written(node ast.Node, constants map[string]string) endpoint {
 func textConstants(files []*ast.File) map[string]string {
 	constants := make(map[string]string)
 	for _, file := range files {
-		for _, decl := range file.Decls {
-			decl, ok := decl.(*ast.GenDecl)
-			if !ok || decl.Tok != token.CONST && decl.Tok != token.VAR {
-				continue
-			}
-			for _, spec := range decl.Specs {
-				spec := spec.(*ast.ValueSpec)
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if ok && len(spec.Values) == len(spec.Names) {
 				for i, name := range spec.Names {
-					if i < len(spec.Values) {
-						if lit, ok := spec.Values[i].(*ast.BasicLit); ok {
-							constants[name.Name], _ = quoted(lit)
-						}
+					if lit, ok := spec.Values[i].(*ast.BasicLit); ok {
+						constants[name.Name], _ = quoted(lit)
 					}
 				}
 			}
-		}
+			_, isFunc := n.(*ast.FuncDecl)
+			return !isFunc
+		})
 	}
 	return constants
 }

@@ -199,11 +199,11 @@ func (j *judge) overwritten(c *interp.Call) {
 		return
 	}
 	requests, ok := j.requestsOf(c.Args[1])
-	if !ok || !all(requests, func(r *request) bool { return len(dead(r, method)) > 0 }) {
+	if !ok || !all(requests, func(r *request) bool { settings, _ := dead(r, method); return len(settings) > 0 }) {
 		return
 	}
 	for _, r := range requests {
-		settings := dead(r, method)
+		settings, effects := dead(r, method)
 		node := r.place(settings[0])
 		if passed := settings[0].entry.Passed; passed != nil {
 			node = passed
@@ -212,40 +212,25 @@ func (j *judge) overwritten(c *interp.Call) {
 		if j.onlyHere(node) {
 			fixes = drop(j, settings)
 		}
-		j.report(Overwritten, node, j.reporter.Say(messages.Sentence, overwrittenMessage(r, method)), c.Expr.Fun, fixes)
+		j.report(Overwritten, node, j.reporter.Say(messages.Sentence, messages.Join(effects, messages.Semicolon)), c.Expr.Fun, fixes)
 	}
 }
 
-// dead returns the settings that method overwrites with the opposite.
-func dead(r *request, method string) []setting {
-	var settings []setting
-	if method == "Stream" {
-		if r.stream.set && r.stream.wire == sentFalse {
-			settings = append(settings, r.stream)
+// dead returns the settings that method overwrites with the opposite, and what
+// becomes of each.
+func dead(r *request, method string) (settings []setting, effects []messages.Message) {
+	add := func(s setting, wire wireValue, effect messages.Message) {
+		if s.set && s.wire == wire {
+			settings, effects = append(settings, s), append(effects, effect)
 		}
-		return settings
 	}
-	if r.save.set && r.save.wire == sentFalse {
-		settings = append(settings, r.save)
-	}
-	if r.stream.set && r.stream.wire == sentTrue {
-		settings = append(settings, r.stream)
-	}
-	return settings
-}
-
-func overwrittenMessage(r *request, method string) messages.Message {
 	if method == "Stream" {
-		return messages.StreamOverwritten.With()
+		add(r.stream, sentFalse, messages.StreamOverwritten.With())
+	} else {
+		add(r.save, sentFalse, messages.SaveOverwritten.With(method))
+		add(r.stream, sentTrue, messages.NotStreamed.With(method))
 	}
-	var parts []messages.Message
-	if r.save.set && r.save.wire == sentFalse {
-		parts = append(parts, messages.SaveOverwritten.With(method))
-	}
-	if r.stream.set && r.stream.wire == sentTrue {
-		parts = append(parts, messages.NotStreamed.With(method))
-	}
-	return messages.Join(parts, messages.Semicolon)
+	return settings, effects
 }
 
 // report reports what is wrong with a request at node; at is where it is

@@ -2,7 +2,6 @@ package autosave
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
 	"strings"
 
@@ -24,12 +23,12 @@ func (j *judge) neverSent() {
 				continue
 			}
 			for _, element := range n.Elts {
-				if kv, ok := element.(*ast.KeyValueExpr); ok && j.isFalse(kv.Value) {
+				if kv, ok := element.(*ast.KeyValueExpr); ok && gotypes.IsFalse(info, kv.Value) {
 					j.reportNeverSent(t, cozemodel.Variable(info, kv.Key), kv)
 				}
 			}
 		case *ast.AssignStmt:
-			if len(n.Lhs) != 1 || len(n.Rhs) != 1 || !j.isFalse(n.Rhs[0]) {
+			if len(n.Lhs) != 1 || len(n.Rhs) != 1 || !gotypes.IsFalse(info, n.Rhs[0]) {
 				continue
 			}
 			sel, ok := ast.Unparen(n.Lhs[0]).(*ast.SelectorExpr)
@@ -38,11 +37,6 @@ func (j *judge) neverSent() {
 			}
 		}
 	}
-}
-
-func (j *judge) isFalse(expr ast.Expr) bool {
-	v := j.model.Pass.TypesInfo.Types[expr].Value
-	return v != nil && v.Kind() == constant.Bool && !constant.BoolVal(v)
 }
 
 func (j *judge) reportNeverSent(t types.Type, set *types.Var, node ast.Node) {
@@ -108,7 +102,7 @@ func (j *judge) fieldsGiven(decl *ast.FuncDecl) map[types.Object]given {
 			}
 			obj := j.model.Pass.TypesInfo.ObjectOf(root)
 			g := counts[obj]
-			if j.isZero(assign.Rhs[i]) {
+			if gotypes.IsZero(j.model.Pass.TypesInfo, assign.Rhs[i]) {
 				g.zero++
 			} else {
 				g.other++
@@ -118,22 +112,4 @@ func (j *judge) fieldsGiven(decl *ast.FuncDecl) map[types.Object]given {
 		return true
 	})
 	return counts
-}
-
-func (j *judge) isZero(expr ast.Expr) bool {
-	tv := j.model.Pass.TypesInfo.Types[expr]
-	if tv.IsNil() || j.isFalse(expr) {
-		return true
-	}
-	if tv.Value == nil {
-		lit, ok := expr.(*ast.CompositeLit)
-		return ok && len(lit.Elts) == 0
-	}
-	switch tv.Value.Kind() {
-	case constant.String:
-		return constant.StringVal(tv.Value) == ""
-	case constant.Int, constant.Float:
-		return constant.Sign(tv.Value) == 0
-	}
-	return false
 }

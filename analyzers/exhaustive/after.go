@@ -197,11 +197,11 @@ func (c *checker) returnsFailure(d *decision, ret *ast.ReturnStmt) bool {
 	if c.errorResult(funcType) {
 		return !c.isNil(last) && !c.setByCases(d, last)
 	}
-	if len(ret.Results) == 1 && (c.isFalse(last) || c.isNumber(last)) {
+	if len(ret.Results) == 1 && (gotypes.IsFalse(c.pass.TypesInfo, last) || c.isNumber(last)) {
 		return true // func isRetryable(code int) bool, func delay(code int) time.Duration
 	}
 	return slices.ContainsFunc(ret.Results, func(result ast.Expr) bool {
-		return !c.isZero(result) && !c.setByCases(d, result) && !c.presetTrue(d, result)
+		return !gotypes.IsZero(c.pass.TypesInfo, result) && !c.setByCases(d, result) && !c.presetTrue(d, result)
 	})
 }
 
@@ -232,26 +232,6 @@ func (c *checker) isNumber(expr ast.Expr) bool {
 	return value != nil && (value.Kind() == constant.Int || value.Kind() == constant.Float)
 }
 
-func (c *checker) isFalse(expr ast.Expr) bool {
-	value := c.pass.TypesInfo.Types[expr].Value
-	return value != nil && value.Kind() == constant.Bool && !constant.BoolVal(value)
-}
-
-func (c *checker) isZero(expr ast.Expr) bool {
-	tv := c.pass.TypesInfo.Types[expr]
-	if tv.Value == nil {
-		lit, isLiteral := ast.Unparen(expr).(*ast.CompositeLit)
-		return tv.IsNil() || isLiteral && len(lit.Elts) == 0
-	}
-	switch tv.Value.Kind() {
-	case constant.Bool:
-		return !constant.BoolVal(tv.Value)
-	case constant.String:
-		return constant.StringVal(tv.Value) == ""
-	}
-	return constant.Sign(tv.Value) == 0
-}
-
 // setByCases reports whether expr is a variable that has no value of its own
 // before the cases of d give it one.
 func (c *checker) setByCases(d *decision, expr ast.Expr) bool {
@@ -265,7 +245,7 @@ func (c *checker) setByCases(d *decision, expr ast.Expr) bool {
 		case d.stmt.Body.Pos() <= def.Pos && def.Pos < d.stmt.End():
 			inCases = true
 		case def.Pos < d.stmt.Pos() && !def.Zero:
-			before = before || def.Expr == nil || !c.isZero(def.Expr)
+			before = before || def.Expr == nil || !gotypes.IsZero(c.pass.TypesInfo, def.Expr)
 		}
 	}
 	return inCases && !before
@@ -283,7 +263,7 @@ func (c *checker) presetTrue(d *decision, expr ast.Expr) bool {
 		switch {
 		case def.Expr == nil:
 		case d.stmt.Body.Pos() <= def.Pos && def.Pos < d.stmt.End():
-			inCases = inCases || c.isFalse(def.Expr)
+			inCases = inCases || gotypes.IsFalse(c.pass.TypesInfo, def.Expr)
 		case def.Pos < d.stmt.Pos():
 			before = before || c.isTrue(def.Expr)
 		}
@@ -319,6 +299,6 @@ func (c *checker) preset(d *decision) bool {
 		target = v
 	}
 	return target != nil && slices.ContainsFunc(c.model.Defs(target), func(def cozemodel.Def) bool {
-		return def.Pos < d.stmt.Pos() && !def.Zero && (def.Expr == nil || !c.isZero(def.Expr))
+		return def.Pos < d.stmt.Pos() && !def.Zero && (def.Expr == nil || !gotypes.IsZero(c.pass.TypesInfo, def.Expr))
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -250,7 +251,7 @@ func (c *checker) elseHandles(stmt *ast.IfStmt, test cozemodel.EventTest) bool {
 			ast.Inspect(next, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.ReturnStmt:
-					handles = handles || len(n.Results) > 0 && !c.isZero(n.Results[len(n.Results)-1])
+					handles = handles || len(n.Results) > 0 && !gotypes.IsZero(c.pass.TypesInfo, n.Results[len(n.Results)-1])
 				case *ast.ExprStmt:
 					handles = handles || c.neverReturns(n)
 				}

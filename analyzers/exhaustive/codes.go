@@ -11,6 +11,7 @@ import (
 
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/cozecode"
+	"github.com/cozelint/cozelint/internal/gotypes"
 	"github.com/cozelint/cozelint/internal/messages"
 )
 
@@ -79,7 +80,7 @@ func (c *checker) comparedLater(d *decision) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		binary, ok := n.(*ast.BinaryExpr)
-		if ok && binary.Pos() > d.stmt.End() && c.isZero(binary.Y) && c.setByCases(d, binary.X) {
+		if ok && binary.Pos() > d.stmt.End() && gotypes.IsZero(c.pass.TypesInfo, binary.Y) && c.setByCases(d, binary.X) {
 			found = true
 		}
 		return !found

@@ -158,7 +158,7 @@ func (c *checker) successExcluded(d *decision) bool {
 			return false
 		}
 		cond, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
-		if ok && cond.Op == token.NEQ && c.isZero(cond.Y) && stmt.Body.Pos() < d.stmt.Pos() && d.stmt.End() < stmt.Body.End() &&
+		if ok && cond.Op == token.NEQ && gotypes.IsZero(c.pass.TypesInfo, cond.Y) && stmt.Body.Pos() < d.stmt.Pos() && d.stmt.End() < stmt.Body.End() &&
 			types.ExprString(cond.X) == types.ExprString(d.subject) {
 			return true
 		}

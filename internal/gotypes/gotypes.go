@@ -2,7 +2,11 @@
 // the type of an expression that does not type-check.
 package gotypes
 
-import "go/types"
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+)
 
 var errorType = types.Universe.Lookup("error").Type()
 
@@ -96,6 +100,29 @@ func ImplementsError(t types.Type) bool {
 
 // IsGlobal reports whether v is a variable of a package, its own or another.
 func IsGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
+
+// IsFalse reports whether expr is the constant false.
+func IsFalse(info *types.Info, expr ast.Expr) bool {
+	value := info.Types[expr].Value
+	return value != nil && value.Kind() == constant.Bool && !constant.BoolVal(value)
+}
+
+// IsZero reports whether expr is nil, the zero value of a constant, or a
+// literal without elements.
+func IsZero(info *types.Info, expr ast.Expr) bool {
+	tv := info.Types[expr]
+	if tv.Value == nil {
+		lit, isLiteral := ast.Unparen(expr).(*ast.CompositeLit)
+		return tv.IsNil() || isLiteral && len(lit.Elts) == 0
+	}
+	switch tv.Value.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(tv.Value)
+	case constant.String:
+		return constant.StringVal(tv.Value) == ""
+	}
+	return constant.Sign(tv.Value) == 0
+}
 
 // IsBuilder reports whether t is or points to what a text is put together in.
 func IsBuilder(t types.Type) bool { return Is(t, "strings", "Builder") || Is(t, "bytes", "Buffer") }

@@ -24,9 +24,11 @@ func Ask(name Name, flags ...Flag) (Raw, error) { return nil, nil }
 func Tell()                                     {}
 
 var Global Name
+
+var Values = []any{false, 1 > 2, S{}, 0, 0.0, "", nil, true, S{1}, 1, "x", Global}
 `
 
-func check(t *testing.T) *types.Package {
+func check(t *testing.T, info *types.Info) (*types.Package, *ast.File) {
 	t.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "p.go", source, 0)
@@ -34,15 +36,15 @@ func check(t *testing.T) *types.Package {
 		t.Fatal(err)
 	}
 	conf := types.Config{Importer: importer.Default()}
-	pkg, err := conf.Check("example.org/p", fset, []*ast.File{file}, nil)
+	pkg, err := conf.Check("example.org/p", fset, []*ast.File{file}, info)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pkg
+	return pkg, file
 }
 
 func TestTypes(t *testing.T) {
-	pkg := check(t)
+	pkg, _ := check(t, nil)
 	lookup := func(name string) types.Type { return pkg.Scope().Lookup(name).Type() }
 
 	if got := Name(lookup("P")); got != "S" {
@@ -74,7 +76,7 @@ func TestTypes(t *testing.T) {
 }
 
 func TestFunctions(t *testing.T) {
-	pkg := check(t)
+	pkg, _ := check(t, nil)
 	ask, tell := pkg.Scope().Lookup("Ask").(*types.Func), pkg.Scope().Lookup("Tell").(*types.Func)
 	for i, want := range []string{"Name", "Flag", "Flag"} {
 		if got := Name(Param(ask.Signature(), i)); got != want {
@@ -92,6 +94,26 @@ func TestFunctions(t *testing.T) {
 	}
 	if builder := types.NewPackage("strings", "strings"); !IsBuilder(types.NewNamed(types.NewTypeName(0, builder, "Builder", nil), types.NewStruct(nil, nil), nil)) || IsBuilder(ask.Signature()) {
 		t.Error("a strings.Builder is no builder, or a function is one")
+	}
+}
+
+func TestZero(t *testing.T) {
+	info := &types.Info{Types: make(map[ast.Expr]types.TypeAndValue)}
+	_, file := check(t, info)
+	var values []ast.Expr
+	ast.Inspect(file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.CompositeLit); ok && values == nil {
+			values = lit.Elts
+		}
+		return true
+	})
+	for i, expr := range values {
+		if got, want := IsZero(info, expr), i < 7; got != want {
+			t.Errorf("%s is zero: %t", types.ExprString(expr), got)
+		}
+		if got, want := IsFalse(info, expr), i < 2; got != want {
+			t.Errorf("%s is false: %t", types.ExprString(expr), got)
+		}
 	}
 }
 
