@@ -3,6 +3,7 @@ package interp
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -140,9 +141,9 @@ func (w *Walker) appended(call *ast.CallExpr) Value {
 	}
 	switch first := args[0].(type) {
 	case list:
-		return list{append(append([]Value(nil), first.elements...), args[1:]...)}
+		return append(slices.Clone(first), args[1:]...)
 	case Absent:
-		return list{args[1:]}
+		return list(args[1:])
 	}
 	return nil
 }

@@ -201,8 +201,8 @@ func (w *Walker) element(expr *ast.IndexExpr) Value {
 		if i == nil || i.Kind() != constant.Int {
 			return nil
 		}
-		if n, exact := constant.Int64Val(i); exact && n >= 0 && int(n) < len(x.elements) {
-			return x.elements[n]
+		if n, exact := constant.Int64Val(i); exact && n >= 0 && int(n) < len(x) {
+			return x[n]
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ func (w *Walker) interesting(v Value) bool {
 	case Encoded, closure, choice:
 		return true
 	case list:
-		return slices.ContainsFunc(v.elements, w.interesting)
+		return slices.ContainsFunc(v, w.interesting)
 	}
 	return false
 }
@@ -198,7 +198,7 @@ func (w *Walker) bind(c *Call, sig *types.Signature) {
 func variadic(c *Call, i int) Value {
 	switch {
 	case !c.Expr.Ellipsis.IsValid():
-		return list{c.Args[min(i, len(c.Args)):]}
+		return list(c.Args[min(i, len(c.Args)):])
 	case i < len(c.Args):
 		return c.Args[i]
 	}

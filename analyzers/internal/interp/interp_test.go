@@ -101,7 +101,7 @@ func (r *recorder) describe(v Value) string {
 	case closure:
 		return "func"
 	case list:
-		return "[" + r.describeAll(v.elements, ", ") + "]"
+		return "[" + r.describeAll(v, ", ") + "]"
 	case choice:
 		var options []Value
 		for _, o := range v {

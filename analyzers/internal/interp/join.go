@@ -73,8 +73,8 @@ func joinValues(x, y Value, at *meeting) Value {
 	}
 	switch x := x.(type) {
 	case list:
-		if y, ok := y.(list); ok && len(x.elements) == len(y.elements) {
-			return list{joinAll(x.elements, y.elements, at, joinValues)}
+		if y, ok := y.(list); ok && len(x) == len(y) {
+			return list(joinAll(x, y, at, joinValues))
 		}
 		return nil
 	case tuple:

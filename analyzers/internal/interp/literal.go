@@ -54,7 +54,7 @@ func (w *Walker) composite(lit *ast.CompositeLit) Value {
 			} else {
 				v = w.eval(element)
 			}
-			l.elements = append(l.elements, v)
+			l = append(l, v)
 		}
 		return l
 	}

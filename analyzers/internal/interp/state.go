@@ -82,7 +82,7 @@ func (s *state) forgetNested(v Value, depth int) {
 			s.forgetNested(o.Value, depth+1)
 		}
 	case list:
-		for _, v := range v.elements {
+		for _, v := range v {
 			s.forgetNested(v, depth+1)
 		}
 	}

@@ -57,7 +57,7 @@ type closure struct {
 }
 
 // A list is a slice or array whose elements are known.
-type list struct{ elements []Value }
+type list []Value
 
 // A tuple is what a call with several results returns.
 type tuple []Value

@@ -174,7 +174,7 @@ func (w *Walker) forStmt(s *ast.ForStmt) {
 
 func (w *Walker) rangeStmt(s *ast.RangeStmt) {
 	over := w.head(s.X)
-	if l, ok := over.(list); ok && len(l.elements) <= maxUnrolled {
+	if l, ok := over.(list); ok && len(l) <= maxUnrolled {
 		w.unroll(s, l)
 		return
 	}
@@ -190,7 +190,7 @@ func (w *Walker) rangeStmt(s *ast.RangeStmt) {
 // unroll walks the body of a loop over known elements, such as functional
 // options, once for each.
 func (w *Walker) unroll(s *ast.RangeStmt, l list) {
-	for _, element := range l.elements {
+	for _, element := range l {
 		w.forgetTarget(s.Key)
 		if s.Value != nil {
 			w.assignTo(s.Value, element, nil)

@@ -62,6 +62,20 @@ func Recursion() {
 	probe(r)               // Request{Stream=? …}
 }
 
+func Together(cond bool) {
+	var r, err = pair(cond)
+	probe(r)   // Request{Bot="b"}
+	probe(err) // ?
+	a, b := true, "b"
+	a, b = !a, b+"c"
+	probe(a) // false
+	probe(b) // "bc"
+	set(pair2())
+	probe((pick)(true)) // Request{Stream=true from true}
+}
+
+func pair2() (*Request, bool) { return &Request{}, true }
+
 func variadic(flags ...bool) []bool { return flags }
 
 func Variadic(all []bool) {

@@ -90,6 +90,17 @@ func Choices(cond bool, given *Request) {
 	probe(many) // "b" or "c" or "a"
 }
 
+func Pairs(cond bool) {
+	list := []bool{true, true}
+	set := func() bool { return true }
+	if cond {
+		list = []bool{true, false}
+		set = func() bool { return false }
+	}
+	probe(list)  // [true, ?]
+	probe(set()) // ?
+}
+
 func TooMany(n int) {
 	text := "a"
 	switch n {

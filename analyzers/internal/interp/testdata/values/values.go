@@ -129,6 +129,8 @@ func Embedded() {
 	probe(w.Off)     // false
 	w.Off = true
 	probe(w.Inner2) // Inner2{Off=true}
+	*w.Inner2 = Inner2{}
+	probe(w.Off) // false
 	var empty wrapped
 	probe(empty.Off) // ?
 }
@@ -174,7 +176,9 @@ func Lists(n int) {
 	probe(append(list, list...))      // ?
 	probe([]*Request{{Stream: true}}) // [Request{Stream=true}]
 	list[0] = false
-	probe(list[0]) // true
+	probe(list[0])  // true
+	probe(list[n])  // ?
+	probe(list[:1]) // [true, false]
 }
 
 func Assertions(v any) {
