@@ -21,11 +21,13 @@ type Hooks interface {
 	Mentions(text string) bool
 
 	// Call hears of a call whose function is not followed. It returns what is
-	// known of the first result, if that is of any interest: nil, a value that
-	// it was given, or a pointer of its own. sends reports whether the call
-	// sends what it is given, which is then left as it is.
+	// known of the first result, if that is of any interest: a text, or a
+	// pointer to something of its own, which the walker hands on as it is.
+	// sends reports whether the call sends what it is given: a value of any
+	// type is then left as it is.
 	Call(c *Call) (result Value, sends bool)
 	// Literal hears of a literal of a struct type, and of its elements.
+	// Function literals are none of them: they are walked.
 	Literal(t types.Type, elements []Element)
 	// Leaves hears of a value that leaves the function as text: it is encoded
 	// into what is not seen, or returned by the function that the walk began

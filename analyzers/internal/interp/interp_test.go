@@ -126,10 +126,8 @@ func (r *recorder) describeAll(values []Value, separator string) string {
 // with the argument or the call of a builder that decides. An object that can
 // hold more ends in dots.
 func (r *recorder) describeObject(o *Object) string {
-	keys := r.walker.Keys(o)
-	slices.Sort(keys)
 	var held []string
-	for _, key := range keys {
+	for _, key := range r.walker.Keys(o) {
 		e, _ := r.walker.Entry(o, key)
 		text := key + "=" + r.describe(e.Value)
 		if e.Passed != nil {

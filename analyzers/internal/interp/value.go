@@ -8,8 +8,8 @@ import (
 
 // A Value is what is known about a value of the program: a Flag, Absent, a
 // Text, Encoded, an *Object, a closure, list, tuple, choice or writer, or a
-// pointer of its own that a pass told of. A nil Value is one that cannot be
-// seen. Pointers are not told from what they point to, except that struct
+// pointer that a pass has returned for a call. A nil Value is one that cannot
+// be seen. Pointers are not told from what they point to, except that struct
 // values are copied where Go copies them.
 type Value any
 

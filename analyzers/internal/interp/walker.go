@@ -3,6 +3,8 @@ package interp
 import (
 	"go/ast"
 	"go/types"
+	"maps"
+	"slices"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 )
@@ -81,14 +83,8 @@ func (w *Walker) Entry(o *Object, name string) (e Entry, set bool) {
 	return e, set
 }
 
-// Keys returns the names of what o is known to hold.
-func (w *Walker) Keys(o *Object) []string {
-	var keys []string
-	for key := range w.state.heap[o].entries {
-		keys = append(keys, key)
-	}
-	return keys
-}
+// Keys returns the names of what o is known to hold, in order.
+func (w *Walker) Keys(o *Object) []string { return slices.Sorted(maps.Keys(w.state.heap[o].entries)) }
 
 // Open reports whether o can hold more than it is known to.
 func (w *Walker) Open(o *Object) bool { return w.state.heap[o].opaque }
