@@ -11,47 +11,24 @@ import (
 // Assignments: what a variable, a field or an element holds from then on.
 
 func (w *Walker) declare(spec *ast.ValueSpec) {
+	names := make([]ast.Expr, len(spec.Names))
 	for i, name := range spec.Names {
-		v, _ := w.info.Defs[name].(*types.Var)
-		switch {
-		case len(spec.Values) == len(spec.Names):
-			w.assignTo(name, w.eval(spec.Values[i]), spec)
-		case len(spec.Values) == 0 && v != nil:
+		names[i] = name
+		if v, ok := w.info.Defs[name].(*types.Var); ok && len(spec.Values) == 0 {
 			w.state.vars[v] = w.zero(v.Type(), name)
-		case i == 0 && len(spec.Values) == 1:
-			w.assignAll(identifiers(spec.Names), w.eval(spec.Values[0]), spec)
 		}
 	}
-}
-
-func identifiers(names []*ast.Ident) []ast.Expr {
-	exprs := make([]ast.Expr, len(names))
-	for i, name := range names {
-		exprs[i] = name
+	if len(spec.Values) > 0 {
+		w.assignAll(names, spec.Values, spec)
 	}
-	return exprs
 }
 
 func (w *Walker) assign(s *ast.AssignStmt) {
-	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
-		w.assignOperation(s)
+	if s.Tok == token.ASSIGN || s.Tok == token.DEFINE {
+		w.assignAll(s.Lhs, s.Rhs, s)
 		return
 	}
-	if len(s.Lhs) != len(s.Rhs) {
-		w.assignAll(s.Lhs, w.eval(s.Rhs[0]), s)
-		return
-	}
-	values := make([]Value, len(s.Rhs))
-	for i, expr := range s.Rhs {
-		values[i] = w.eval(expr)
-	}
-	for i, lhs := range s.Lhs {
-		w.assignTo(lhs, values[i], s)
-	}
-}
-
-// assignOperation walks x += y, which joins texts.
-func (w *Walker) assignOperation(s *ast.AssignStmt) {
+	// x += y joins texts.
 	x, y := w.eval(s.Lhs[0]), w.eval(s.Rhs[0])
 	var v Value
 	if s.Tok == token.ADD_ASSIGN && gotypes.IsText(w.info.TypeOf(s.Lhs[0])) {
@@ -60,17 +37,20 @@ func (w *Walker) assignOperation(s *ast.AssignStmt) {
 	w.assignTo(s.Lhs[0], v, s)
 }
 
-func (w *Walker) assignAll(targets []ast.Expr, v Value, node ast.Node) {
-	values, _ := v.(tuple)
-	for i, target := range targets {
-		switch {
-		case i < len(values):
-			w.assignTo(target, values[i], node)
-		case i == 0 && values == nil && holds(v):
-			w.assignTo(target, v, node) // v, ok := x.(T), or <-x
-		default:
-			w.assignTo(target, nil, node)
+// assignAll gives targets the values of exprs, or the results of the only one.
+func (w *Walker) assignAll(targets, exprs []ast.Expr, node ast.Node) {
+	values := make([]Value, len(targets))
+	if len(targets) == len(exprs) {
+		for i, expr := range exprs {
+			values[i] = w.eval(expr)
 		}
+	} else if v := w.eval(exprs[0]); holds(v) {
+		values[0] = v // v, ok := x.(T), or <-x
+	} else if results, ok := v.(tuple); ok {
+		copy(values, results)
+	}
+	for i, target := range targets {
+		w.assignTo(target, values[i], node)
 	}
 }
 

@@ -182,8 +182,8 @@ func (w *Walker) bind(c *Call, sig *types.Signature) {
 	for i := range params.Len() {
 		var v Value
 		switch {
-		case sig.Variadic() && i == params.Len()-1:
-			v = variadic(c, i)
+		case sig.Variadic() && i == params.Len()-1 && !c.Expr.Ellipsis.IsValid():
+			v = list(c.Args[min(i, len(c.Args)):])
 		case i < len(c.Args):
 			v = c.Args[i]
 			if f, ok := v.(Flag); ok && f.depth == caller && i < len(c.Expr.Args) {
@@ -193,14 +193,4 @@ func (w *Walker) bind(c *Call, sig *types.Signature) {
 		}
 		w.state.vars[params.At(i)] = w.state.given(v, params.At(i).Type())
 	}
-}
-
-func variadic(c *Call, i int) Value {
-	switch {
-	case !c.Expr.Ellipsis.IsValid():
-		return list(c.Args[min(i, len(c.Args)):])
-	case i < len(c.Args):
-		return c.Args[i]
-	}
-	return nil
 }

@@ -1,6 +1,9 @@
 package interp
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Values that several ways bring together.
 
@@ -30,35 +33,29 @@ func joinTwo(a, b *state) *state {
 			out.vars[v] = joinValues(x, y, at)
 		}
 	}
+	maps.Copy(out.heap, b.heap)
 	for o, x := range a.heap {
 		if y, ok := b.heap[o]; ok {
 			x = joinContents(x, y, at)
 		}
 		out.heap[o] = x
 	}
-	for o, y := range b.heap {
-		if _, ok := a.heap[o]; !ok {
-			out.heap[o] = y
-		}
-	}
 	return out
 }
 
 func joinContents(x, y contents, at *meeting) contents {
 	out := contents{entries: make(map[string]Entry), opaque: x.opaque || y.opaque}
+	for name := range y.entries {
+		out.entries[name] = Entry{} // set on one path only
+	}
 	for name, e := range x.entries {
 		f, ok := y.entries[name]
 		if !ok {
-			e = Entry{} // set on one path only
+			e = Entry{}
 		} else if e.Value = joinValues(e.Value, f.Value, at); e.Passed == nil {
 			e.Passed = f.Passed
 		}
 		out.entries[name] = e
-	}
-	for name := range y.entries {
-		if _, ok := x.entries[name]; !ok {
-			out.entries[name] = Entry{}
-		}
 	}
 	return out
 }
