@@ -165,10 +165,10 @@ func (c *checker) isConstant(operand ast.Expr) bool {
 // EQL for a case or an element of a set.
 func (c *checker) operand(code, operand ast.Expr, op token.Token) {
 	value, ok := cozemodel.IntValue(c.pass.TypesInfo, operand)
-	if !ok || value == 0 {
-		return
+	if !ok || value <= 0 {
+		return // success, or a number of the program's own
 	}
-	if op != token.EQL && op != token.NEQ && (value == 1 || value == -1) {
+	if op != token.EQL && op != token.NEQ && value == 1 {
 		return // code >= 1 is code > 0
 	}
 	if c.httpStatus(operand, value) {

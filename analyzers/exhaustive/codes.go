@@ -53,7 +53,7 @@ func (c *checker) codeSilence(d *decision, missing []cozecode.Info) (reason mess
 		return messages.SilentAfter, true
 	case c.preset(d):
 		return messages.SilentPreset, true
-	case c.unknownFails(d):
+	case c.unknownFails(d), c.selectsSentinel(d.cur), c.engine.WrittenBefore(d.subject):
 		return messages.SilentNoticed, true
 	}
 	return reason, false

@@ -56,11 +56,15 @@ func (c *checker) carried(d *decision, ret *ast.ReturnStmt) bool {
 	})
 }
 
-// selectsSentinel reports whether cur is in a method that says what errors.Is
-// and errors.As find in an error: nil has no special meaning there.
+// selectsSentinel reports whether cur is in a function that says what errors.Is and
+// errors.As find in an error, or which of some errors a failure is: nil has no special
+// meaning there.
 func (c *checker) selectsSentinel(cur inspector.Cursor) bool {
 	decl := declaration(cur)
-	return decl != nil && decl.Recv != nil && knowledge.LooksIntoErrors(decl.Name.Name)
+	if decl == nil {
+		return false
+	}
+	return decl.Recv != nil && knowledge.LooksIntoErrors(decl.Name.Name) || c.engine.IsAsked(decl)
 }
 
 // onlyReturn returns the return that a clause consists of, beside log lines of

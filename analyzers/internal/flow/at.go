@@ -28,6 +28,46 @@ func (e *Engine) At(expr ast.Expr, o *Origin, kinds ...FactKind) bool {
 	return false
 }
 
+// WrittenBefore reports whether the failures of all requests of which expr is made, or
+// the errors in it, were logged, replied or handed on on every path to it.
+func (e *Engine) WrittenBefore(expr ast.Expr) bool {
+	written, all := false, true
+	ast.Inspect(expr, func(n ast.Node) bool {
+		x, ok := n.(ast.Expr)
+		if !ok {
+			return true
+		}
+		e.each(e.refsOf(x), func(i *instance, r ref, v *value) {
+			if r.at == nil || r.at.Block() == nil {
+				return
+			}
+			for _, l := range v.labels.list {
+				told := e.before(question{in: i, origin: l.Origin, want: tellsCause | tellsIt, written: true}, r.at)
+				written, all = written || told, all && told
+			}
+		})
+		return true
+	})
+	return written && all
+}
+
+// IsAsked reports whether a function of the package only says which of some errors a
+// failure is: it works for a method by which package errors looks into an error, or what
+// it returns is compared wherever it is called, and goes nowhere.
+func (e *Engine) IsAsked(fn ast.Node) bool {
+	found := false
+	for _, i := range e.instances {
+		if i.fn.Syntax() != fn {
+			continue
+		}
+		if !i.sortsErrors() && !i.isCompared() {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // TellsRaw reports whether the text of a request's outcome, or a part of it as it came,
 // is told or handed on before expr is evaluated or behind it, on all ways.
 func (e *Engine) TellsRaw(expr ast.Expr, o *Origin) bool {

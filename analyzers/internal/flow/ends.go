@@ -96,7 +96,9 @@ func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
 			return
 		}
 		if w.question.forgets && w.resends(w.question, instr) {
-			w.ends = append(w.ends, End{Kind: TriesAgain, ErrorAt: -1, Answered: answered})
+			if !w.lastIsTold() {
+				w.ends = append(w.ends, End{Kind: TriesAgain, ErrorAt: -1, Answered: answered})
+			}
 			return
 		}
 		end, ok := w.endAt(instr)
@@ -121,6 +123,33 @@ func (w *endFinder) block(b *ssa.BasicBlock, answered bool) {
 			w.block(s, answered || w.answered(w.failure.in, b, s))
 		}
 	}
+}
+
+// lastIsTold reports whether all paths behind the failure tell of it or send the
+// request again, and some tell: the error of the last attempt is told, which stands
+// for those before.
+func (w *endFinder) lastIsTold() bool {
+	q := w.question
+	q.forgets = false // to try again is an answer
+	if !w.outlookOf(q).tells(w.failure.succ) {
+		return false
+	}
+	seen := make(map[*ssa.BasicBlock]bool)
+	for work := []*ssa.BasicBlock{w.failure.succ}; len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		switch w.inBlock(w.question, b) {
+		case told:
+			return true
+		case goesOn:
+			work = append(work, b.Succs...)
+		}
+	}
+	return false
 }
 
 // mayTryAgain reports whether the request is sent again behind b.

@@ -53,9 +53,11 @@ var Meanings = []*Meaning{
 	},
 	{
 		ID:         "quota",
-		English:    []string{"quota", "credit", "daily limit", "usage limit", "resource exhausted"},
-		Chinese:    []string{"额度", "配额", "资源点", "次数已用完", "次数用完", "当日", "今日"},
-		Categories: []cozecode.Category{cozecode.QuotaBilling, cozecode.RateLimit},
+		English:    []string{"quota", "credit", "daily limit", "usage limit", "resource exhausted", "tomorrow"},
+		Chinese:    []string{"额度", "配额", "资源点", "次数已用完", "次数用完", "当日", "今日", "明天", "明日"},
+		Categories: []cozecode.Category{cozecode.QuotaBilling},
+		// Not 4009: the whole platform is busy, which passes by waiting.
+		Codes: []int{4008, 4020, 702093018, 710005002},
 	},
 	{
 		ID:         "billing",

@@ -296,3 +296,15 @@ func loops() (*reply, error) {
 	}
 	return nil, errPlain
 }
+
+func usedUp(r *reply) string {
+	switch r.Code {
+	case CodeDaily, 4009: // want `4009 is SystemBusy \(.*\), and is taken for a quota that is used up here \("come back tomorrow"\).*CZ1005` `compared with a magic number.*CZ1001`
+		return "come back tomorrow"
+	case CodeQuota, CodeRateLimited: // ok: a quota of requests a minute is one
+		return "quota used up"
+	case -2: // ok: a number of the program's own
+		return "try again"
+	}
+	return ""
+}
