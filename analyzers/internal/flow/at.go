@@ -42,7 +42,7 @@ func (e *Engine) WrittenBefore(expr ast.Expr) bool {
 				return
 			}
 			for _, l := range v.labels.list {
-				told := e.before(question{in: i, origin: l.Origin, want: tellsCause | tellsIt, written: true}, r.at)
+				told := e.before(question{in: i, origin: l.Origin, want: tellsCause | tellsIt, written: true, forgets: true}, r.at)
 				written, all = written || told, all && told
 			}
 		})
