@@ -337,7 +337,10 @@ func (f *finder) forgets(u *flow.Use, o *flow.Origin) bool {
 // tellsNoFailure reports whether all that a use has of a reply are parts that say
 // nothing of a failure, where none is known: an interrupt that waits for the user.
 func (f *finder) tellsNoFailure(u *flow.Use, o *flow.Origin) bool {
-	onlyParts := !slices.ContainsFunc(u.Labels, func(l flow.Label) bool { return l.Origin == o && l.Kind != flow.Part })
+	// A part of what another package decoded may be taken for one of the body, too.
+	onlyParts := u.Has(o, flow.Part) && !slices.ContainsFunc(u.Labels, func(l flow.Label) bool {
+		return l.Origin == o && l.Kind != flow.Part && l.Kind != flow.Line
+	})
 	return onlyParts && !f.engine.Holds(u, o, flow.ChatFails, flow.EventFails, flow.CodeFails, flow.HTTPFails, flow.ErrorSet)
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
 	"github.com/cozelint/cozelint/internal/gotypes"
 )
@@ -195,7 +196,7 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 		case *ast.SelectorExpr:
 			if field := c.fieldOf(n); field != nil {
 				key := strings.ToLower(c.keyOf(n, field))
-				found = key == "code" || key == "error_code" || key == "errcode" || key == "err_code"
+				found = (key == "code" || key == "error_code" || key == "errcode" || key == "err_code") && !c.isLastError(n.X)
 			}
 		case *ast.BasicLit:
 			text, ok := c.textOf(n)
@@ -214,6 +215,11 @@ func (c *checker) looksAtCode(node ast.Node, hops int) bool {
 	})
 	c.lookers[node] = found
 	return found
+}
+
+// isLastError reports whether expr is the failure of a chat, in a reply that succeeded.
+func (c *checker) isLastError(expr ast.Expr) bool {
+	return slices.ContainsFunc(c.engine.Labels(expr), func(l flow.Label) bool { return l.Kind == flow.LastError })
 }
 
 // asksReply reports whether fn is what an interface of the package has for

@@ -126,6 +126,7 @@ func (c *checker) comesFromOutside(v *types.Var) bool {
 // checkUnreadCalls reports the calls of the package's own functions that
 // return a reply nobody has looked at.
 func (c *checker) checkUnreadCalls() {
+	reported := make(map[*ast.FuncDecl]bool)
 	for cur := range c.model.Inspect.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		fn := c.model.Callee(call)
@@ -144,10 +145,36 @@ func (c *checker) checkUnreadCalls() {
 		if v == nil || c.envelopeOf(v.Type()) != withCode || !c.returnsReply(decl, fn) || c.looksAtCode(decl, 0) {
 			continue
 		}
-		if c.fromCall(v, cur) && !c.codeSeen(v, call) {
+		if !c.fromCall(v, cur) || c.codeSeen(v, call) {
+			continue
+		}
+		if d, ok := c.usedInside(decl); !ok {
 			c.report(report.Finding{Check: UnreadCode, Range: call, Message: c.reporter.Say(messages.CodeUnreadCall, fn.Name())})
+		} else if !reported[decl] {
+			reported[decl] = true
+			c.report(report.Finding{Check: UnreadCode, Range: d.call, Message: c.reporter.Say(messages.CodeUnread), Fixes: c.codeFix(d)})
 		}
 	}
+}
+
+// usedInside returns the decoding of a reply in a function that uses the data of the
+// reply itself, before it returns it, as one that waits for the end of a chat does.
+func (c *checker) usedInside(decl *ast.FuncDecl) (decoding, bool) {
+	for _, d := range c.decodings() {
+		if !within(d.call, decl) || c.envelopeOf(d.target.Type()) != withCode {
+			continue
+		}
+		for _, use := range c.usesOf(d.target) {
+			whole := outer(use)
+			if within(use.Node(), d.call) || c.fateOf(whole) != selected {
+				continue
+			}
+			if _, data := c.fieldSeen(whole); data {
+				return d, true
+			}
+		}
+	}
+	return decoding{}, false
 }
 
 // returnsReply reports whether a function decodes what it returns.
