@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"github.com/cozelint/cozelint/analyzers/internal/checks"
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
@@ -85,7 +84,7 @@ func (f *finder) find() {
 		}
 	}
 	for _, d := range f.engine.Drops() {
-		if d.Origin.Owner == flow.Ours && d.Node != nil && !f.cancelsChat(d) {
+		if d.Origin.Owner == flow.Ours && d.Node != nil && !f.cancelsChat(d.Node) {
 			f.add(loss{check: Vanished, at: d.Node, origin: d.Origin, what: discarded})
 		}
 	}
@@ -294,19 +293,15 @@ func fixedCheck(failure *flow.Failure) *checks.Check {
 	return Vanished
 }
 
-// cancelsChat reports whether the error that is dropped is one of cancelling a chat,
-// which is done for good measure: that a chat which is over cannot be cancelled (4104)
-// is no failure.
-func (f *finder) cancelsChat(d *flow.Drop) bool {
-	if call, ok := d.Node.(*ast.CallExpr); ok {
-		if recv, name, ok := f.model.SDKCallee(call); ok && recv == "chat" && name == "Cancel" {
-			return true
-		}
+// cancelsChat reports whether a call cancels a chat, which is done for good
+// measure: that a chat which is over cannot be cancelled (4104) is no failure.
+func (f *finder) cancelsChat(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
 	}
-	return slices.ContainsFunc(d.Origin.URLs(), func(url string) bool {
-		path, _, _ := strings.Cut(url, "?")
-		return strings.HasSuffix(path, "/v3/chat/cancel")
-	})
+	recv, name, ok := f.model.SDKCallee(call)
+	return ok && recv == "chat" && name == "Cancel"
 }
 
 // forgets reports whether a use makes an error whose text leaves out what leads
