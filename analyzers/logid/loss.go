@@ -26,9 +26,9 @@ type loss struct {
 	// use is the place that tells of the failure without its log ID, if
 	// there is one.
 	use *flow.Use
-	// converted says that use stands in a function that was only given the
-	// decoded reply, and at is the call of it.
-	converted bool
+	// lifted says that use stands in a function that was only given the decoded
+	// reply, and at is the call of it, and converted that it makes an error there.
+	lifted, converted bool
 }
 
 // what says what becomes of a failure.
@@ -88,6 +88,20 @@ func (f *finder) find() {
 			f.add(loss{check: Vanished, at: d.Node, origin: d.Origin, what: discarded})
 		}
 	}
+	f.dropLifted()
+}
+
+// dropLifted leaves out the calls of functions that are given one reply and get
+// another themselves: where they lose the one, they lose the other, and that is
+// reported there.
+func (f *finder) dropLifted() {
+	there := make(map[token.Pos]bool)
+	for _, l := range f.losses {
+		if l.use != nil && !l.lifted {
+			there[l.use.Pos] = true
+		}
+	}
+	f.losses = slices.DeleteFunc(f.losses, func(l loss) bool { return l.lifted && there[l.use.Pos] })
 }
 
 func (f *finder) add(l loss) {
@@ -222,7 +236,7 @@ func (f *finder) addUse(check *checks.Check, u *flow.Use, o *flow.Origin) {
 	if !ok {
 		return
 	}
-	l := loss{check: check, at: f.statement(p.Node), origin: o, use: u, converted: p.Lifted && u.Sink == flow.MadeError}
+	l := loss{check: check, at: f.statement(p.Node), origin: o, use: u, lifted: p.Lifted, converted: p.Lifted && u.Sink == flow.MadeError}
 	if p.Lifted && check == ErrorType {
 		l.check = PartsOnly
 	}
