@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/gotypes"
@@ -31,10 +33,14 @@ func (c *checker) checkLeftRunning() {
 			continue
 		}
 		asked[call] = true
-		if !c.mayGiveUp(o) {
+		end := c.givesUp(o)
+		if end == nil {
 			continue
 		}
-		c.report(report.Finding{Check: LeftRunning, Range: call, Message: c.reporter.Say(messages.ChatLeftRunning, s.name)})
+		c.report(report.Finding{
+			Check: LeftRunning, Range: call, Message: c.reporter.Say(messages.ChatLeftRunning, s.name),
+			Related: []analysis.RelatedInformation{{Pos: end.Pos(), End: end.End(), Message: c.reporter.Say(messages.WaitEndsHere)}},
+		})
 	}
 }
 
@@ -46,24 +52,30 @@ func (c *checker) cancels(o *flow.Origin) bool {
 	return slices.ContainsFunc(o.URLs(), func(u string) bool { return strings.Contains(u, cancelPath) })
 }
 
-// mayGiveUp reports whether something may end the wait for a chat before the chat
-// ends: a deadline that the functions on the way set, the request of a user that they
-// serve, or, of a chat that is no stream, a poll of the package that has an end.
-func (c *checker) mayGiveUp(o *flow.Origin) bool {
-	return !o.Events && c.pollsEnd() || slices.ContainsFunc(c.engine.Functions(o), func(fn ast.Node) bool {
-		found := false
+// givesUp returns what may end the wait for a chat before the chat ends, or nil: a
+// deadline that the functions on the way set, the request of a user that they serve,
+// or, of a chat that is no stream, a poll of the package that has an end.
+func (c *checker) givesUp(o *flow.Origin) ast.Node {
+	if !o.Events {
+		if poll := c.endingPoll(); poll != nil {
+			return poll
+		}
+	}
+	var end ast.Node
+	for _, fn := range c.engine.Functions(o) {
 		ast.Inspect(fn, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				if c.calls(n, "context", "WithoutCancel") {
+			if call, ok := n.(*ast.CallExpr); ok && end == nil {
+				if c.calls(call, "context", "WithoutCancel") {
 					return false
 				}
-				found = found || c.calls(n, "context", "WithTimeout") || c.calls(n, "context", "WithDeadline") || c.givesUserContext(n)
+				if c.calls(call, "context", "WithTimeout") || c.calls(call, "context", "WithDeadline") || c.givesUserContext(call) {
+					end = call
+				}
 			}
-			return !found
+			return end == nil
 		})
-		return found
-	})
+	}
+	return end
 }
 
 // givesUserContext reports whether a call gives the context of a request that the
@@ -73,9 +85,9 @@ func (c *checker) givesUserContext(call *ast.CallExpr) bool {
 	return ok && sel.Sel.Name == "Context" && gotypes.Is(c.info.TypeOf(sel.X), "net/http", "Request")
 }
 
-// pollsEnd reports whether a loop of the package asks for the status of a chat a number
-// of times, or until something else ends it.
-func (c *checker) pollsEnd() bool {
+// endingPoll returns a loop of the package that asks for the status of a chat a number
+// of times, or until something else ends it, or nil.
+func (c *checker) endingPoll() ast.Node {
 	for cur := range c.model.Inspect.Root().Preorder((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 		p := ownPoll{checker: c, loop: cur.Node().(ast.Stmt)}
 		counted := false
@@ -86,8 +98,8 @@ func (c *checker) pollsEnd() bool {
 			p.body, counted = loop.Body, isNumber(c.info.TypeOf(loop.X))
 		}
 		if p.asks() != nil && (counted || p.bounded()) {
-			return true
+			return forHeader{p.loop, p.body}
 		}
 	}
-	return false
+	return nil
 }

@@ -29,6 +29,7 @@ var (
 	PollStatus   = Text{EN: "Chat.Status of the result of CreateAndPoll is not checked: after the timeout the chat is canceled, without an error and without messages", ZH: "没有检查 CreateAndPoll 返回的 Chat.Status：超时后对话会被取消，既没有错误也没有消息"}
 	PollUnending = Text{EN: "poll without a deadline: a chat or run that never ends is polled forever", ZH: "轮询没有截止时间：对话或工作流一直不结束时会永远轮询下去"}
 	AsksHere     = Text{EN: "polls here", ZH: "在这里查询"}
+	WaitEndsHere = Text{EN: "the wait ends here", ZH: "等待在此结束"}
 
 	FailedIsNil   = Text{EN: "%s is nil where the data of conversation.chat.failed is {code, msg}, as documented: this panics", ZH: "conversation.chat.failed 的 data 为 {code, msg} 时（官方文档的示例即如此）%s 为 nil，这里会 panic"}
 	PartIsNil     = Text{EN: "%s is nil for %s: this panics", ZH: "事件 %[2]s 没有 %[1]s，它为 nil，这里会 panic"}
