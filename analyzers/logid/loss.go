@@ -95,13 +95,12 @@ func (f *finder) find() {
 // another themselves: where they lose the one, they lose the other, and that is
 // reported there.
 func (f *finder) dropLifted() {
-	there := make(map[token.Pos]bool)
-	for _, l := range f.losses {
-		if l.use != nil && !l.lifted {
-			there[l.use.Pos] = true
-		}
-	}
-	f.losses = slices.DeleteFunc(f.losses, func(l loss) bool { return l.lifted && there[l.use.Pos] })
+	all := slices.Clone(f.losses)
+	f.losses = slices.DeleteFunc(f.losses, func(l loss) bool {
+		return l.lifted && slices.ContainsFunc(all, func(other loss) bool {
+			return other.use != nil && !other.lifted && l.use.SamePlace(other.use)
+		})
+	})
 }
 
 func (f *finder) add(l loss) {

@@ -157,6 +157,8 @@ type Engine struct {
 	talks     map[*instance]map[*ssa.BasicBlock][]ssa.Instruction
 	cycles    map[*ssa.Function]map[*ssa.BasicBlock]bool
 	streams   map[*instance]map[*Origin]bool // of those that were asked for
+	deferred  map[*ssa.Alloc]bool            // whether only deferred functions have the address
+	stores    map[ssa.Instruction][]*ssa.Store
 
 	syntax   *syntax
 	compared map[*Origin]bool   // whose codes are compared with anything
@@ -216,6 +218,8 @@ func New(c *Config) (*Engine, error) {
 		talks:     make(map[*instance]map[*ssa.BasicBlock][]ssa.Instruction),
 		cycles:    make(map[*ssa.Function]map[*ssa.BasicBlock]bool),
 		streams:   make(map[*instance]map[*Origin]bool),
+		deferred:  make(map[*ssa.Alloc]bool),
+		stores:    make(map[ssa.Instruction][]*ssa.Store),
 	}
 	e.solve()
 	return e, nil

@@ -100,7 +100,7 @@ func (e *Engine) ToldBehind(f *Failure) bool {
 		return false
 	}
 	failed := f.Kind == ErrorSet && len(f.Origin.readers) == 0
-	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true, sent: failed, pending: failed}, lastOf(f.block)) {
+	if e.before(question{in: f.in, origin: f.Origin, want: q.want, written: true, forgets: true, sent: failed, pending: failed, inBand: q.inBand}, lastOf(f.block)) {
 		return true
 	}
 	// The helper that gave the error told of it.

@@ -73,10 +73,10 @@ func (e *Engine) gives(q question, instr ssa.Instruction) bool {
 // event or a status told of the failure, the error of the call is nil: that it
 // may be in what is printed says nothing.
 func (u *Use) answers(q question) telling {
-	if !q.inBand && !q.otherError || !u.Has(q.origin, Error) {
+	if !q.inBand && !q.otherError || !u.Has(q.origin, Error, RecvError) {
 		return u.tells[q.origin]
 	}
-	labels := slices.DeleteFunc(slices.Clone(u.Labels), func(l Label) bool { return l.Kind == Error })
+	labels := slices.DeleteFunc(slices.Clone(u.Labels), func(l Label) bool { return l.Kind == Error || l.Kind == RecvError })
 	return tellings(labels)[q.origin]
 }
 

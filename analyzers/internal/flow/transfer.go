@@ -198,12 +198,17 @@ func (e *Engine) unary(i *instance, b *ssa.BasicBlock, n int, x *ssa.UnOp) {
 // front of a return, has that value, and what a deferred function stores.
 func (e *Engine) loadAt(i *instance, b *ssa.BasicBlock, n int, x *ssa.UnOp) {
 	v := e.valueOf(i, x)
-	address := e.read(e.valueOf(i, x.X))
-	if _, local := x.X.(*ssa.Alloc); local && !isAggregate(x.Type()) {
+	if alloc, local := x.X.(*ssa.Alloc); local && !isAggregate(x.Type()) {
 		if s, deferred := storedBefore(b, n, x.X); s != nil {
 			if deferred {
-				e.afterDefers(v, e.valueOf(i, s.Val), address)
+				e.afterDefers(i, v, s)
 			} else {
+				e.flow(v, e.valueOf(i, s.Val))
+			}
+			return
+		}
+		if stores, ok := e.storesBefore(b, n, alloc); ok {
+			for _, s := range stores {
 				e.flow(v, e.valueOf(i, s.Val))
 			}
 			return
@@ -213,35 +218,8 @@ func (e *Engine) loadAt(i *instance, b *ssa.BasicBlock, n int, x *ssa.UnOp) {
 		e.load(v, o, x.Type())
 		e.nameHole(v, o, x.Type())
 	}
-	for _, l := range address.labels.list {
+	for _, l := range e.read(e.valueOf(i, x.X)).labels.list {
 		e.addLabel(v, l)
-	}
-}
-
-// afterDefers reads a result behind the deferred functions, which may have put
-// an error with the log ID in the place of the one that was stored.
-func (e *Engine) afterDefers(v, stored, address *value) {
-	var better set[*Origin]
-	for _, o := range address.objects.list {
-		e.flow(v, o.outside)
-		for _, l := range o.outside.labels.list {
-			if l.Kind == Error {
-				better.add(l.Origin)
-			}
-		}
-	}
-	if len(better.list) == 0 {
-		e.flow(v, stored)
-		return
-	}
-	e.read(stored)
-	for _, l := range stored.labels.list {
-		if !better.has(l.Origin) || l.Kind != Told && l.Kind != RecvError {
-			e.addLabel(v, l)
-		}
-	}
-	for _, o := range stored.objects.list {
-		e.addObject(v, o)
 	}
 }
 

@@ -83,6 +83,9 @@ func (f *useFinder) add(instr ssa.Instruction, sink Sink, values ...ssa.Value) *
 	return u
 }
 
+// SamePlace reports whether two uses are the same place of the code, in two contexts.
+func (u *Use) SamePlace(other *Use) bool { return u.instr == other.instr }
+
 func (f *useFinder) instruction(instr ssa.Instruction) {
 	switch x := instr.(type) {
 	case ssa.CallInstruction:
