@@ -86,7 +86,7 @@ func (e *Engine) nextEvent(c *callsite) {
 	}
 }
 
-func typesOf(t types.Type) string { return types.TypeString(t, nil) }
+func typesOf(t types.Type) string { return types.TypeString(types.Unalias(t), nil) }
 
 // callSDK does what the other functions of the SDK do.
 func (e *Engine) callSDK(c *callsite) {

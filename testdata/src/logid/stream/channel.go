@@ -55,3 +55,32 @@ func printPieces(ctx context.Context, cli *coze.CozeAPI, req *coze.CreateChatsRe
 	}
 	return nil
 }
+
+type chatStream = coze.Stream[coze.ChatEvent]
+
+// lastOf reads a stream by another name of its type.
+func lastOf(ctx context.Context, cli *coze.CozeAPI, req *coze.CreateChatsReq) (*coze.Chat, error) {
+	s, err := cli.Chat.Stream(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	chat, err := pump(s)
+	if err != nil {
+		return nil, err // want `the error of Recv does not carry the X-Tt-Logid.*CZ3005`
+	}
+	return chat, nil
+}
+
+func pump(s chatStream) (last *coze.Chat, err error) {
+	defer s.Close()
+	for {
+		event, err := s.Recv()
+		if err == io.EOF {
+			return last, nil
+		}
+		if err != nil {
+			return nil, err // ok: the caller has the stream
+		}
+		last = event.Chat
+	}
+}
