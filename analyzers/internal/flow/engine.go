@@ -159,6 +159,7 @@ type Engine struct {
 	streams   map[*instance]map[*Origin]bool // of those that were asked for
 	deferred  map[*ssa.Alloc]bool            // whether only deferred functions have the address
 	stores    map[ssa.Instruction][]*ssa.Store
+	enums     map[*types.TypeName]map[string]bool // the constants of types that were asked for
 
 	syntax   *syntax
 	compared map[*Origin]bool   // whose codes are compared with anything
@@ -220,6 +221,7 @@ func New(c *Config) (*Engine, error) {
 		streams:   make(map[*instance]map[*Origin]bool),
 		deferred:  make(map[*ssa.Alloc]bool),
 		stores:    make(map[ssa.Instruction][]*ssa.Store),
+		enums:     make(map[*types.TypeName]map[string]bool),
 	}
 	e.solve()
 	return e, nil

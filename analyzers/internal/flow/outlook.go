@@ -167,7 +167,7 @@ func (e *Engine) nothingToTell(q question, b *ssa.BasicBlock, k int) bool {
 			return true
 		}
 	}
-	return isOwnEnd(x.Cond, k == 0) || q.want&tellsWhole != 0 && e.failsLocally(q.in, x.Cond, k == 0)
+	return isOwnEnd(x.Cond, k == 0) || e.excludesAll(b, x, k == 0) || q.want&tellsWhole != 0 && e.failsLocally(q.in, x.Cond, k == 0)
 }
 
 // failsLocally reports whether a condition says that something else failed: the
