@@ -186,36 +186,5 @@ func loop(cur inspector.Cursor) ast.Node {
 	return nil
 }
 
-// root returns the variable that a chain of selectors, calls and conversions
-// begins with: ev in string(ev.Event).
-func (c *checker) root(expr ast.Expr) *types.Var {
-	for {
-		switch x := ast.Unparen(expr).(type) {
-		case *ast.Ident:
-			v, _ := c.pass.TypesInfo.ObjectOf(x).(*types.Var)
-			return v
-		case *ast.SelectorExpr:
-			expr = x.X
-		case *ast.StarExpr:
-			expr = x.X
-		case *ast.UnaryExpr:
-			expr = x.X
-		case *ast.IndexExpr:
-			expr = x.X
-		case *ast.TypeAssertExpr:
-			expr = x.X
-		case *ast.CallExpr:
-			sel, isMethod := ast.Unparen(x.Fun).(*ast.SelectorExpr)
-			switch {
-			case len(x.Args) == 1:
-				expr = x.Args[0]
-			case isMethod && len(x.Args) == 0:
-				expr = sel.X
-			default:
-				return nil
-			}
-		default:
-			return nil
-		}
-	}
-}
+// root returns the variable that an expression begins with: ev in string(ev.Event).
+func (c *checker) root(expr ast.Expr) *types.Var { return cozemodel.Root(c.pass.TypesInfo, expr) }

@@ -46,7 +46,7 @@ func (id LogID) Sure() bool { return id.Doubt == NoDoubt }
 // is the one that failing came from on every path to pos, in the same round of
 // every loop, and is not nil.
 func (m *Model) LogIDAt(pos token.Pos, failing ast.Expr) LogID {
-	root := rootOf(m.Pass.TypesInfo, failing)
+	root := Root(m.Pass.TypesInfo, failing)
 	if root == nil || root.IsField() || !m.nameable(root, pos) || root.Parent() == m.Pass.Pkg.Scope() {
 		return LogID{Doubt: MayBeOther} // what other functions may write, too
 	}
@@ -84,7 +84,7 @@ func (m *Model) ErrorAt(pos token.Pos, err *types.Var, def ast.Node) bool {
 // DecodedFrom reports whether reply holds, at pos and on every path there, what
 // was decoded from what whole holds, a body that can be named there.
 func (m *Model) DecodedFrom(pos token.Pos, whole *types.Var, reply ast.Expr) bool {
-	root := rootOf(m.Pass.TypesInfo, reply)
+	root := Root(m.Pass.TypesInfo, reply)
 	fn, body := m.FunctionAt(pos)
 	if root == nil || body == nil || !within(whole, fn) || !m.nameable(whole, pos) || m.assignedByLiterals(body)[whole] {
 		return false

@@ -128,7 +128,7 @@ func (m *Model) findAssignedByLiterals(body *ast.BlockStmt) map[*types.Var]bool 
 			return true
 		}
 		note := func(expr ast.Expr) {
-			if v := rootOf(m.Pass.TypesInfo, expr); v != nil && !within(v, lit) {
+			if v := Root(m.Pass.TypesInfo, expr); v != nil && !within(v, lit) {
 				assigned[v] = true
 			}
 		}
@@ -158,9 +158,9 @@ func canBeNil(t types.Type) bool {
 	return false
 }
 
-// rootOf returns the variable that a chain of selectors, indexes, conversions
+// Root returns the variable that a chain of selectors, indexes, conversions
 // and method calls begins with, or nil.
-func rootOf(info *types.Info, expr ast.Expr) *types.Var {
+func Root(info *types.Info, expr ast.Expr) *types.Var {
 	for {
 		switch x := ast.Unparen(expr).(type) {
 		case *ast.Ident:

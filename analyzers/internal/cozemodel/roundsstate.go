@@ -204,7 +204,7 @@ func (r *rounds) give(now *moment, target ast.Expr, made bool, value ast.Expr) {
 	id, ok := ast.Unparen(target).(*ast.Ident)
 	if !ok {
 		// A part of what the variable holds is replaced.
-		if v := rootOf(r.model.Pass.TypesInfo, target); v != nil && v != r.anchor && !made {
+		if v := Root(r.model.Pass.TypesInfo, target); v != nil && v != r.anchor && !made {
 			delete(now.made, v)
 		}
 		return
