@@ -14,8 +14,8 @@ import (
 type Meaning struct {
 	// ID is the key of its words in package messages.
 	ID string
-	// English are the beginnings of words or phrases in lower case, Chinese are
-	// parts of texts.
+	// English are the beginnings of words or phrases in lower case, or whole ones
+	// with a space behind; Chinese are parts of texts.
 	English, Chinese []string
 	// Categories are those whose codes it fits, and Codes are others that it
 	// fits all the same.
@@ -47,7 +47,7 @@ var Meanings = []*Meaning{
 	{
 		ID:         "busy",
 		English:    []string{"busy", "overload", "at capacity", "too many user"},
-		Chinese:    []string{"繁忙", "忙碌", "太忙", "人数过多", "人数较多", "拥挤", "排队"},
+		Chinese:    []string{"繁忙", "忙碌", "太忙", "人数过多", "人数较多", "人太多", "人有点多", "拥挤", "排队"},
 		Categories: []cozecode.Category{cozecode.RateLimit, cozecode.Server},
 		Codes:      []int{4013, 4016, 4029, 4102},
 	},
@@ -170,7 +170,7 @@ var sameObject = map[string]string{"对话": "会话", "会话": "对话", "sess
 // Retry is the meaning of names that say that a request is tried again. The
 // records of a run that was only just started are not there at first.
 var Retry = &Meaning{ID: "retry", Codes: []int{4008, 4314}, English: []string{
-	"retry", "retriable", "transient", "temporary", "recoverable", "backoff", "requeue",
+	"retry", "retriable", "transient", "temporary", "temp ", "recoverable", "backoff", "requeue",
 }}
 
 // RetryHelps reports whether the same request, sent again, can succeed.
@@ -197,7 +197,7 @@ var StatusMeanings = map[int]*Meaning{
 // MeaningsOf returns what the words of a text say that a code means. There are
 // none in most texts.
 func MeaningsOf(text string) []*Meaning {
-	padded := " " + strings.Join(lowerWords(text), " ")
+	padded := " " + strings.Join(lowerWords(text), " ") + " "
 	compact := strings.ReplaceAll(strings.ToLower(text), " ", "")
 	compact = strings.ReplaceAll(compact, "loadbalanc", "")
 	padded = strings.ReplaceAll(padded, " load balanc", "")
@@ -242,7 +242,7 @@ func NamesRetry(name string) bool {
 	if slices.ContainsFunc(list, func(word string) bool { return slices.Contains(refusals, word) }) {
 		return false
 	}
-	return Retry.said(" "+strings.Join(list, " "), "") != ""
+	return Retry.said(" "+strings.Join(list, " ")+" ", "") != ""
 }
 
 // said returns the first of the words of m that occurs in a text: in English

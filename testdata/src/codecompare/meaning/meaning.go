@@ -308,3 +308,15 @@ func usedUp(r *reply) string {
 	}
 	return ""
 }
+
+type attempt struct {
+	Temp     bool
+	Template bool
+}
+
+func classified(r *reply) attempt {
+	return attempt{
+		Temp:     r.Code == CodeToken, // want `4100 is AuthenticationInvalid.*CZ1005`
+		Template: r.Code == CodeToken, // ok: no retry
+	}
+}
