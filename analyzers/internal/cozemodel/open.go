@@ -49,15 +49,28 @@ func (m *Model) isPublished() bool {
 }
 
 // takesAddress reports whether an exported function is given an address, or a
-// request, and can fail.
+// request, and can fail: it returns an error, or an iterator.
 func takesAddress(fn *types.Func) bool {
 	sig := fn.Signature()
-	if !fn.Exported() || !returnsError(fn) {
+	if !fn.Exported() || !returnsError(fn) && !returnsIterator(sig) {
 		return false
 	}
 	return slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(p *types.Var) bool {
 		return knowledge.IsRequest(p.Type()) || isAddress(p) || describesCall(p.Type())
 	})
+}
+
+// returnsIterator reports whether a function returns one, and nothing else.
+func returnsIterator(sig *types.Signature) bool {
+	if sig.Results().Len() != 1 {
+		return false
+	}
+	iterator, ok := sig.Results().At(0).Type().Underlying().(*types.Signature)
+	if !ok || iterator.Params().Len() != 1 {
+		return false
+	}
+	yield, ok := iterator.Params().At(0).Type().Underlying().(*types.Signature)
+	return ok && yield.Results().Len() == 1 && gotypes.IsBool(yield.Results().At(0).Type())
 }
 
 // isAddress reports whether a variable is a text with a name that says where a request

@@ -13,9 +13,12 @@ import (
 
 // deriveError gives the error result of a call what it tells. A function from
 // elsewhere that is given an error and returns one passes it on, whatever else
-// it does; the errors of others are their own.
+// it does; the errors of others are their own, as are those of writing an error down.
 func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, labels []Label) {
 	makes := effect.Has(knowledge.MakesError) || effect == 0 && knowledge.GuessMakesError(c.fn)
+	if !makes && effect.Has(knowledge.Encodes|knowledge.Logs|knowledge.LogsDebug|knowledge.Replies) {
+		return
+	}
 	if !makes {
 		labels = slices.DeleteFunc(slices.Clone(labels), func(l Label) bool { return !l.Kind.isError() })
 	}

@@ -240,8 +240,9 @@ func (e *Engine) Exhausted() bool { return e.lean }
 
 func (e *Engine) solve() {
 	called := e.called()
+	generic := e.program.instantiated()
 	for _, fn := range e.program.funcs {
-		if fn.Parent() == nil && !called[fn] && fn.TypeParams().Len() == len(fn.TypeArgs()) {
+		if fn.Parent() == nil && !called[fn] && !generic[fn] {
 			e.enter(fn, nil, nil, nil)
 		}
 	}
@@ -250,7 +251,7 @@ func (e *Engine) solve() {
 	// What nobody called so far is called from elsewhere.
 	e.settled = false
 	for _, fn := range e.program.funcs {
-		if fn.Parent() == nil && e.started[fn] == nil && fn.TypeParams().Len() == len(fn.TypeArgs()) && fn.Synthetic == "" {
+		if fn.Parent() == nil && e.started[fn] == nil && !generic[fn] && fn.Synthetic == "" {
 			e.enter(fn, nil, nil, nil)
 		}
 	}

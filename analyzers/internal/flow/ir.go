@@ -107,6 +107,18 @@ func (p *program) collect() {
 	}
 }
 
+// instantiated returns the generic functions of which the package has instances: those
+// are looked at, and not the functions themselves.
+func (p *program) instantiated() map[*ssa.Function]bool {
+	all := make(map[*ssa.Function]bool)
+	for _, fn := range p.funcs {
+		if origin := fn.Origin(); origin != nil && origin != fn {
+			all[origin] = true
+		}
+	}
+	return all
+}
+
 // converted returns the value that v is a conversion of, or nil. That of a value
 // to an interface is one.
 func converted(v ssa.Value) ssa.Value {

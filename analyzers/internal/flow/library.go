@@ -232,6 +232,12 @@ func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed boo
 			l = l.of(LogID)
 		}
 	case Body, Line, Reply, Data, Part:
+		if n == 0 && c.givesAnyType() && l.isSource() {
+			o := e.allocated(c.in, c.res, gotypes.Pointed(t))
+			e.fill(o, l.decoded())
+			e.addObject(e.out(c, n), o)
+			return
+		}
 		derived, ok := e.ofText(c, g, n, key, keyed)
 		if !ok {
 			return
@@ -244,6 +250,16 @@ func (e *Engine) deriveResult(c *callsite, g given, n int, key string, keyed boo
 		return
 	}
 	e.addLabel(e.out(c, n), l)
+}
+
+// givesAnyType reports whether the first result of a call has the type that the caller
+// says, and is no text: rpc.Into[chat](event) decodes it.
+func (c *callsite) givesAnyType() bool {
+	if c.fn == nil || c.fn.Signature().Results().Len() == 0 {
+		return false
+	}
+	_, isParam := gotypes.Pointed(c.fn.Origin().Signature().Results().At(0).Type()).(*types.TypeParam)
+	return isParam && !gotypes.IsText(c.resultType(0))
 }
 
 // ofResponse gives a result what a call asks of a response.
