@@ -73,6 +73,10 @@ and has nothing for the others: no default, no statement after it that fails,
 no test of whether the map has the code. The table of codes is open, and Coze
 returns codes that are not in it.
 
+Nothing is reported where the failure was logged or answered before the switch,
+which only adds something, or where the function says which error a code is and
+its result is compared.
+
 With the option strict, every known code is demanded, default or not. With the
 option categories, a switch that lists one code of such a category must list
 all of it.`,

@@ -100,6 +100,9 @@ A timeout that the program gives the http.Client itself is reported, too, where
 it is a constant below 60 s for a stream, or below 90 s for such a run; also
 where the requests are made by hand.
 
+The slow call may stand in another package, which is given the client as an
+argument or in a field, and the client may come from a function of one.
+
 Clients that only make short calls, asynchronous runs, polls and websockets are
 not reported, nor are clients with options that cannot be seen.
 
