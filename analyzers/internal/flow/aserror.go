@@ -1,7 +1,7 @@
 package flow
 
 import (
-	"slices"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,18 +13,33 @@ import (
 
 // deriveError gives the error result of a call what it tells. A function from
 // elsewhere that is given an error and returns one passes it on, whatever else
-// it does; the errors of others are their own, as are those of writing an error down.
-func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, labels []Label) {
+// it does; the errors of others are their own, as are those of writing down an error
+// or its text.
+func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, all []given) {
 	makes := effect.Has(knowledge.MakesError) || effect == 0 && knowledge.GuessMakesError(c.fn)
 	if !makes && effect.Has(knowledge.Encodes|knowledge.Logs|knowledge.LogsDebug|knowledge.Replies) {
 		return
 	}
-	if !makes {
-		labels = slices.DeleteFunc(slices.Clone(labels), func(l Label) bool { return !l.Kind.isError() })
+	var labels []Label
+	for _, g := range all {
+		if makes || g.label.Kind.isError() && (g.arg < 0 || !e.writesDown(c.args[g.arg])) {
+			labels = append(labels, g.label)
+		}
 	}
 	for _, l := range asError(labels) {
 		e.addLabel(e.out(c, n), l)
 	}
+}
+
+// writesDown reports whether an argument is a text, or values of any type: what is
+// printed or stored.
+func (e *Engine) writesDown(arg ssa.Value) bool {
+	t := boxed(arg).Type()
+	if gotypes.IsText(t) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && isAny(s.Elem())
 }
 
 // as lets errors.As put an error into the variable that it is given the

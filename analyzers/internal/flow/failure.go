@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -333,7 +334,7 @@ func (e *Engine) dropAt(i *instance, instr ssa.Instruction) *Drop {
 		return nil
 	}
 	for _, l := range e.result(i, call, n, c.results().Len()).labels.list {
-		if l.Kind != Error && l.Kind != Told || l.Origin.told {
+		if l.Kind != Error && l.Kind != Told || l.Origin.told || e.isGivenError(c, l.Origin) {
 			continue
 		}
 		for _, in := range i.callees[instr] {
@@ -344,6 +345,12 @@ func (e *Engine) dropAt(i *instance, instr ssa.Instruction) *Drop {
 		return &Drop{l.Origin, e.node(instr)}
 	}
 	return nil
+}
+
+// isGivenError reports whether a call is given the error of a request: whoever drops
+// what it returns has that.
+func (e *Engine) isGivenError(c *callsite, o *Origin) bool {
+	return slices.ContainsFunc(e.givenLabels(c), func(g given) bool { return g.label.Origin == o && g.label.Kind.isError() })
 }
 
 // resultUsed reports whether anything reads the n-th of so many results.

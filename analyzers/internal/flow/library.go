@@ -181,7 +181,7 @@ func (e *Engine) derive(c *callsite, effect knowledge.Effect) {
 		return
 	}
 	if n := c.errorResult(); n >= 0 {
-		e.deriveError(c, n, effect, labels)
+		e.deriveError(c, n, effect, all)
 	}
 	key, keyed := e.keyArgument(c)
 	for _, g := range all {
