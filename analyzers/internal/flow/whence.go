@@ -55,12 +55,12 @@ func (e *Engine) comparedCodes() map[*Origin]bool {
 	return e.compared
 }
 
-// ReturnsUnread reports whether v is given a reply that an imported function
+// ReturnsUnread reports whether v is given a reply of Coze that an imported function
 // returns, and no code of it was compared there.
 func (e *Engine) ReturnsUnread(v *types.Var) bool {
 	labels := e.LabelsOfVar(v)
 	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l Label) bool {
-		return l.Kind != Reply || !l.Origin.unread || l.Origin.OtherModule || e.comparedCodes()[l.Origin]
+		return l.Kind != Reply || l.Origin.Owner != Ours || !l.Origin.unread || l.Origin.OtherModule || e.comparedCodes()[l.Origin]
 	})
 }
 
