@@ -28,7 +28,8 @@ func (e *Engine) LabelsOfVar(v *types.Var) []Label { return e.ofVar(v).labels }
 
 // VarIsOf reports whether a value of v, wherever it is named, is of one of the kinds.
 func (e *Engine) VarIsOf(v *types.Var, kinds ...Kind) bool {
-	return slices.ContainsFunc(e.LabelsOfVar(v), func(l Label) bool { return slices.Contains(kinds, l.Kind) })
+	of := e.ofVar(v)
+	return slices.ContainsFunc(kinds, func(k Kind) bool { return of.kinds[k] })
 }
 
 // MayBeOf reports whether a value of v, wherever it is named, is of a request.
@@ -37,16 +38,21 @@ func (e *Engine) MayBeOf(v *types.Var, o *Origin) bool { return e.ofVar(v).origi
 // varLabels are what the values of a variable are, and of which requests.
 type varLabels struct {
 	labels  []Label
+	kinds   map[Kind]bool
 	origins set[*Origin]
+	owner   Owner // whose they are
+	known   bool  // whether anything is known of it
 }
 
 func (e *Engine) ofVar(v *types.Var) *varLabels {
 	known := e.ofVars[v]
 	if known == nil {
-		known = &varLabels{labels: e.labelsOf(e.program.vars[v], e.whole)}
+		known = &varLabels{labels: e.labelsOf(e.program.vars[v], e.whole), kinds: make(map[Kind]bool)}
 		for _, l := range known.labels {
+			known.kinds[l.Kind] = true
 			known.origins.add(l.Origin)
 		}
+		known.owner, known.known = whose(known.labels)
 		e.ofVars[v] = known
 	}
 	return known

@@ -14,7 +14,10 @@ import (
 
 // Whose says whose outcome the values of v are made of. Of what is partly
 // Coze's and partly not, it is Others; known is false if nothing is known.
-func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) { return whose(e.LabelsOfVar(v)) }
+func (e *Engine) Whose(v *types.Var) (owner Owner, known bool) {
+	of := e.ofVar(v)
+	return of.owner, of.known
+}
 
 // WhoseIs is Whose for the value of an expression. What is read from a request that the
 // program serves is of others.
