@@ -416,7 +416,8 @@ something failed.
 
 A chat that requires an action may have no tool call: a question node of a
 workflow asks the user. ToolCalls[0] without a look at their number panics then,
-and so does a part of the LastError of a chat from Retrieve, if there is none.
+and so does a part of RequiredAction, a pointer, in a package that never asks
+whether there is one, and of the LastError of a chat from Retrieve.
 
 Events that a function is given are only judged where the function itself says
 which they are.`,

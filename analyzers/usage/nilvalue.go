@@ -23,6 +23,7 @@ func (c *checker) checkNilValues() {
 		case *ast.SelectorExpr:
 			c.checkPart(cur, n)
 			c.checkRetrieved(n)
+			c.checkAction(n)
 		case *ast.IndexExpr:
 			c.checkFirstToolCall(cur, n)
 		case *ast.CallExpr:

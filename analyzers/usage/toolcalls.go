@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -41,6 +42,60 @@ func (c *checker) isToolCalls(sel *ast.SelectorExpr) bool {
 	}
 	labels := c.engine.Labels(sel)
 	return len(labels) > 0 && !slices.ContainsFunc(labels, func(l flow.Label) bool { return l.Origin.Owner != flow.Ours })
+}
+
+// checkAction reports a part of the action that a chat requires, in a package that never
+// asks whether there is one (CZ5007): one place in each function.
+func (c *checker) checkAction(sel *ast.SelectorExpr) {
+	holder, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
+	if !ok || !c.isAction(holder) || c.asksForAction() {
+		return
+	}
+	fn := c.functionOf(sel)
+	if c.actions[fn] {
+		return
+	}
+	if c.actions == nil {
+		c.actions = make(map[*types.Func]bool)
+	}
+	c.actions[fn] = true
+	c.report(report.Finding{Check: NilValue, Range: holder, Message: c.reporter.Say(messages.ActionNil, types.ExprString(holder))})
+}
+
+// isAction reports whether a selector is the action that a chat requires, a pointer in
+// the SDK's type or one of the program's own that a reply of the API is in.
+func (c *checker) isAction(sel *ast.SelectorExpr) bool {
+	if owner, ok := c.sdkField(sel); ok {
+		return owner == "Chat" && sel.Sel.Name == "RequiredAction"
+	}
+	field := c.fieldOf(sel)
+	if field == nil || c.wireName(c.info.TypeOf(sel.X), field) != "required_action" {
+		return false
+	}
+	_, isPointer := field.Type().Underlying().(*types.Pointer)
+	owner, known := c.engine.WhoseIs(sel)
+	return isPointer && known && owner == flow.Ours
+}
+
+// asksForAction reports whether the package compares an action, or what it holds, with
+// nil anywhere: who looks hands it on.
+func (c *checker) asksForAction() bool {
+	if c.askedAction == nil {
+		found := false
+		for cur := range c.model.Inspect.Root().Preorder((*ast.BinaryExpr)(nil)) {
+			binary := cur.Node().(*ast.BinaryExpr)
+			if !c.info.Types[binary.X].IsNil() && !c.info.Types[binary.Y].IsNil() {
+				continue
+			}
+			for _, side := range []ast.Expr{binary.X, binary.Y} {
+				if name := nameOf(side); strings.Contains(name, "Action") || strings.Contains(name, "action") || name == "SubmitToolOutputs" {
+					found = true
+				}
+			}
+		}
+		c.askedAction = &found
+	}
+	return *c.askedAction
 }
 
 // checkRetrieved reports a part of the last error of a chat that was asked for by

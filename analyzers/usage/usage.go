@@ -74,6 +74,10 @@ type checker struct {
 	// knowsEvents reports whether the package has a text that a line of an event
 	// begins with.
 	knowsEvents func() bool
+	// askedAction says whether the package asks for the action of a chat, once it is
+	// asked, and actions are the functions with a finding about one.
+	askedAction *bool
+	actions     map[*types.Func]bool
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }

@@ -65,6 +65,7 @@ var (
 	PageUnasked = Text{EN: "nobody asks for has_more, and the first page is taken for all: go on while it is true", ZH: "没有人检查 has_more，第一页被当作全部：为 true 时请继续取下一页"}
 	PagerFirst  = Text{EN: "%[1]s.Items() has the first page only, and it is taken for all: go through them with for %[1]s.Next()", ZH: "%[1]s.Items() 只有第一页，这里却当作全部：请用 for %[1]s.Next() 遍历"}
 	NoToolCall  = Text{EN: "a chat that requires an action may have no tool call, as with a question node of a workflow: this panics then; look how many there are", ZH: "需要操作的对话可能没有工具调用（例如工作流的提问节点），这里会 panic：请先检查数量"}
+	ActionNil   = Text{EN: "%s is a pointer that may be nil where an action is required, and this panics then: ask whether there is one", ZH: "%s 是指针，对话需要操作时也可能为 nil，这里会 panic：请先判断"}
 
 	ScannerUnasked   = Text{EN: "nobody asks why the lines ended: a stream that breaks off is taken for the whole answer; return %s.Err(), and keep whether done or conversation.chat.completed came", ZH: "没有人检查读取为什么结束：中途断开的流被当作完整的回答；请返回 %s.Err()，并记录是否收到过 done 或 conversation.chat.completed"}
 	StreamEndUnasked = Text{EN: "nobody asks why %s ended: a stream that breaks off is taken for the whole answer; return errors other than io.EOF, and keep whether done or conversation.chat.completed came", ZH: "没有人检查 %s 为什么结束：中途断开的流被当作完整的回答；请返回 io.EOF 以外的错误，并记录是否收到过 done 或 conversation.chat.completed"}
