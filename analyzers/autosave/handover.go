@@ -121,7 +121,7 @@ func handing(c *interp.Call, i int) (handed, bool) {
 	case encodes(c.Param(i)):
 		return encoded, true
 	}
-	return shaped, c.Fn != nil && gotypes.GivesError(c.Fn)
+	return shaped, c.Fn != nil && gotypes.GivesError(c.Fn.Signature())
 }
 
 // encodes reports whether a parameter of type t takes a request of any type,

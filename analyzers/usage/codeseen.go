@@ -78,7 +78,7 @@ func (c *checker) onlyDataTaken(whole inspector.Cursor) bool {
 	call := whole.Parent()
 	fn := c.model.Callee(call.Node().(*ast.CallExpr))
 	decl := c.model.Decl(fn)
-	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() || gotypes.GivesError(fn) || c.looksAtCode(decl, 0) {
+	if decl == nil || decl.Body == nil || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() || gotypes.GivesError(fn.Signature()) || c.looksAtCode(decl, 0) {
 		return false
 	}
 	if c.taking == nil {

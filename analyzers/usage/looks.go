@@ -227,5 +227,5 @@ func (c *checker) isLastError(expr ast.Expr) bool {
 func (c *checker) asksReply(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	return fn.Pkg() == c.pass.Pkg && recv != nil && types.IsInterface(recv.Type()) &&
-		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && gotypes.GivesError(fn)
+		fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && gotypes.GivesError(fn.Signature())
 }

@@ -178,7 +178,7 @@ func (c *checker) slowPath(o *flow.Origin) (path string, needs time.Duration) {
 		switch {
 		case strings.HasSuffix(url, "/v1/workflow/run") && !mentions(knowledge.AsyncRun):
 			return "/v1/workflow/run", runTime
-		case (strings.HasSuffix(url, "/v3/chat") || strings.HasSuffix(url, "/v1/workflow/stream_run")) && mentions(knowledge.StreamText):
+		case (strings.HasSuffix(url, "/v3/chat") || strings.HasSuffix(url, "/v1/workflow/stream_run")) && (o.Events || mentions(knowledge.EventLine)):
 			return url[strings.LastIndex(url, "/v"):], streamTime
 		}
 	}

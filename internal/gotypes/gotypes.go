@@ -151,9 +151,9 @@ func FirstResult(fn *types.Func) types.Type {
 	return nil
 }
 
-// GivesError reports whether the last result of fn is an error, as that of what
-// calls a server is.
-func GivesError(fn *types.Func) bool {
-	results := fn.Signature().Results()
+// GivesError reports whether the last result of a function is an error, as that of
+// what calls a server is.
+func GivesError(sig *types.Signature) bool {
+	results := sig.Results()
 	return results.Len() > 0 && IsError(results.At(results.Len()-1).Type())
 }

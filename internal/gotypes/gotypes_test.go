@@ -83,10 +83,10 @@ func TestFunctions(t *testing.T) {
 			t.Errorf("argument %d goes to a %s, want %s", i, got, want)
 		}
 	}
-	if Name(FirstResult(ask)) != "Raw" || !GivesError(ask) {
+	if Name(FirstResult(ask)) != "Raw" || !GivesError(ask.Signature()) {
 		t.Error("Ask is not said to give a Raw and an error")
 	}
-	if Param(tell.Signature(), 0) != nil || FirstResult(tell) != nil || GivesError(tell) {
+	if Param(tell.Signature(), 0) != nil || FirstResult(tell) != nil || GivesError(tell.Signature()) {
 		t.Error("Tell takes or gives something")
 	}
 	if global := pkg.Scope().Lookup("Global").(*types.Var); !IsGlobal(global) || IsGlobal(ask.Signature().Params().At(0)) {

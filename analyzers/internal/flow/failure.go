@@ -143,14 +143,20 @@ func returnedBehind(f *Failure) bool {
 
 // Stays reports whether the error that a failure is known by is read from a field
 // of something that others have, too: what the function was given, or a variable of
-// the package. It is there for them, whatever the function does.
+// the package; or whether it is what a function was given that returns no error, as
+// one that says which kind of error it is. It is there for them, whatever the function
+// does.
 func (e *Engine) Stays(f *Failure) bool {
 	x, ok := f.condition()
 	if !ok {
 		return false
 	}
 	cond, ok := x.Cond.(*ssa.BinOp)
-	return ok && f.Kind == ErrorSet && (ofOthers(cond.X, false, 0) || ofOthers(cond.Y, false, 0))
+	if !ok || f.Kind != ErrorSet {
+		return false
+	}
+	_, given := cond.X.(*ssa.Parameter)
+	return given && !gotypes.GivesError(f.in.fn.Signature) || ofOthers(cond.X, false, 0) || ofOthers(cond.Y, false, 0)
 }
 
 // maxSelections bounds how deep in something a field is looked for.

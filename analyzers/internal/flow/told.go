@@ -148,7 +148,6 @@ func (e *Engine) behindCall(q question) bool {
 	if q.in.caller == nil {
 		return false
 	}
-	results := q.in.fn.Signature.Results()
-	givesError := results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
+	givesError := gotypes.GivesError(q.in.fn.Signature)
 	return e.after(question{in: q.in.caller, origin: q.origin, want: q.want, inBand: q.inBand, otherError: givesError, again: q.in.site}, q.in.site)
 }

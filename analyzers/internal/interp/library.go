@@ -52,7 +52,7 @@ func (w *Walker) library(c *Call) (v Value, ok bool) {
 // isEncoder reports whether fn is the method of an encoder: it gives nothing
 // back but an error.
 func isEncoder(fn *types.Func) bool {
-	return fn.Signature().Results().Len() == 1 && gotypes.GivesError(fn)
+	return fn.Signature().Results().Len() == 1 && gotypes.GivesError(fn.Signature())
 }
 
 // isEncoderType reports whether t is a type with a method that encodes.
@@ -81,7 +81,7 @@ func marshals(fn *types.Func) bool {
 	if !ok || !iface.Empty() || !gotypes.IsText(sig.Results().At(0).Type()) {
 		return false
 	}
-	return sig.Results().Len() == 1 || gotypes.GivesError(fn)
+	return sig.Results().Len() == 1 || gotypes.GivesError(sig)
 }
 
 // pointerHelper reports whether fn returns a pointer to its argument, as far

@@ -122,3 +122,22 @@ func logCounted() {
 		log.Print(err) // it says everything of the others
 	}
 }
+
+type kind int
+
+// kindOfError says which kind of error it is given; its caller has the error.
+func kindOfError(err error) kind {
+	if err == nil { // ok
+		return 0
+	}
+	var e *sortedError
+	if !errors.As(err, &e) {
+		return 1
+	}
+	return 2
+}
+
+func fetchKind() (kind, error) {
+	err := fetchSorted()
+	return kindOfError(err), err
+}
