@@ -225,7 +225,7 @@ func (c *checker) literalClaims(lit *ast.CompositeLit, but ast.Expr, depth int) 
 		value := element
 		if kv, ok := element.(*ast.KeyValueExpr); ok {
 			value = kv.Value
-			if key, ok := kv.Key.(*ast.Ident); ok && c.isTrue(value) {
+			if key, ok := kv.Key.(*ast.Ident); ok && gotypes.IsTrue(c.pass.TypesInfo, value) {
 				claims = append(claims, nameClaim(key.Name)...)
 			}
 		}
@@ -234,11 +234,6 @@ func (c *checker) literalClaims(lit *ast.CompositeLit, but ast.Expr, depth int) 
 		}
 	}
 	return claims
-}
-
-func (c *checker) isTrue(expr ast.Expr) bool {
-	value := c.pass.TypesInfo.Types[expr].Value
-	return value != nil && value.Kind() == constant.Bool && constant.BoolVal(value)
 }
 
 // branchClaims returns what the statements that a branch always runs say of the
@@ -250,7 +245,7 @@ func (c *checker) branchClaims(at inspector.Cursor, body []ast.Stmt) []claim {
 		case *ast.ReturnStmt:
 			for _, result := range stmt.Results {
 				claims = append(claims, c.exprClaims(result, 0)...)
-				if c.isTrue(result) {
+				if gotypes.IsTrue(c.pass.TypesInfo, result) {
 					claims = append(claims, c.functionClaims(at)...)
 				}
 			}
@@ -275,7 +270,7 @@ func (c *checker) assignmentClaims(assign *ast.AssignStmt) []claim {
 	var claims []claim
 	for i, value := range assign.Rhs {
 		claims = append(claims, c.exprClaims(value, 0)...)
-		if len(assign.Lhs) == len(assign.Rhs) && c.isTrue(value) {
+		if len(assign.Lhs) == len(assign.Rhs) && gotypes.IsTrue(c.pass.TypesInfo, value) {
 			claims = append(claims, nameClaim(nameOf(assign.Lhs[i]))...)
 		}
 	}

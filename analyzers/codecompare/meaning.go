@@ -165,7 +165,7 @@ func (c *checker) rowClaims(cur inspector.Cursor, code ast.Expr) (token.Pos, []c
 
 func (c *checker) isFalse(expr ast.Expr) bool {
 	value := c.pass.TypesInfo.Types[expr].Value
-	return value != nil && gotypes.IsBool(c.pass.TypesInfo.TypeOf(expr)) && !c.isTrue(expr)
+	return value != nil && gotypes.IsBool(c.pass.TypesInfo.TypeOf(expr)) && !gotypes.IsTrue(c.pass.TypesInfo, expr)
 }
 
 // conditionClaims returns what follows from a comparison, and where: the body of

@@ -265,7 +265,7 @@ func (c *checker) presetTrue(d *decision, expr ast.Expr) bool {
 		case d.stmt.Body.Pos() <= def.Pos && def.Pos < d.stmt.End():
 			inCases = inCases || gotypes.IsFalse(c.pass.TypesInfo, def.Expr)
 		case def.Pos < d.stmt.Pos():
-			before = before || c.isTrue(def.Expr)
+			before = before || gotypes.IsTrue(c.pass.TypesInfo, def.Expr)
 		}
 	}
 	return before && inCases

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
+	"github.com/cozelint/cozelint/internal/gotypes"
 )
 
 // A decision is a switch over a Coze code, or over an event type or status:
@@ -36,7 +37,7 @@ type clause struct {
 // else, has no cases at all, or has one that cannot be read.
 func (c *checker) decision(cur inspector.Cursor, stmt *ast.SwitchStmt) (*decision, bool) {
 	d := &decision{cur: cur, stmt: stmt}
-	if stmt.Tag != nil && !c.isTrue(stmt.Tag) {
+	if stmt.Tag != nil && !gotypes.IsTrue(c.pass.TypesInfo, stmt.Tag) {
 		d.subject = stmt.Tag
 	}
 	tagged := d.subject != nil
@@ -74,11 +75,6 @@ func (c *checker) decision(cur inspector.Cursor, stmt *ast.SwitchStmt) (*decisio
 	domain, ok := c.events.Domain(d.subject, values...)
 	d.domain = domain
 	return d, ok
-}
-
-func (c *checker) isTrue(expr ast.Expr) bool {
-	value := c.pass.TypesInfo.Types[expr].Value
-	return value != nil && value.Kind() == constant.Bool && constant.BoolVal(value)
 }
 
 // comparisons reads x == 4009 || x == 4020 into the clause. x must be the

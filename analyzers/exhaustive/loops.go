@@ -40,7 +40,7 @@ func (c *checker) answersTrue(d *decision, stmt ast.Stmt) bool {
 			}) || c.retriesByHelper(d, n)
 		case *ast.AssignStmt:
 			for i, rhs := range n.Rhs {
-				if len(n.Lhs) == len(n.Rhs) && c.isTrue(rhs) {
+				if len(n.Lhs) == len(n.Rhs) && gotypes.IsTrue(c.pass.TypesInfo, rhs) {
 					v := cozemodel.Variable(c.pass.TypesInfo, n.Lhs[i])
 					found = found || v != nil && c.loopedOnVariable(v, 0)
 				}
@@ -54,7 +54,7 @@ func (c *checker) answersTrue(d *decision, stmt ast.Stmt) bool {
 // answersWith reports whether a result is an answer: true, or a class of
 // failures or an action that has a name.
 func (c *checker) answersWith(result ast.Expr) bool {
-	if c.isTrue(result) {
+	if gotypes.IsTrue(c.pass.TypesInfo, result) {
 		return true
 	}
 	id, ok := ast.Unparen(result).(*ast.Ident)

@@ -76,7 +76,7 @@ func (c *checker) missingSuccessFails(decl, cur inspector.Cursor) bool {
 	}
 	for _, stmt := range success.Body.List {
 		assign, ok := stmt.(*ast.AssignStmt)
-		if !ok || len(assign.Lhs) != 1 || !c.isTrue(assign.Rhs[0]) {
+		if !ok || len(assign.Lhs) != 1 || !gotypes.IsTrue(c.pass.TypesInfo, assign.Rhs[0]) {
 			continue
 		}
 		flag := cozemodel.Variable(c.pass.TypesInfo, assign.Lhs[0])

@@ -78,7 +78,7 @@ func (c *checker) retriesErrors(o *flow.Origin) bool {
 		case *ast.IfStmt:
 			if c.trueForError(n.Cond) {
 				for _, ret := range returnsOf(n.Body) {
-					found = found || len(ret.Results) == 1 && c.isTrue(ret.Results[0])
+					found = found || len(ret.Results) == 1 && gotypes.IsTrue(c.info, ret.Results[0])
 				}
 			}
 		case *ast.ReturnStmt:
@@ -96,11 +96,6 @@ func (c *checker) trueForError(cond ast.Expr) bool {
 		return c.trueForError(binary.X) || c.trueForError(binary.Y)
 	}
 	return ok && binary.Op == token.NEQ && c.asksForAnError(cond)
-}
-
-func (c *checker) isTrue(expr ast.Expr) bool {
-	value := c.info.Types[expr].Value
-	return value != nil && value.Kind() == constant.Bool && constant.BoolVal(value)
 }
 
 func (c *checker) isPositive(expr ast.Expr) bool {

@@ -1,11 +1,8 @@
 package usage
 
 import (
-	"fmt"
 	"go/ast"
 	"go/constant"
-	"go/token"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -45,16 +42,10 @@ func (c *checker) checkShortTimeout(service ast.Expr, slow *ast.SelectorExpr, na
 		c.report(report.Finding{
 			Check:   DefaultTimeout,
 			Range:   at,
-			Message: c.reporter.Say(messages.TimeoutShort, name, timeout, c.fileLine(slow.Sel.Pos()), needs),
+			Message: c.reporter.Say(messages.TimeoutShort, name, timeout, c.model.FileLine(slow.Sel.Pos()), needs),
 			Related: []analysis.RelatedInformation{{Pos: slow.Sel.Pos(), End: slow.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}},
 		})
 	}
-}
-
-// fileLine returns the file and line of a place, as a message names it.
-func (c *checker) fileLine(pos token.Pos) string {
-	place := c.pass.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
 }
 
 // timeoutOf returns the constant timeout of the HTTP client that a client of the
@@ -160,7 +151,7 @@ func (c *checker) checkHandTimeouts() {
 		c.report(report.Finding{
 			Check:   DefaultTimeout,
 			Range:   at,
-			Message: c.reporter.Say(messages.TimeoutShort, "POST "+path, timeout, c.fileLine(o.Pos()), needs),
+			Message: c.reporter.Say(messages.TimeoutShort, "POST "+path, timeout, c.model.FileLine(o.Pos()), needs),
 			Related: []analysis.RelatedInformation{{Pos: o.Pos(), End: o.Pos(), Message: c.reporter.Say(messages.TheSlowCall)}},
 		})
 	}

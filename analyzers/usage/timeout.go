@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"go/ast"
 	"go/constant"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/astedit"
-	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
+	"github.com/cozelint/cozelint/analyzers/internal/cozemodel"
 	"github.com/cozelint/cozelint/analyzers/internal/report"
 	"github.com/cozelint/cozelint/internal/messages"
 )
@@ -21,30 +21,31 @@ import (
 func (c *checker) checkTimeout() {
 	c.checkHandTimeouts()
 	c.checkGivenClients()
-	for cur := range c.model.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
+	c.model.SlowCalls(func(cur inspector.Cursor, use cozemodel.SlowUse) {
 		sel := cur.Node().(*ast.SelectorExpr)
-		fn, _ := c.info.Uses[sel.Sel].(*types.Func)
-		if fn == nil || !c.model.IsSDKObject(fn) || c.model.TestFile(sel.Pos()) {
-			continue
+		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && use.Run && c.asynchronous(call) {
+			return
 		}
-		_, recv, method := knowledge.ID(fn)
-		name, slow := knowledge.SlowSDKCall(recv, method)
-		if !slow {
-			continue
+		needs := streamTime
+		if use.Run {
+			needs = runTime
 		}
-		if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && knowledge.IsSyncRun(recv, method) && c.asynchronous(call) {
-			continue
-		}
-		text, needs := messages.TimeoutCuts, streamTime
-		if knowledge.IsSyncRun(recv, method) {
-			text, needs = messages.TimeoutRun, runTime
-		}
-		c.checkShortTimeout(sel.X, sel, name, needs)
+		c.checkShortTimeout(sel.X, sel, use.Call, needs)
 		related := []analysis.RelatedInformation{{Pos: sel.Sel.Pos(), End: sel.Sel.End(), Message: c.reporter.Say(messages.TheSlowCall)}}
 		for _, client := range c.defaultClients(sel.X) {
-			c.reportTimeout(client, c.reporter.Say(text, name, c.fileLine(sel.Sel.Pos())), related)
+			c.reportTimeout(client, use, related)
 		}
-	}
+	})
+}
+
+// checkGivenClients reports the clients with the SDK's default timeout that are given
+// to another package, which makes a slow call with them (CZ5001).
+func (c *checker) checkGivenClients() {
+	c.model.GivenClients(func(client ast.Expr, use cozemodel.SlowUse) {
+		for _, made := range c.defaultClients(client) {
+			c.reportTimeout(made, use, nil)
+		}
+	})
 }
 
 // defaultClients returns the constructors of the clients with the SDK's
@@ -122,8 +123,15 @@ func (c *checker) asynchronous(call *ast.CallExpr) bool {
 	})
 }
 
-func (c *checker) reportTimeout(client *ast.CallExpr, message string, related []analysis.RelatedInformation) {
-	c.report(report.Finding{Check: DefaultTimeout, Range: client, Message: message, Related: related, Fixes: c.timeoutFix(client)})
+func (c *checker) reportTimeout(client *ast.CallExpr, use cozemodel.SlowUse, related []analysis.RelatedInformation) {
+	text := messages.TimeoutCuts
+	if use.Run {
+		text = messages.TimeoutRun
+	}
+	c.report(report.Finding{
+		Check: DefaultTimeout, Range: client, Message: c.reporter.Say(text, use.Call, use.Place),
+		Related: related, Fixes: c.timeoutFix(client),
+	})
 }
 
 // timeoutFix appends an HTTP client with the 20 minutes of the SDK's own

@@ -55,9 +55,6 @@ func (c *checker) checkAction(sel *ast.SelectorExpr) {
 	if c.actions[fn] {
 		return
 	}
-	if c.actions == nil {
-		c.actions = make(map[*types.Func]bool)
-	}
 	c.actions[fn] = true
 	c.report(report.Finding{Check: NilValue, Range: holder, Message: c.reporter.Say(messages.ActionNil, types.ExprString(holder))})
 }
@@ -77,25 +74,21 @@ func (c *checker) isAction(sel *ast.SelectorExpr) bool {
 	return isPointer && known && owner == flow.Ours
 }
 
-// asksForAction reports whether the package compares an action, or what it holds, with
+// findsAction reports whether the package compares an action, or what it holds, with
 // nil anywhere: who looks hands it on.
-func (c *checker) asksForAction() bool {
-	if c.askedAction == nil {
-		found := false
-		for cur := range c.model.Inspect.Root().Preorder((*ast.BinaryExpr)(nil)) {
-			binary := cur.Node().(*ast.BinaryExpr)
-			if !c.info.Types[binary.X].IsNil() && !c.info.Types[binary.Y].IsNil() {
-				continue
-			}
-			for _, side := range []ast.Expr{binary.X, binary.Y} {
-				if name := nameOf(side); strings.Contains(name, "Action") || strings.Contains(name, "action") || name == "SubmitToolOutputs" {
-					found = true
-				}
+func (c *checker) findsAction() bool {
+	for cur := range c.model.Inspect.Root().Preorder((*ast.BinaryExpr)(nil)) {
+		binary := cur.Node().(*ast.BinaryExpr)
+		if !c.info.Types[binary.X].IsNil() && !c.info.Types[binary.Y].IsNil() {
+			continue
+		}
+		for _, side := range []ast.Expr{binary.X, binary.Y} {
+			if name := nameOf(side); strings.Contains(name, "Action") || strings.Contains(name, "action") || name == "SubmitToolOutputs" {
+				return true
 			}
 		}
-		c.askedAction = &found
 	}
-	return *c.askedAction
+	return false
 }
 
 // checkRetrieved reports a part of the last error of a chat that was asked for by

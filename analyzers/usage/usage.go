@@ -74,16 +74,17 @@ type checker struct {
 	// knowsEvents reports whether the package has a text that a line of an event
 	// begins with.
 	knowsEvents func() bool
-	// askedAction says whether the package asks for the action of a chat, once it is
-	// asked, and actions are the functions with a finding about one.
-	askedAction *bool
-	actions     map[*types.Func]bool
+	// asksForAction reports whether the package asks for the action of a chat, and
+	// actions are the functions with a finding about one.
+	asksForAction func() bool
+	actions       map[*types.Func]bool
 	// hooks says whether hooks of the package read it, once it is asked.
 	hooks *bool
 }
 
 func newChecker(pass *analysis.Pass, m *cozemodel.Model, r *report.Reporter) *checker {
-	c := &checker{pass: pass, info: pass.TypesInfo, model: m, reporter: r}
+	c := &checker{pass: pass, info: pass.TypesInfo, model: m, reporter: r, actions: make(map[*types.Func]bool)}
+	c.asksForAction = sync.OnceValue(c.findsAction)
 	c.knowsEvents = sync.OnceValue(func() bool {
 		return slices.ContainsFunc(pass.Files, func(file *ast.File) bool { return c.mentionsText(file, knowledge.EventLine) })
 	})

@@ -101,10 +101,15 @@ func ImplementsError(t types.Type) bool {
 // IsGlobal reports whether v is a variable of a package, its own or another.
 func IsGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
+// IsTrue reports whether expr is the constant true.
+func IsTrue(info *types.Info, expr ast.Expr) bool { return isConstant(info, expr, true) }
+
 // IsFalse reports whether expr is the constant false.
-func IsFalse(info *types.Info, expr ast.Expr) bool {
+func IsFalse(info *types.Info, expr ast.Expr) bool { return isConstant(info, expr, false) }
+
+func isConstant(info *types.Info, expr ast.Expr, wanted bool) bool {
 	value := info.Types[expr].Value
-	return value != nil && value.Kind() == constant.Bool && !constant.BoolVal(value)
+	return value != nil && value.Kind() == constant.Bool && constant.BoolVal(value) == wanted
 }
 
 // IsZero reports whether expr is nil, the zero value of a constant, or a

@@ -114,6 +114,9 @@ func TestZero(t *testing.T) {
 		if got, want := IsFalse(info, expr), i < 2; got != want {
 			t.Errorf("%s is false: %t", types.ExprString(expr), got)
 		}
+		if got, want := IsTrue(info, expr), types.ExprString(expr) == "true"; got != want {
+			t.Errorf("%s is true: %t", types.ExprString(expr), got)
+		}
 	}
 }
 

@@ -93,8 +93,7 @@ func (m *Model) neverReturns(fn *types.Func) bool {
 
 // callsAPI is APICall for a function.
 func (m *Model) callsAPI(fn *types.Func) bool {
-	results := fn.Signature().Results()
-	if results.Len() == 0 || !gotypes.IsError(results.At(results.Len()-1).Type()) {
+	if !gotypes.GivesError(fn.Signature()) {
 		return false
 	}
 	if !m.IsSDKObject(fn) {

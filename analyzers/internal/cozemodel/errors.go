@@ -53,7 +53,7 @@ func (m *Model) cozeErrorCall(call *ast.CallExpr) bool {
 		return true
 	}
 	fn := m.Callee(call)
-	if fn == nil || !returnsError(fn) {
+	if fn == nil || !gotypes.GivesError(fn.Signature()) {
 		return false
 	}
 	if m.Decl(fn) != nil {
@@ -71,13 +71,8 @@ func (m *Model) localOnly(fn *types.Func) bool {
 			return true
 		}
 		callee := m.Callee(call)
-		return callee != fn && m.Decl(callee) != nil && returnsError(callee)
+		return callee != fn && m.Decl(callee) != nil && gotypes.GivesError(callee.Signature())
 	})
-}
-
-func returnsError(fn *types.Func) bool {
-	results := fn.Signature().Results()
-	return results.Len() > 0 && gotypes.IsError(results.At(results.Len()-1).Type())
 }
 
 // ResponseOf reports whether call gives the response of an HTTP request.

@@ -35,8 +35,8 @@ type Facts struct {
 	Open bool
 }
 
-// factsVersion is the version that is written and read. It changes with
-// [flow.Summary] and with [flow.Kind].
+// factsVersion is the version that is written and read. It changes with [Facts],
+// [flow.Summary] and [flow.Kind].
 const factsVersion = 4
 
 // AFact marks a fact of go/analysis.

@@ -120,7 +120,7 @@ func (m *Model) exportsHost(pkg *types.Package) bool {
 // type, or one that it is part of, beside an error.
 func replies(pkg *types.Package, name *types.TypeName) bool {
 	returns := func(fn *types.Func) bool {
-		return fn.Exported() && returnsError(fn) && slices.ContainsFunc(slices.Collect(fn.Signature().Results().Variables()), func(result *types.Var) bool {
+		return fn.Exported() && gotypes.GivesError(fn.Signature()) && slices.ContainsFunc(slices.Collect(fn.Signature().Results().Variables()), func(result *types.Var) bool {
 			return slices.Contains(valueflow.NamesIn(result.Type()), name)
 		})
 	}

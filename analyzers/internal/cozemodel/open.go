@@ -52,7 +52,7 @@ func (m *Model) isPublished() bool {
 // request, and can fail: it returns an error, or an iterator.
 func takesAddress(fn *types.Func) bool {
 	sig := fn.Signature()
-	if !fn.Exported() || !returnsError(fn) && !returnsIterator(sig) {
+	if !fn.Exported() || !gotypes.GivesError(sig) && !returnsIterator(sig) {
 		return false
 	}
 	return slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(p *types.Var) bool {

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cozelint/cozelint/analyzers/internal/flow"
 	"github.com/cozelint/cozelint/analyzers/internal/knowledge"
@@ -41,7 +44,11 @@ func (m *Model) slowUses() []SlowUse {
 			}
 		}
 	}
-	m.slowCalls(add)
+	m.SlowCalls(func(cur inspector.Cursor, use SlowUse) {
+		if sel := cur.Node().(*ast.SelectorExpr); !use.Run || !m.mentions(m.FuncAt(sel.Pos()), "IsAsync") {
+			add(sel.X, use)
+		}
+	})
 	m.GivenClients(add)
 	slices.SortFunc(uses, func(a, b SlowUse) int {
 		return cmp.Or(cmp.Compare(a.Given, b.Given), cmp.Compare(a.Param, b.Param), cmp.Compare(a.Call, b.Call), cmp.Compare(a.Place, b.Place))
@@ -49,8 +56,9 @@ func (m *Model) slowUses() []SlowUse {
 	return uses
 }
 
-// slowCalls calls f with the service of each slow call of the package.
-func (m *Model) slowCalls(f func(service ast.Expr, use SlowUse)) {
+// SlowCalls calls f with the selector of each slow call of the package: of the service
+// that it is made with, and the method. A run that says that it does not wait is one, too.
+func (m *Model) SlowCalls(f func(cur inspector.Cursor, use SlowUse)) {
 	for cur := range m.Inspect.Root().Preorder((*ast.SelectorExpr)(nil)) {
 		sel := cur.Node().(*ast.SelectorExpr)
 		fn, _ := m.Pass.TypesInfo.Uses[sel.Sel].(*types.Func)
@@ -58,14 +66,16 @@ func (m *Model) slowCalls(f func(service ast.Expr, use SlowUse)) {
 			continue
 		}
 		_, recv, method := knowledge.ID(fn)
-		call, slow := knowledge.SlowSDKCall(recv, method)
-		run := knowledge.IsSyncRun(recv, method)
-		if !slow || run && m.mentions(m.FuncAt(sel.Pos()), "IsAsync") {
-			continue
+		if call, slow := knowledge.SlowSDKCall(recv, method); slow {
+			f(cur, SlowUse{Call: call, Run: knowledge.IsSyncRun(recv, method), Place: m.FileLine(sel.Sel.Pos())})
 		}
-		place := m.Pass.Fset.Position(sel.Sel.Pos())
-		f(sel.X, SlowUse{Call: call, Run: run, Place: fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)})
 	}
+}
+
+// FileLine returns the file and line of a place, as a message names it.
+func (m *Model) FileLine(pos token.Pos) string {
+	place := m.Pass.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(place.Filename), place.Line)
 }
 
 // GivenClients calls f with the clients of the SDK that the package gives to another

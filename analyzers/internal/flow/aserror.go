@@ -22,7 +22,7 @@ func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, all []
 	}
 	var labels []Label
 	for _, g := range all {
-		if makes || g.label.Kind.isError() && (g.arg < 0 || !e.writesDown(c.args[g.arg])) {
+		if makes || g.label.Kind.isError() && (g.arg < 0 || !isWritten(c.args[g.arg])) {
 			labels = append(labels, g.label)
 		}
 	}
@@ -31,9 +31,9 @@ func (e *Engine) deriveError(c *callsite, n int, effect knowledge.Effect, all []
 	}
 }
 
-// writesDown reports whether an argument is a text, or values of any type: what is
+// isWritten reports whether an argument is a text, or values of any type: what is
 // printed or stored.
-func (e *Engine) writesDown(arg ssa.Value) bool {
+func isWritten(arg ssa.Value) bool {
 	t := boxed(arg).Type()
 	if gotypes.IsText(t) {
 		return true
